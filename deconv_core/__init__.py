@@ -1,0 +1,5 @@
+"""Transposed convolution, explained by its links. Works without Streamlit; imports neither torch nor plotly."""
+
+from deconv_core.geometry import Axis, Geometry, GeometryError
+
+__all__ = ["Axis", "Geometry", "GeometryError"]
