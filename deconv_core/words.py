@@ -1,0 +1,55 @@
+"""Every text the app shows, by key and language: assets/words/<language>/<noun>.json holds `key` -> text with {places}.
+
+A text's full key is "<noun>.<key>", as in "problems.not_a_number". The browser fills the same texts by the same rule.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+FOLDER = Path(__file__).resolve().parent.parent / "assets" / "words"
+PLACE = re.compile(r"\{(\w+)\}")
+TRADITIONAL_REGIONS = {"tw", "hk", "mo"}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def load(lang: str) -> Mapping[str, str]:
+    """All texts of a language, by full key. ValueError for a language that is not in LANGUAGES."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"lang is {lang!r}, but it must be one of {', '.join(LANGUAGES)}.")
+    texts = {}
+    for path in sorted((FOLDER / lang).glob("*.json")):
+        for key, text in json.loads(path.read_text("utf-8")).items():
+            texts[f"{path.stem}.{key}"] = text
+    return MappingProxyType(texts)
+
+
+def fill(text: str, **values: object) -> str:
+    """The text with each {place} replaced by the value of that name; KeyError for a place without a value."""
+    return PLACE.sub(lambda place: str(values[place[1]]), text)
+
+
+def explain(lang: str, code: str, field: str = "", values: Mapping[str, object] | None = None) -> str:
+    """A Problem's, SourceError's or Note's text in a language. It may quote a visitor: show it as text, not as HTML."""
+    texts = load(lang)
+    named = {**(values or {}), "field": field}
+    if "axis" in named:
+        named["axis"] = texts[f"problems.axis_{named['axis']}"]
+    return fill(texts[f"problems.{code}"], **named)
+
+
+def pick(tag: str | None) -> str:
+    """The language for a browser's locale such as "zh-TW": what is not Chinese gets English."""
+    first = re.split("[,;]", (tag or "").lower().replace("_", "-"))[0]
+    language, *rest = first.strip().split("-")
+    if language != "zh":
+        return "en"
+    if "hans" in rest:
+        return "zh-Hans"
+    return "zh-Hant" if "hant" in rest or TRADITIONAL_REGIONS & set(rest) else "zh-Hans"
