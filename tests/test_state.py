@@ -312,25 +312,11 @@ NOT_NUMBERS = [
     "1e5e5",
     "None",
 ]
-ODD_TEXTS = [
-    "[[1,2]",
-    "{}",
-    "%",
-    "%ZZ",
-    "%u0031",
-    " 1",
-    "1 ",
-    "1\n",
-    "<script>alert(1)</script>",
-    "\x00",
-    "1\x00",
-    "\ud800",
-    "1" * 26,
-    "a" * 300,
-]
+ODD_TEXTS = ["[[1,2]", "{}", "None", "%", "%ZZ", "%u0031", " 1", "1 ", "1\n", "<script>alert(1)</script>"]
+CUT_TEXTS = ["\x00", "1\x00", "\ud800", "1" * 26, "a" * 300]
 
 
-@pytest.mark.parametrize("text", [*NOT_NUMBERS, *ODD_TEXTS])
+@pytest.mark.parametrize("text", [*NOT_NUMBERS, *ODD_TEXTS, *CUT_TEXTS])
 def test_what_is_not_a_number_is_told_and_echoed_briefly(text: str) -> None:
     for key in ("x", "t", "stride", "seed", "pin", "lang", "square"):
         reading = read({key: text})
