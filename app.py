@@ -1,0 +1,71 @@
+"""The ASGI app: serves the stage's modules and the words, warms up, and runs the frame.
+
+`streamlit run app.py` and `uvicorn app:app` both start it.
+"""
+
+import gc
+import importlib
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from deconv_core import words
+from deconv_core.catalogue import catalogue
+
+ROOT = Path(__file__).parent
+WARM_MODULES = ("deconv_core.check", "torch")
+
+
+class Revalidated(StaticFiles):
+    """Static files that a browser keeps but asks about, so that a new release never mixes with an old one."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def serve_words(request: Request) -> Response:
+    """All texts of one language."""
+    lang = request.path_params["lang"]
+    if lang not in words.LANGUAGES:
+        return Response(status_code=404)
+    return JSONResponse(dict(words.load(lang)), headers={"Cache-Control": "no-cache"})
+
+
+def serve_catalogue(_request: Request) -> Response:
+    return JSONResponse(catalogue(), headers={"Cache-Control": "no-cache"})
+
+
+def warm_up() -> None:
+    """Import what the first check needs, then keep the collector from walking over it again and again."""
+    for module in WARM_MODULES:
+        importlib.import_module(module)
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    # PyTorch takes over a second to import; the page is served meanwhile.
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    yield
+
+
+app = st.App(
+    str(ROOT / "pages" / "_ui" / "frame.py"),
+    lifespan=lifespan,
+    routes=[
+        Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
+        Route("/words/{lang}.json", serve_words),
+        Route("/catalogue.json", serve_catalogue),
+    ],
+)

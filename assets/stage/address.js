@@ -1,0 +1,61 @@
+// The address bar holds the whole state, in the one form that deconv_core/link.py describes (a test compares the two).
+// What a learner changed becomes a new step of the browser's history; time and pins change the step they are in.
+
+import { isEven, SETTINGS } from "./settings.js";
+import { exact } from "./values.js";
+import { spotText } from "./linked.js";
+
+const DEFAULTS = { x_fill: "random", w_fill: "random", seed: 1 };
+
+export function queryOf(state) {
+  const parts = SETTINGS.map((key) => `${key}=${oneOrTwo(state[key])}`);
+  parts.push(`x=${rowsOf(state.x, state.input_size[1])}`, `w=${rowsOf(state.w, state.kernel_size[1])}`);
+  for (const [key, usual] of Object.entries(DEFAULTS)) if (state[key] !== usual) parts.push(`${key}=${state[key]}`);
+  if (state.square !== isEven(state)) parts.push(`square=${state.square ? 1 : 0}`);
+  if (state.t !== null) parts.push(`t=${exact(state.t)}`);
+  if (state.pin) parts.push(`pin=${spotText(state.pin)}`);
+  parts.push(`lang=${state.lang}`);
+  return parts.join("&");
+}
+
+// Settings as a person gave them, legal or not.
+export const settingsQuery = (settings) =>
+  SETTINGS.map((key) => `${key}=${encodeURIComponent(oneOrTwo(settings[key]))}`).join("&");
+
+const oneOrTwo = ([height, width]) => (height === width ? `${height}` : `${height},${width}`);
+
+const rowsOf = (values, columns) =>
+  Array.from({ length: values.length / columns }, (_, row) =>
+    values.slice(row * columns, (row + 1) * columns).map(exact).join(",")).join(";");
+
+export class Address {
+  // onReturn(state | null): the browser went to another step; null: a step that holds no state of ours.
+  constructor(onReturn) {
+    this.listener = (event) => {
+      if (event.state?.page && event.state.page !== location.pathname) return;
+      // The host would run the whole page again for what the stage alone can show.
+      event.stopImmediatePropagation();
+      onReturn(event.state?.stage ?? null);
+      this.made = event.state?.stage ? this.made_(event.state.stage) : undefined;
+    };
+    window.addEventListener("popstate", this.listener, { capture: true });
+  }
+
+  write(state) {
+    const made = this.made_(state);
+    const url = `${location.pathname}?${queryOf(state)}`;
+    const entry = { ...history.state, page: location.pathname, stage: state };
+    if (this.made !== undefined && made !== this.made) history.pushState(entry, "", url);
+    else history.replaceState(entry, "", url);
+    this.made = made;
+  }
+
+  // What makes a new step when it changes.
+  made_(state) {
+    return queryOf({ ...state, t: null, pin: null });
+  }
+
+  close() {
+    window.removeEventListener("popstate", this.listener, { capture: true });
+  }
+}

@@ -1,0 +1,178 @@
+// A board is one panel's picture: a canvas for the cells, a canvas above it for what is lit, and the cells as elements.
+// Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
+
+import { el, setText, svg } from "./dom.js";
+
+const MARGIN = 3;
+const SMALLEST_TEXT = 9;
+const SMOOTH_MS = 160;
+export const READABLE = 17;
+
+export class Board {
+  // grids: the Cells that lie on this board.
+  constructor(name, grids, { maximum = 100 } = {}) {
+    this.maximum = maximum;
+    this.rows = this.columns = this.size = 0;
+    this.title = el("span", { class: "title" });
+    this.readout = el("output", { class: "readout", "aria-hidden": "true" });
+    this.tools = el("div", { class: "tools" });
+    this.base = el("canvas", { "aria-hidden": "true" });
+    this.glow = el("canvas", { "aria-hidden": "true" });
+    this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node));
+    this.sheet = el("div", { class: "sheet" }, this.base, this.glow, this.elements);
+    this.box = el("div", { class: "box" }, this.sheet);
+    this.node = el("figure", { class: `board ${name}` },
+      el("figcaption", {}, this.title, this.readout), this.box, this.tools);
+    this.room = null;
+  }
+
+  // The room for the picture; read when the page's layout changes, never while a learner plays.
+  measure() {
+    const { clientWidth, clientHeight } = this.box;
+    const changed = this.room?.width !== clientWidth || this.room?.height !== clientHeight;
+    this.room = { width: clientWidth, height: clientHeight };
+    return changed;
+  }
+
+  // Choose the size of a cell for rows × columns of them; true if the picture must be drawn anew.
+  fit(rows, columns) {
+    if (!this.room) this.measure();
+    const most = Math.min((this.room.width - 2 * MARGIN) / columns, (this.room.height - 2 * MARGIN) / rows);
+    const size = Math.max(1, Math.min(this.maximum, most >= 8 ? Math.floor(most) : Math.floor(most * 4) / 4));
+    const scale = window.devicePixelRatio || 1;
+    if (rows === this.rows && columns === this.columns && size === this.size && scale === this.scale) return false;
+    const before = this.size;
+    Object.assign(this, { rows, columns, size, scale });
+    this.resize();
+    if (before && before !== size) this.growFrom(before);
+    return true;
+  }
+
+  resize() {
+    const [width, height] = [this.columns * this.size, this.rows * this.size];
+    for (const canvas of [this.base, this.glow]) {
+      canvas.width = Math.ceil((width + 2 * MARGIN) * this.scale);
+      canvas.height = Math.ceil((height + 2 * MARGIN) * this.scale);
+      canvas.style.width = `${width + 2 * MARGIN}px`;
+      canvas.style.height = `${height + 2 * MARGIN}px`;
+    }
+    this.sheet.style.width = this.base.style.width;
+    this.sheet.style.height = this.base.style.height;
+    this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
+    this.elements.style.width = `${width}px`;
+    this.elements.style.height = `${height}px`;
+    this.lit = false;
+  }
+
+  // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
+  growFrom(before) {
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    const from = Math.min(2, Math.max(0.5, before / this.size));
+    this.sheet.animate([{ transform: `scale(${from})` }, { transform: "none" }],
+      { duration: SMOOTH_MS, easing: "ease-out" });
+  }
+
+  pen(canvas = this.base) {
+    const pen = canvas.getContext("2d");
+    pen.setTransform(this.scale, 0, 0, this.scale, MARGIN * this.scale, MARGIN * this.scale);
+    return pen;
+  }
+
+  wipe(pen) {
+    pen.clearRect(-MARGIN, -MARGIN, this.columns * this.size + 2 * MARGIN, this.rows * this.size + 2 * MARGIN);
+  }
+
+  // A number in the cell at x, y (in cells); left out where it would be too small to read.
+  write(pen, text, x, y, theme, colour = theme.text) {
+    const height = this.textHeight(text);
+    if (!height) return;
+    setFont(pen, `500 ${height}px ${theme.font}`);
+    pen.fillStyle = colour;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillText(text, (x + 0.5) * this.size, (y + 0.53) * this.size);
+  }
+
+  textHeight(text) {
+    if (this.size < READABLE) return 0;
+    const wanted = Math.min(24, Math.max(10, this.size * 0.4));
+    const height = Math.min(wanted, (this.size - 3) / (text.length * 0.58));
+    return height < SMALLEST_TEXT ? 0 : Math.floor(height * 2) / 2;
+  }
+
+  outline(pen, theme) {
+    if (this.size < 5) return;
+    const [width, height] = [this.columns * this.size, this.rows * this.size];
+    pen.strokeStyle = theme.line;
+    pen.lineWidth = 1;
+    pen.beginPath();
+    for (let c = 0; c <= this.columns; c++) line(pen, c * this.size, 0, c * this.size, height);
+    for (let r = 0; r <= this.rows; r++) line(pen, 0, r * this.size, width, r * this.size);
+    pen.stroke();
+  }
+
+  // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed.
+  light(cells, theme, { soft = false } = {}) {
+    if (!cells.length && !this.lit) return null;
+    const pen = this.pen(this.glow);
+    this.wipe(pen);
+    this.lit = cells.length > 0;
+    if (!this.lit) return pen;
+    const size = this.size;
+    if (!soft) {
+      pen.fillStyle = theme.veil;
+      pen.fillRect(0, 0, this.columns * size, this.rows * size);
+      for (const [x, y] of cells) pen.clearRect(x * size, y * size, size, size);
+    }
+    const inset = Math.min(1.5, size / 6);
+    pen.beginPath();
+    for (const [x, y] of cells) pen.rect(x * size + inset, y * size + inset, size - 2 * inset, size - 2 * inset);
+    ring(pen, theme, size);
+    return pen;
+  }
+
+  say(title) {
+    setText(this.title, title);
+  }
+}
+
+function line(pen, x1, y1, x2, y2) {
+  pen.moveTo(Math.round(x1) + 0.5, Math.round(y1) + 0.5);
+  pen.lineTo(Math.round(x2) + 0.5, Math.round(y2) + 0.5);
+}
+
+// Dark on light and light on dark: seen on every identity colour.
+function ring(pen, theme, size) {
+  if (size >= 12) {
+    pen.strokeStyle = theme.halo;
+    pen.lineWidth = 4;
+    pen.stroke();
+  }
+  pen.strokeStyle = theme.glow;
+  pen.lineWidth = size >= 12 ? 2 : 1;
+  pen.stroke();
+}
+
+// Parsing a font is the dear part of setting it.
+function setFont(pen, font) {
+  if (pen.font_ !== font) pen.font = pen.font_ = font;
+}
+
+// The pattern of cells that no stamp reaches.
+const patterns = new Map();
+export function hatch(pen, theme) {
+  if (!patterns.has(theme.hatch)) {
+    const tile = el("canvas", { width: 6, height: 6 });
+    const ink = tile.getContext("2d");
+    ink.strokeStyle = theme.hatch;
+    ink.lineWidth = 1;
+    ink.beginPath();
+    for (const from of [-6, 0, 6]) {
+      ink.moveTo(from - 1, 7);
+      ink.lineTo(from + 7, -1);
+    }
+    ink.stroke();
+    patterns.set(theme.hatch, pen.createPattern(tile, "repeat"));
+  }
+  return patterns.get(theme.hatch);
+}

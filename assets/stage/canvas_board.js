@@ -1,0 +1,194 @@
+// The canvas with the crop frame: where the stamps add up. Each cell shows its parts as strips, one for each link, in
+// the colour of the link's input element; inside the frame it is the output.
+
+import { Board, hatch } from "./board.js";
+import { Cells, rectangle } from "./cells.js";
+import { canvasIndex, coverage, scatter, stamp } from "./links.js";
+import { short } from "./values.js";
+
+const FLIGHT_RISE = 0.9;
+
+export class CanvasBoard extends Board {
+  constructor(describe) {
+    const output = new Cells("output", (cell, value) => describe("output", cell, value));
+    const cropped = new Cells("cropped", (cell, value) => describe("cropped", cell, value));
+    super("canvas", [cropped, output]);
+    Object.assign(this, { output, cropped });
+    this.memo = {};
+  }
+
+  // laid: how many stamps are down.
+  draw({ plan, x, w, laid, theme }) {
+    const memo = { plan, x, w, theme, room: this.room };
+    const extent = plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
+    const anew = this.fit(...extent);
+    const same = !anew && Object.keys(memo).every((key) => memo[key] === this.memo[key]);
+    if (same && laid === this.laid) return;
+    const from = this.laid;
+    Object.assign(this, { plan, theme, laid, extent });
+    if (plan !== this.memo.plan) this.lay(plan);
+    this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
+    this.memo = memo;
+    if (same && laid === from + 1) stamp(plan, x, w, from, this.sums);
+    else this.sums = scatter(plan, x, w, laid);
+    if (same && Math.abs(laid - from) * plan.taps < this.sums.length) this.repaint(Math.min(laid, from), Math.max(laid, from));
+    else this.paint();
+  }
+
+  lay(plan) {
+    const [top, left] = plan.axes.map((axis) => axis.cropBefore);
+    const [height, width] = plan.outputShape;
+    const outside = (r, c) => r < top || c < left || r >= top + height || c >= left + width;
+    this.output.node.setAttribute("transform", `translate(${left} ${top})`);
+    this.output.layout(rectangle(height, width));
+    const rows = rectangle(...plan.canvasShape).map((row, r) => row.filter((_, c) => outside(r, c)));
+    this.cropped.layout(rows.filter((row) => row.length));
+    this.indexOf = new Map();
+    this.cropped.places.forEach(({ cell: [r, c] }, at) => this.indexOf.set(`${r},${c}`, at));
+  }
+
+  paint() {
+    const pen = this.pen();
+    this.wipe(pen);
+    for (let r = 0; r < this.extent[0]; r++) for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);
+    this.finish(pen);
+    this.output.show(this.output.places.map(({ cell: [r, c] }) => this.valueAt(r + this.top, c + this.left)));
+    this.cropped.show(this.cropped.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
+  }
+
+  // Only the cells of stamps from..to changed.
+  repaint(from, to) {
+    const pen = this.pen();
+    const columns = this.plan.canvasShape[1];
+    const touched = new Set();
+    for (let i = from; i < to; i++) {
+      for (const offset of this.plan.tapOffset) touched.add(this.plan.inputOffset[i] + offset);
+    }
+    for (const at of touched) this.repaintCell(pen, Math.floor(at / columns), at % columns);
+    this.finish(pen);
+  }
+
+  repaintCell(pen, r, c) {
+    pen.clearRect(c * this.size, r * this.size, this.size, this.size);
+    this.paintCell(pen, r, c);
+    const value = this.valueAt(r, c);
+    if (this.inFrame(r, c)) this.output.touch((r - this.top) * this.plan.outputShape[1] + c - this.left, value);
+    else this.cropped.touch(this.indexOf.get(`${r},${c}`), value);
+  }
+
+  paintCell(pen, r, c) {
+    const { size, plan, theme } = this;
+    const [x, y] = [c * size, r * size];
+    const covered = coverage(plan, [r, c]);
+    const inside = this.inFrame(r, c);
+    pen.globalAlpha = inside ? 1 : 0.35;
+    if (!covered) {
+      pen.fillStyle = hatch(pen, theme);
+      pen.fillRect(x, y, size, size);
+      this.write(pen, "0", c, r, theme, theme.faint);
+    } else if (this.paintStrips(pen, r, c, covered)) {
+      pen.globalAlpha = inside ? 1 : 0.5;
+      this.write(pen, short(this.valueAt(r, c)), c, r, theme);
+    }
+    pen.globalAlpha = 1;
+    if (covered && this.isTakenBack(r, c)) this.markTaken(pen, x, y);
+  }
+
+  // A strip for each link, in its place from the start, so that no strip moves when another comes.
+  paintStrips(pen, r, c, covered) {
+    const { size, plan } = this;
+    const width = size / covered;
+    const columns = plan.inputShape[1];
+    let at = 0;
+    for (const [i] of plan.feeders[0][r]) {
+      for (const [j] of plan.feeders[1][c]) {
+        const input = i * columns + j;
+        if (input >= this.laid) return at > 0;
+        pen.fillStyle = this.colours[input];
+        pen.fillRect(c * size + at * width, r * size, width, size);
+        at++;
+      }
+    }
+    return at > 0;
+  }
+
+  markTaken(pen, x, y) {
+    const inset = Math.min(3.5, this.size / 5);
+    pen.strokeStyle = this.theme.taken;
+    pen.lineWidth = this.size >= 12 ? 2 : 1;
+    pen.setLineDash([4, 3]);
+    pen.strokeRect(x + inset, y + inset, this.size - 2 * inset, this.size - 2 * inset);
+    pen.setLineDash([]);
+  }
+
+  finish(pen) {
+    this.outline(pen, this.theme);
+    this.frame(pen);
+  }
+
+  frame(pen) {
+    const [height, width] = this.plan.outputShape;
+    const box = [this.left, this.top, width, height].map((units) => units * this.size);
+    pen.strokeStyle = this.theme.frame;
+    pen.lineWidth = 3;
+    pen.strokeRect(...box);
+  }
+
+  // cells: flat canvas indices; spot: an output cell beyond the canvas has no index of its own.
+  lightUp(indices, beyond, soft) {
+    const columns = this.plan.canvasShape[1];
+    const cells = [...indices].map((at) => [at % columns, Math.floor(at / columns)]);
+    if (beyond) cells.push(beyond.toReversed());
+    const pen = this.light(cells, this.theme, { soft });
+    if (this.lit && !soft) this.frame(pen);
+  }
+
+  // The stamp of input element `index` on its way down: part 0 high above its place, part 1 in it.
+  fly(index, part, values) {
+    const { plan, size } = this;
+    const pen = this.pen(this.glow);
+    this.wipe(pen);
+    this.lit = true;
+    const ease = 1 - (1 - part) ** 3;
+    const columns = plan.canvasShape[1];
+    pen.globalAlpha = 0.25 + 0.75 * ease;
+    plan.tapOffset.forEach((offset, tap) => {
+      const at = plan.inputOffset[index] + offset;
+      const [x, y] = [at % columns, Math.floor(at / columns) - (1 - ease) * FLIGHT_RISE];
+      pen.fillStyle = this.colours[index];
+      pen.fillRect(x * size + 1, y * size + 1, size - 1, size - 1);
+      this.write(pen, short(values[tap]), x, y, this.theme);
+      pen.strokeStyle = this.theme.glow;
+      pen.lineWidth = 1;
+      if (size >= 6) pen.strokeRect(x * size + 0.5, y * size + 0.5, size, size);
+    });
+    pen.globalAlpha = 1;
+  }
+
+  get top() {
+    return this.plan.axes[0].cropBefore;
+  }
+
+  get left() {
+    return this.plan.axes[1].cropBefore;
+  }
+
+  inFrame(r, c) {
+    const [height, width] = this.plan.outputShape;
+    return r >= this.top && c >= this.left && r < this.top + height && c < this.left + width;
+  }
+
+  // Inside the frame only because of output_padding.
+  isTakenBack(r, c) {
+    if (!this.inFrame(r, c)) return false;
+    return [r, c].some((at, axis) => {
+      const { cropBefore, cropAfter } = this.plan.axes[axis];
+      return at >= this.plan.canvasShape[axis] - cropBefore && cropBefore > cropAfter;
+    });
+  }
+
+  valueAt(r, c) {
+    const at = canvasIndex(this.plan, [r, c]);
+    return at < 0 ? 0 : this.sums[at];
+  }
+}

@@ -1,0 +1,63 @@
+// The line of PyTorch code for the present settings. It can be copied; another can be pasted or typed in its place.
+
+import { el, setText } from "./dom.js";
+import { sourceText } from "./settings.js";
+
+export class CodeLine {
+  // stage: {state, askSource(text), copy(text, button)}
+  constructor(stage) {
+    this.stage = stage;
+    this.input = el("input", { type: "text", class: "source", spellcheck: "false", autocomplete: "off",
+      "data-control": "source", maxlength: 2000,
+      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.submit() });
+    this.button = el("button", { type: "button", "data-control": "copy-source",
+      onclick: () => stage.copy(sourceText(stage.state), this.button) });
+    this.node = el("div", { class: "code" }, this.input, this.button);
+  }
+
+  translate(t) {
+    this.input.setAttribute("aria-label", t("stage.source"));
+    this.input.title = t("stage.source_hint");
+    setText(this.button, t("stage.copy"));
+  }
+
+  draw() {
+    const text = sourceText(this.stage.state);
+    if (text === this.shown) return;
+    this.shown = text;
+    this.input.value = text;
+    this.input.removeAttribute("aria-invalid");
+  }
+
+  key(event) {
+    if (event.key === "Enter") this.submit();
+    if (event.key === "Escape") this.restore();
+  }
+
+  // A pasted layer replaces the line whole, wherever the caret was.
+  paste(event) {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!text.includes("(")) return;
+    event.preventDefault();
+    this.input.value = text.replace(/\s+/g, " ").trim();
+    this.submit();
+  }
+
+  submit() {
+    const text = this.input.value.trim();
+    if (text === this.shown || text === this.asked) return;
+    if (!text) return this.restore();
+    this.asked = text;
+    this.stage.askSource(text);
+  }
+
+  refused() {
+    this.asked = null;
+    this.input.setAttribute("aria-invalid", "true");
+  }
+
+  restore() {
+    this.shown = this.asked = null;
+    this.draw();
+  }
+}

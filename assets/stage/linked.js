@@ -1,0 +1,62 @@
+// What belongs together: all that is linked to one cell of any panel. Every panel lights its share.
+
+import { canvasIndex, feeds, flatten, unflatten } from "./links.js";
+
+// A spot is {panel, cell}. Its links are pairs [input index, tap index]:
+export function linksOf(plan, spot) {
+  if (!spot) return [];
+  const { panel, cell } = spot;
+  if (panel === "input") return range(plan.taps).map((tap) => [flatten(cell, plan.inputShape), tap]);
+  if (panel === "kernel") return range(plan.inputs).map((input) => [input, flatten(cell, plan.kernelShape)]);
+  if (panel === "buffers") {
+    return [[flatten(cell.slice(0, 2), plan.inputShape), flatten(cell.slice(2), plan.kernelShape)]];
+  }
+  return feeds(plan, canvasCell(plan, spot));
+}
+
+// Those links, grouped for each panel: sets of input indices, tap indices, canvas indices and links.
+export function lightOf(plan, spot) {
+  const light = { spot, input: new Set(), kernel: new Set(), canvas: new Set(), buffers: new Set() };
+  for (const [input, tap] of linksOf(plan, spot)) {
+    light.input.add(input);
+    light.kernel.add(tap);
+    light.canvas.add(plan.inputOffset[input] + plan.tapOffset[tap]);
+    light.buffers.add(input * plan.taps + tap);
+  }
+  return light;
+}
+
+export const isSum = (spot) => spot?.panel === "output" || spot?.panel === "cropped";
+
+// Where an output cell, or a cropped one, lies on the canvas.
+export function canvasCell(plan, { panel, cell }) {
+  return panel === "output" ? cell.map((at, axis) => at + plan.axes[axis].cropBefore) : cell;
+}
+
+// The spot that a canvas cell is shown as: inside the frame it is an output cell.
+export function spotOf(plan, canvas) {
+  const output = canvas.map((at, axis) => at - plan.axes[axis].cropBefore);
+  const inside = output.every((at, axis) => at >= 0 && at < plan.outputShape[axis]);
+  return inside ? { panel: "output", cell: output } : { panel: "cropped", cell: canvas };
+}
+
+const SHAPES = {
+  input: (plan) => plan.inputShape,
+  kernel: (plan) => plan.kernelShape,
+  output: (plan) => plan.outputShape,
+  cropped: (plan) => plan.canvasShape,
+  buffers: (plan) => [...plan.inputShape, ...plan.kernelShape],
+};
+
+// Whether a spot is still there after a size changed.
+export function exists(plan, { panel, cell }) {
+  const shape = SHAPES[panel](plan);
+  if (!cell.every((at, axis) => at < shape[axis])) return false;
+  return panel !== "cropped" || (canvasIndex(plan, cell) >= 0 && spotOf(plan, cell).panel === "cropped");
+}
+
+export const spotText = ({ panel, cell }) => `${panel}:${cell.join(",")}`;
+export const sameSpot = (a, b) => a === b || (!!a && !!b && spotText(a) === spotText(b));
+export const inputCell = (plan, index) => unflatten(index, plan.inputShape);
+
+const range = (count) => Array.from({ length: count }, (_, at) => at);

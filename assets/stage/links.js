@@ -1,0 +1,98 @@
+// The rule of transposed convolution, for any number of axes. It stands here and in deconv_core/links.py, nowhere else;
+// a test runs both on the same random geometries.
+//
+// A geometry is a list of axes {input, kernel, stride, dilation, cropBefore, cropAfter}.
+
+export const position = (axis, input, tap) => input * axis.stride + tap * axis.dilation;
+export const uncropped = (axis) => (axis.input - 1) * axis.stride + axis.dilation * (axis.kernel - 1) + 1;
+export const outputSize = (axis) => uncropped(axis) - axis.cropBefore - axis.cropAfter;
+
+export const product = (numbers) => numbers.reduce((all, one) => all * one, 1);
+
+// Everything that does not depend on the values. A position is a sum over inputs and taps, and so is its flat index on
+// the canvas: canvas index of the link (i, k) = inputOffset[i] + tapOffset[k].
+export function plan(axes) {
+  const inputShape = axes.map((axis) => axis.input);
+  const kernelShape = axes.map((axis) => axis.kernel);
+  const canvasShape = axes.map(uncropped);
+  return {
+    axes, inputShape, kernelShape, canvasShape,
+    outputShape: axes.map(outputSize),
+    inputs: product(inputShape),
+    taps: product(kernelShape),
+    inputOffset: offsets(inputShape, canvasShape, axes.map((axis) => axis.stride)),
+    tapOffset: offsets(kernelShape, canvasShape, axes.map((axis) => axis.dilation)),
+    feeders: axes.map(axisFeeders),
+  };
+}
+
+// The canvas after the first `count` stamps; input elements are taken in row-major order.
+export function scatter(plan, x, w, count = plan.inputs) {
+  const canvas = new Float64Array(product(plan.canvasShape));
+  for (let i = 0; i < count; i++) stamp(plan, x, w, i, canvas);
+  return canvas;
+}
+
+export function stamp(plan, x, w, i, canvas) {
+  const from = plan.inputOffset[i];
+  for (let k = 0; k < plan.taps; k++) canvas[from + plan.tapOffset[k]] += x[i] * w[k];
+}
+
+// The links [input index, tap index] that feed a canvas cell, inputs in row-major order. Off the canvas: none.
+export function feeds(plan, cell) {
+  let links = [[0, 0]];
+  for (let axis = 0; axis < plan.axes.length; axis++) {
+    const { input, kernel } = plan.axes[axis];
+    const pairs = plan.feeders[axis][cell[axis]] ?? [];
+    links = links.flatMap(([i, k]) => pairs.map(([a, b]) => [i * input + a, k * kernel + b]));
+  }
+  return links;
+}
+
+// How many links reach a canvas cell: the product of its axes.
+export function coverage(plan, cell) {
+  return product(cell.map((at, axis) => plan.feeders[axis][at]?.length ?? 0));
+}
+
+// The output values, row-major: the canvas inside the crop, zeros where the crop reaches beyond the canvas.
+export function crop(plan, canvas) {
+  const output = new Float64Array(product(plan.outputShape));
+  for (let o = 0; o < output.length; o++) {
+    const at = canvasIndex(plan, unflatten(o, plan.outputShape).map((v, axis) => v + plan.axes[axis].cropBefore));
+    if (at >= 0) output[o] = canvas[at];
+  }
+  return output;
+}
+
+// The flat index of a canvas cell, or -1 where the cell is not on the canvas.
+export function canvasIndex(plan, cell) {
+  return cell.every((at, axis) => at >= 0 && at < plan.canvasShape[axis]) ? flatten(cell, plan.canvasShape) : -1;
+}
+
+export const flatten = (cell, shape) => cell.reduce((flat, at, axis) => flat * shape[axis] + at, 0);
+
+export function unflatten(flat, shape) {
+  const cell = new Array(shape.length);
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    cell[axis] = flat % shape[axis];
+    flat = (flat - cell[axis]) / shape[axis];
+  }
+  return cell;
+}
+
+function offsets(shape, canvasShape, steps) {
+  const all = new Int32Array(product(shape));
+  for (let n = 0; n < all.length; n++) {
+    all[n] = flatten(unflatten(n, shape).map((at, axis) => at * steps[axis]), canvasShape);
+  }
+  return all;
+}
+
+// For each position of one axis, its links [input, tap].
+function axisFeeders(axis) {
+  const feeders = Array.from({ length: uncropped(axis) }, () => []);
+  for (let i = 0; i < axis.input; i++) {
+    for (let k = 0; k < axis.kernel; k++) feeders[position(axis, i, k)].push([i, k]);
+  }
+  return feeders;
+}

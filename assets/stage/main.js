@@ -1,0 +1,11 @@
+// The stage's door for any host: mount it, tell it news, close it.
+
+import { Stage } from "./stage.js";
+
+// given: {page, catalogue, texts, lang, state, problems, host}; host: {report, ask, words}.
+export function mount(root, given) {
+  const stage = new Stage(root, given);
+  if (given.problems?.length) stage.answered({ kind: "link", state: given.offer, problems: given.problems });
+  else stage.settle();
+  return stage;
+}

@@ -1,0 +1,101 @@
+// Pointing at cells: hover and focus light, a click or Enter pins, Escape lets go, arrows move, digits begin to edit.
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+const EDITABLE = new Set(["input", "kernel"]);
+const BEGINS_A_NUMBER = /^[0-9.+-]$/;
+
+export class Pointing {
+  // stage: {hover(spot), pin(spot), state, grids: panel -> Cells, openEditor(spot, text)}
+  constructor(root, stage) {
+    this.stage = stage;
+    root.addEventListener("pointerover", (event) => this.over(event));
+    root.addEventListener("pointerleave", () => stage.hover(null));
+    root.addEventListener("focusin", (event) => this.focused(event));
+    root.addEventListener("focusout", () => stage.hover(null));
+    root.addEventListener("click", (event) => this.click(event));
+    root.addEventListener("dblclick", (event) => this.edit(spotAt(event.target)));
+    root.addEventListener("keydown", (event) => this.key(event));
+    root.addEventListener("copy", (event) => this.copy(event));
+  }
+
+  // Touch has no hover: there, a tap pins.
+  over(event) {
+    if (event.pointerType !== "touch") this.stage.hover(spotAt(event.target));
+  }
+
+  focused(event) {
+    const spot = spotAt(event.target);
+    if (!spot) return;
+    this.stage.grids[spot.panel].makeHome(event.target.at_);
+    if (event.target.matches(":focus-visible")) this.stage.hover(spot);
+  }
+
+  click(event) {
+    const spot = spotAt(event.target);
+    if (!spot) return;
+    const pinned = this.isPinned(spot);
+    if (pinned && EDITABLE.has(spot.panel)) this.edit(spot);
+    else this.stage.pin(pinned ? null : spot);
+  }
+
+  edit(spot, text) {
+    if (spot && EDITABLE.has(spot.panel)) this.stage.openEditor(spot, text);
+  }
+
+  isPinned({ panel, cell }) {
+    const { pin } = this.stage.state;
+    return pin?.panel === panel && pin.cell.join() === cell.join();
+  }
+
+  key(event) {
+    if (event.key === "Escape") this.stage.pin(null);
+    const spot = spotAt(event.target);
+    if (!spot || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (ARROWS[event.key]) this.stage.grids[spot.panel].move(event.target, ...ARROWS[event.key]);
+    else if (event.key === "Enter") this.click(event);
+    else if (event.key === "F2") this.edit(spot);
+    else if (BEGINS_A_NUMBER.test(event.key) && EDITABLE.has(spot.panel)) this.edit(spot, event.key);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  // Copying from a cell takes its whole panel, as rows that a spreadsheet takes.
+  copy(event) {
+    const spot = spotAt(event.target);
+    if (!spot) return;
+    const grid = this.stage.grids[spot.panel];
+    const rows = grid.rowNodes.map((row) => [...row.children].map((cell) => cell.dataset.value ?? "").join("\t"));
+    event.clipboardData.setData("text/plain", rows.join("\n"));
+    event.preventDefault();
+  }
+}
+
+function spotAt(target) {
+  if (!target?.cell_) return null;
+  return { panel: target.closest("[data-panel]").dataset.panel, cell: target.cell_ };
+}
+
+// Space, arrows, Home and End move time, unless what has the focus uses them itself.
+export function timeKeys(timeline, isOurs) {
+  const moves = {
+    " ": () => timeline.toggle(), ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1),
+    Home: () => timeline.jump(0), End: () => timeline.jump(Infinity),
+  };
+  const listener = (event) => {
+    const { target } = event;
+    if (!moves[event.key] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !isOurs(target)) return;
+    if (usesKey(target, event.key)) return;
+    event.preventDefault();
+    moves[event.key]();
+  };
+  document.addEventListener("keydown", listener);
+  return () => document.removeEventListener("keydown", listener);
+}
+
+function usesKey(target, key) {
+  if (target.matches?.('input[type="text"], textarea, select, [contenteditable]')) return true;
+  if (target.matches?.('[data-control="time"]')) return false;
+  if (target.matches?.('input[type="range"]')) return key !== " ";
+  return key === " " && Boolean(target.closest?.("button, summary, a, input"));
+}

@@ -1,0 +1,42 @@
+// What was refused, and why: the rule with its numbers, PyTorch's own words, and the way out in one click.
+// It lies over the foot of the page, so that nothing moves when it comes or goes.
+
+import { el, setHidden, setText } from "./dom.js";
+
+export class ProblemCard {
+  constructor() {
+    this.title = el("strong", {});
+    this.list = el("ul", {});
+    this.take = el("button", { type: "button", class: "primary", "data-control": "take-offer", onclick: () => this.accept() });
+    this.close = el("button", { type: "button", "data-control": "dismiss", onclick: () => this.hide() });
+    this.node = el("div", { class: "problem", role: "alert", hidden: true, "data-control": "problem" },
+      this.title, this.list, el("div", { class: "actions" }, this.take, this.close));
+  }
+
+  // problems: [{text, message}]; offer: what the button does, or null; name: the offer in words.
+  show(t, { title, problems, offer = null, name = "" }) {
+    this.offer = offer;
+    setText(this.title, t(title));
+    this.list.replaceChildren(...problems.map((problem) => this.item(t, problem)));
+    setText(this.take, t("stage.take_offer", { offer: name }));
+    setText(this.close, t("stage.dismiss"));
+    setHidden(this.take, !offer);
+    setHidden(this.node, false);
+  }
+
+  item(t, { text, message }) {
+    const says = message ? [el("div", { class: "says" }, t("stage.pytorch_says")), el("code", {}, message)] : [];
+    return el("li", {}, text, ...says);
+  }
+
+  accept() {
+    const { offer } = this;
+    this.hide();
+    offer?.();
+  }
+
+  hide() {
+    this.offer = null;
+    setHidden(this.node, true);
+  }
+}

@@ -1,0 +1,315 @@
+// The stage: one state, and the parts that show it. It takes data in and reports state out, and knows nothing of its host
+// but the functions it is given: {report(numbers), ask(question), words(lang)}.
+
+import { Address, queryOf, settingsQuery } from "./address.js";
+import { Badge } from "./badge.js";
+import { CodeLine } from "./code.js";
+import { Controls, squared } from "./controls.js";
+import { el, setText } from "./dom.js";
+import { Editor } from "./editor.js";
+import { Formula } from "./formula.js";
+import { Panels } from "./panels.js";
+import { Pointing, timeKeys } from "./pointing.js";
+import { copyText, Host } from "./host.js";
+import { flatten } from "./links.js";
+import { isSum, sameSpot } from "./linked.js";
+import { ProblemCard } from "./problem.js";
+import { planOf, sourceText } from "./settings.js";
+import { changed, OPERANDS, received, settingsOf } from "./state.js";
+import { Sum } from "./sum.js";
+import { themeOf } from "./theme.js";
+import { Timeline } from "./timeline.js";
+import { Toolbar } from "./toolbar.js";
+import { filled } from "./values.js";
+import { wordsOf } from "./words.js";
+
+const REST_MS = 150;
+
+export class Stage {
+  // page: its name in the words; catalogue: {fields, presets, colours, languages, opening}; texts: the words of `lang`.
+  constructor(root, { page, catalogue, texts, lang, state, host }) {
+    this.page = page;
+    this.root = root;
+    this.catalogue = catalogue;
+    this.presets = catalogue.presets;
+    this.languages = catalogue.languages;
+    this.host = new Host(host, () => this.drawBadge());
+    this.memory = { x: new Map(), w: new Map() };
+    this.state = received(state, lang);
+    this.plan = planOf(this.state);
+    this.preset = this.presetOf(this.state);
+    this.build();
+    this.translate(texts);
+    this.retheme();
+    this.stopKeys = timeKeys(this.timeline, (target) => target === document.body || root.contains(target));
+    this.observer = new ResizeObserver(() => this.panels.measure() && this.render());
+    this.observer.observe(this.panels.node);
+  }
+
+  build() {
+    const fields = Object.fromEntries(this.catalogue.fields.map((field) => [field.key, field]));
+    this.toolbar = new Toolbar(this);
+    this.controls = new Controls(this, fields);
+    this.code = new CodeLine(this);
+    this.panels = new Panels(this);
+    this.timeline = new Timeline(this);
+    this.formula = new Formula(this);
+    this.badge = new Badge();
+    this.sum = new Sum(this);
+    this.problem = new ProblemCard();
+    this.editor = new Editor(this);
+    this.pointing = new Pointing(this.panels.node, this);
+    this.address = new Address((state) => this.returned(state));
+    this.grids = this.panels.grids;
+    this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node, this.code.node, this.toolbar.look,
+      this.panels.node, el("div", { class: "facts" }, this.sum.node,
+        el("div", { class: "checked" }, this.formula.node, this.badge.node)), this.problem.node);
+    this.panels.slot.replaceWith(this.timeline.node);
+    this.root.replaceChildren(this.node);
+  }
+
+  // ---- what the host brings -------------------------------------------------------------------------------------
+
+  // A theme or a language of the host's may have changed.
+  retheme() {
+    this.theme = themeOf(this.node, this.catalogue.colours);
+    for (const [role, value] of Object.entries(this.theme)) {
+      if (typeof value === "string") this.node.style.setProperty(`--${role}`, value);
+    }
+    this.ticksOf = null;
+    this.render();
+  }
+
+  translate(texts) {
+    this.t = wordsOf(texts);
+    for (const part of [this.toolbar, this.controls, this.code, this.panels, this.timeline, this.sum]) part.translate(this.t);
+    this.drawBadge();
+    this.node.lang = this.state.lang;
+  }
+
+  // The answer to a question: a link, a source text or settings, read by Python.
+  answered({ kind, state, problems, notes = [] }) {
+    const take = () => (kind === "link" ? this.replace(received(state, this.state.lang)) : this.set(state));
+    const lines = problems.map((problem) => ({ text: this.explain(problem), message: problem.message }));
+    if (kind === "source" && problems.length) this.code.refused();
+    if (problems.length) {
+      const name = state ? sourceText({ ...this.state, ...state }) : "";
+      this.problem.show(this.t, { title: "stage.refused", problems: lines, offer: state && take, name });
+      return;
+    }
+    take();
+    this.problem.hide();
+    if (notes.length) {
+      const said = notes.map((note) => ({ text: this.explain(note) }));
+      this.problem.show(this.t, { title: "stage.noted", problems: said });
+    }
+    this.code.restore();
+  }
+
+  explain({ code, field, values }) {
+    const axis = values.axis && this.t(`problems.axis_${values.axis}`);
+    return this.t(`problems.${code}`, { ...values, field, axis });
+  }
+
+  // ---- changes --------------------------------------------------------------------------------------------------
+
+  set(patch) {
+    this.state = changed(this.state, patch, this.memory);
+    if (Object.keys(settingsOf(this.state)).some((key) => patch[key])) this.plan = planOf(this.state);
+    this.preset = this.presetOf(this.state);
+    this.render();
+    this.settle();
+  }
+
+  replace(state) {
+    this.timeline.stop();
+    this.memory = { x: new Map(), w: new Map() };
+    this.state = { ...state, lang: this.state.lang };
+    this.plan = planOf(this.state);
+    this.preset = this.presetOf(this.state);
+    this.render();
+    this.settle();
+  }
+
+  // The browser's back and forward: null where the step is not ours to know.
+  returned(state) {
+    if (!state) return this.host.ask({ kind: "link", text: location.search.slice(1) });
+    if (state.lang !== this.state.lang) this.setLanguage(state.lang);
+    return this.replace(state);
+  }
+
+  go(t) {
+    const end = this.plan.inputs;
+    const time = this.timeline.playing ? t : Math.round(t * 100) / 100;
+    this.state = { ...this.state, t: time >= end ? null : Math.max(0, time) };
+    this.render();
+    if (!this.timeline.playing) this.settle();
+  }
+
+  at() {
+    return this.state.t ?? this.plan.inputs;
+  }
+
+  hover(spot) {
+    if (sameSpot(spot, this.hovered ?? null)) return;
+    this.hovered = spot;
+    this.drawLight();
+  }
+
+  pin(spot) {
+    if (sameSpot(spot, this.state.pin)) return;
+    if (!spot) this.hovered = null;
+    this.set({ pin: spot });
+  }
+
+  edit({ panel, cell }, value) {
+    const [key, size] = panel === "input" ? ["x", "input_size"] : ["w", "kernel_size"];
+    const values = [...this.state[key]];
+    values[flatten(cell, this.state[size])] = value;
+    this.memory[key].set(cell.join(","), value);
+    this.set({ [key]: values });
+  }
+
+  // One of the fills; "random" again takes the next seed.
+  fill(key, kind) {
+    const again = kind === "random" && this.state[`${key}_fill`] === "random";
+    const seed = again ? (this.state.seed + 1) % 1_000_000 : this.state.seed;
+    const size = this.state[OPERANDS[key]];
+    this.memory[key].clear();
+    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(kind, seed, size) });
+  }
+
+  takePreset(key) {
+    const preset = this.presets.find((one) => one.key === key);
+    if (preset) this.replace(received(preset.state, this.state.lang));
+  }
+
+  setSquare(square) {
+    this.set(squared(this.state, square));
+  }
+
+  reset() {
+    this.problem.hide();
+    this.replace(received(this.catalogue.opening, this.state.lang));
+  }
+
+  async setLanguage(lang) {
+    const texts = await this.host.words(lang);
+    this.state = { ...this.state, lang };
+    this.translate(texts);
+    this.render();
+    this.settle();
+  }
+
+  // ---- asking Python --------------------------------------------------------------------------------------------
+
+  refuse(patch) {
+    this.host.ask({ kind: "settings", text: settingsQuery({ ...this.state, ...patch }) });
+  }
+
+  askSource(text) {
+    this.host.ask({ kind: "source", text: text.slice(0, 2000), settings: settingsQuery(this.state) });
+  }
+
+  refuseNumber(text) {
+    const problem = { text: this.t("stage.not_a_number", { value: text.slice(0, 40) }) };
+    this.problem.show(this.t, { title: "stage.refused", problems: [problem] });
+  }
+
+  // When the hand rests: the address bar, and the numbers on screen to Python.
+  settle() {
+    clearTimeout(this.resting);
+    this.host.changed();
+    this.resting = setTimeout(() => this.rest(), REST_MS);
+  }
+
+  rest() {
+    this.address.write(this.state);
+    this.host.report({ query: queryOf(this.state), shown: this.panels.shown().join(",") });
+  }
+
+  // ---- the picture ----------------------------------------------------------------------------------------------
+
+  render() {
+    const { theme, t } = this;
+    if (this.ticksOf !== this.plan.inputShape.join()) {
+      this.ticksOf = this.plan.inputShape.join();
+      this.timeline.drawTicks(theme);
+    }
+    this.panels.draw(theme);
+    this.timeline.draw();
+    this.toolbar.draw(this.preset);
+    this.controls.draw();
+    this.code.draw();
+    this.formula.draw(t);
+    this.drawLight();
+  }
+
+  drawLight() {
+    const spot = this.hovered ?? this.state.pin;
+    this.panels.drawLight(spot, this.theme);
+    this.sum.draw(this.sumSpot(spot), this.theme, Math.floor(this.at()));
+  }
+
+  // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.
+  sumSpot(spot) {
+    const { pin } = this.state;
+    const choice = [spot, pin, this.lastSum].find((one) => isSum(one) && this.panels.has(one));
+    this.lastSum = choice ?? this.panels.richest();
+    return this.lastSum;
+  }
+
+  drawBadge() {
+    const { verdict } = this.host;
+    const reason = verdict.problem ? this.explain(verdict.problem) : "";
+    this.badge.draw({ ...verdict, reason }, this.t);
+  }
+
+  // ---- what the parts ask for -----------------------------------------------------------------------------------
+
+  presetOf(state) {
+    const query = ownQuery(state);
+    this.presetQueries ??= this.presets.map((preset) => ownQuery(received(preset.state, state.lang)));
+    return this.presets[this.presetQueries.indexOf(query)]?.key ?? "";
+  }
+
+  numberAt({ panel, cell }) {
+    return panel === "input"
+      ? this.state.x[flatten(cell, this.plan.inputShape)]
+      : this.state.w[flatten(cell, this.plan.kernelShape)];
+  }
+
+  openEditor(spot, text) {
+    this.timeline.stop();
+    this.editor.open(this.panels.boardOf(spot.panel), spot, text, this.t("stage.edit", { cell: spot.cell }));
+  }
+
+  focusCell({ panel, cell }) {
+    const grid = this.grids[panel];
+    grid.rects[grid.places.findIndex((place) => place.cell.join() === cell.join())]?.focus({ preventScroll: true });
+  }
+
+  async copy(text, button) {
+    const before = button.textContent;
+    await copyText(text);
+    setText(button, this.t("stage.copied"));
+    setTimeout(() => setText(button, before), 1200);
+  }
+
+  copyLink(button) {
+    this.address.write(this.state);
+    return this.copy(location.href, button);
+  }
+
+  close() {
+    this.timeline.stop();
+    clearTimeout(this.resting);
+    this.stopKeys();
+    this.observer.disconnect();
+    this.address.close();
+    this.host.close();
+  }
+}
+
+// What makes a state a preset's: not time, pin or language.
+const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0 });

@@ -1,0 +1,54 @@
+// The stage in Streamlit: data comes with every run of the script, state goes back as the component's.
+// Streamlit calls `run` again on every change of data or theme; the stage is built once for each place on the page.
+
+import { mount } from "./main.js";
+
+const places = new WeakMap();
+const fetched = new Map();
+
+const get = (path) => {
+  if (!fetched.has(path)) fetched.set(path, fetch(new URL(path, document.baseURI)).then((answer) => answer.json()));
+  return fetched.get(path);
+};
+const words = (lang) => get(`words/${lang}.json`);
+
+export function run(component) {
+  const { parentElement, data } = component;
+  const place = places.get(parentElement) ?? { stage: null, building: null };
+  places.set(parentElement, place);
+  Object.assign(place, { component, data });
+  if (place.stage) update(place);
+  else place.building ??= build(place);
+  return () => {
+    place.stage?.close();
+    places.delete(parentElement);
+  };
+}
+
+async function build(place) {
+  const { component: { parentElement }, data } = place;
+  const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(data.lang), styled()]);
+  if (places.get(parentElement) !== place) return;
+  const host = {
+    report: (report) => place.component.setStateValue("report", report),
+    ask: (question) => place.component.setTriggerValue("question", question),
+    words,
+  };
+  place.stage = mount(parentElement, { ...data, catalogue, texts, host });
+}
+
+function update({ stage, data }) {
+  stage.retheme();
+  stage.host.heard(data.verdict);
+  if (stage.host.isNew(data.answer)) stage.answered(data.answer);
+}
+
+// The stylesheet, once for the page, and loaded before anything is shown.
+let sheet;
+function styled() {
+  return (sheet ??= new Promise((resolve) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href: new URL("stage.css", import.meta.url).href, onload: resolve, onerror: resolve });
+    document.head.append(link);
+  }));
+}

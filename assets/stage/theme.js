@@ -1,0 +1,36 @@
+// Colours: the roles come from assets/colours.json, and which half of it from the host's background.
+// An input element has one colour: its hue is its column's, its lightness its row's (even steps in OKLCH).
+
+export function themeOf(node, table) {
+  const style = getComputedStyle(node);
+  const roles = table[isDark(style) ? "dark" : "light"];
+  return { ...roles, font: style.fontFamily, identityColour: identities(roles.identity) };
+}
+
+// What the stage stands on says whether the page is dark, whichever host it has.
+function isDark(style) {
+  const background = style.getPropertyValue("--st-background-color").trim();
+  const hex = /^#([0-9a-f]{6})/i.exec(background)?.[1];
+  if (!hex) return style.colorScheme?.startsWith("dark") ?? false;
+  const [red, green, blue] = [0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
+}
+
+// The colours of all input elements, row-major, kept for the last shape.
+function identities({ lightness, chroma, hue }) {
+  let key = "";
+  let colours = [];
+  return ([rows, columns], at) => {
+    if (key !== `${rows},${columns}`) {
+      key = `${rows},${columns}`;
+      colours = Array.from({ length: rows * columns }, (_, index) => {
+        const step = rows > 1 ? Math.floor(index / columns) / (rows - 1) : 0.5;
+        const turn = (hue + (360 / columns) * (index % columns)) % 360;
+        return `oklch(${mix(lightness, step)} ${mix(chroma, step)} ${turn.toFixed(1)})`;
+      });
+    }
+    return colours[at];
+  };
+}
+
+const mix = ([from, to], step) => (from + (to - from) * step).toFixed(3);

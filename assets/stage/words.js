@@ -1,0 +1,6 @@
+// The texts of one language: t("stage.play"), t("stage.limit", {low: 0, high: 4}).
+
+export function wordsOf(texts) {
+  return (key, values = {}) =>
+    (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}

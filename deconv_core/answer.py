@@ -1,0 +1,75 @@
+"""The page's questions: what does this link, this pasted layer, this typed setting mean, and if nothing, why not?
+
+Everything here is JSON-ready. What comes from a browser may be anything; it is answered, never raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from deconv_core import link
+from deconv_core.frameworks import pytorch_source
+from deconv_core.state import SETTINGS, State
+
+Answer = dict[str, Any]
+
+
+def opening(query: Mapping[str, str]) -> Answer:
+    """The state that a page opens with: the link's, or where that is refused the usual one with the link's on offer."""
+    reading = link.read(query)
+    refused = bool(reading.problems)
+    return {
+        "state": asdict(State(lang=reading.state.lang) if refused else reading.state),
+        "offer": asdict(reading.state) if refused else None,
+        "problems": [asdict(problem) for problem in reading.problems],
+    }
+
+
+def answer(question: Mapping[str, Any]) -> Answer:
+    """{kind, state, problems, notes} for a question {kind: "link" | "source" | "settings", text, settings}.
+
+    `settings` is link text: the page's present settings, which a pasted layer changes.
+
+    `state` holds what to take: the whole state of a link, else settings only; with problems it is the nearest legal
+    one, on offer, or None where there is none.
+    """
+    kind, text, present = (question.get(key) for key in ("kind", "text", "settings"))
+    if not isinstance(text, str):
+        text = ""
+    if kind == "source":
+        return {"kind": kind} | _source(text, present if isinstance(present, str) else "")
+    reader = _link if kind == "link" else _settings
+    return {"kind": "link" if kind == "link" else "settings", "notes": []} | reader(text)
+
+
+def verdict(report: Mapping[str, Any]) -> Answer:
+    """PyTorch's word on a report {query, shown}: the fields of check.Verdict."""
+    from deconv_core import check
+
+    query, shown = report.get("query"), report.get("shown")
+    return asdict(check.check(query if isinstance(query, str) else "", shown if isinstance(shown, str) else ""))
+
+
+def _link(text: str) -> Answer:
+    reading = link.read(text)
+    return {"state": asdict(reading.state), "problems": [asdict(problem) for problem in reading.problems]}
+
+
+def _settings(text: str) -> Answer:
+    reading = link.read(text)
+    state = {key: list(getattr(reading.state, key)) for key in SETTINGS}
+    return {"state": state, "problems": [asdict(problem) for problem in reading.problems]}
+
+
+def _source(text: str, present: str) -> Answer:
+    try:
+        layer = pytorch_source.parse(text)
+    except pytorch_source.SourceError as error:
+        problem = {"code": error.code, "field": "", "values": error.values, "message": None}
+        return {"state": None, "problems": [problem], "notes": []}
+    reading = link.read(pytorch_source.query(link.read(present).state.settings | layer.settings))
+    state = {key: list(getattr(reading.state, key)) for key in layer.settings}
+    problems = [asdict(problem) for problem in reading.problems]
+    return {"state": state, "problems": problems, "notes": [asdict(note) for note in layer.notes]}

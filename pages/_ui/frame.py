@@ -1,0 +1,15 @@
+"""The frame of every page: configuration, language, navigation."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages._ui.texts import texts
+
+PAGES = Path(__file__).parent.parent
+NAMES = ("buffers",)
+
+text = texts()
+st.set_page_config(page_title=text["page.site"], layout="wide")
+pages = [st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], default=not index) for index, name in enumerate(NAMES)]
+st.navigation(pages, position="top").run()

@@ -1,0 +1,68 @@
+"""The stage as a Streamlit component: what it reports is checked, what it asks is answered."""
+
+import sys
+from typing import Any
+
+import streamlit as st
+
+from deconv_core import answer, link
+
+KEY = "stage"
+
+# These few lines are sent with every run; the modules they load are served as files.
+SCRIPT = """
+const modules = import(new URL("stage/streamlit.js", document.baseURI).href);
+let run = null;
+export default function (component) {
+  if (run) return run(component);
+  let close = null;
+  modules.then((module) => { run = module.run; close = run(component); });
+  return () => close?.();
+}
+"""
+
+_component = st.components.v2.component("deconv_stage", js=SCRIPT, isolate_styles=False)
+
+
+def mount(page: str, lang: str) -> None:
+    """Place the stage under a page's name, with its opening state, and what there is to say to what it last said."""
+    data = _opening() | {"page": page, "lang": lang, "verdict": _verdict(), "answer": _answer()}
+    _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
+
+
+def reported_language() -> str | None:
+    query = _said("report").get("query")
+    return link.read(query).state.lang if isinstance(query, str) else None
+
+
+def _opening() -> dict[str, Any]:
+    """The state that the session's link asks for; a bad link's is offered beside the usual opening."""
+    if "opening" not in st.session_state:
+        st.session_state.opening = answer.opening(dict(st.query_params.items()))
+    return dict(st.session_state.opening)
+
+
+def _verdict() -> dict[str, Any] | None:
+    report = _said("report")
+    if not report:
+        return None
+    if "torch" not in sys.modules:
+        return {"id": report.get("id"), "loading": True}
+    return {"id": report.get("id")} | answer.verdict(report)
+
+
+def _answer() -> dict[str, Any] | None:
+    question = _said("question")
+    if question:
+        st.session_state.answer = {"id": question.get("id")} | answer.answer(question)
+    return st.session_state.get("answer")
+
+
+def _said(name: str) -> dict[str, Any]:
+    """What the browser last said under this name; nothing it sends is taken for more than a dict."""
+    said = (st.session_state.get(KEY) or {}).get(name)
+    return said if isinstance(said, dict) else {}
+
+
+def _nothing() -> None:
+    """A component's value has to have a callback to be known to Streamlit."""

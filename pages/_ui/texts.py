@@ -1,0 +1,18 @@
+"""The reader's language, and the texts in it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from deconv_core import words
+from pages._ui import stage
+
+
+def language() -> str:
+    """What the reader chose on the page, else what the link says, else what the browser prefers."""
+    chosen = stage.reported_language() or st.query_params.get("lang")
+    return chosen if chosen in words.LANGUAGES else words.pick(st.context.locale)
+
+
+def texts() -> Mapping[str, str]:
+    return words.load(language())
