@@ -1,0 +1,135 @@
+"""The texts: every language says the same things, with the same places to fill, in its own script."""
+
+from __future__ import annotations
+
+import json
+from typing import get_args
+
+import pytest
+
+from deconv_core.frameworks.pytorch_source import NoteCode, SourceCode
+from deconv_core.presets import PRESETS
+from deconv_core.problem import Code
+from deconv_core.words import FOLDER, LANGUAGES, PLACE, explain, fill, load, pick
+
+NOUNS = sorted({path.stem for path in FOLDER.glob("*/*.json")})
+OTHERS = [lang for lang in LANGUAGES if lang != "en"]
+
+# Simplified against traditional, where the two differ; only signs that Taiwan never writes the simplified way.
+SIMPLIFIED = (
+    "积输长边画开关组维数码对应张个这为两来时后没过还进连图计设置换选择读写网页语调预览显层变标"
+    "转径围间宽无从单双现较错误见视觉学习练导师说话试题类别称链项复杂简确实际动态运页给绝结续"
+    "缩纸纹约级线终统红绿蓝颜请让总并块带发权"
+)
+TRADITIONAL = (
+    "積輸長邊畫開關組維數碼對應張個這為兩來時後沒過還進連圖計設置換選擇讀寫網頁語調預覽顯層變標"
+    "轉徑圍間寬無從單雙現較錯誤見視覺學習練導師說話試題類別稱鏈項複雜簡確實際動態運頁給絕結續"
+    "縮紙紋約級線終統紅綠藍顏請讓總並塊帶發權"
+)
+PAIRS = [(a, b) for a, b in zip(SIMPLIFIED, TRADITIONAL, strict=True) if a != b]
+
+
+def texts(lang: str, noun: str) -> dict[str, str]:
+    def once(pairs: list[tuple[str, str]]) -> dict[str, str]:
+        assert len({key for key, _ in pairs}) == len(pairs), f"a key stands twice in {lang}/{noun}.json"
+        return dict(pairs)
+
+    found: dict[str, str] = json.loads((FOLDER / lang / f"{noun}.json").read_text("utf-8"), object_pairs_hook=once)
+    return found
+
+
+def test_the_folders_are_the_languages() -> None:
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(LANGUAGES)
+    assert {"problems", "presets"} <= set(NOUNS)
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_is_flat_texts_none_empty(lang: str, noun: str) -> None:
+    for key, text in texts(lang, noun).items():
+        assert isinstance(text, str) and text.strip() == text != "", key
+        assert not PLACE.sub("", text).count("{"), f"{key}: a brace that is no place"
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+@pytest.mark.parametrize("lang", OTHERS)
+def test_every_language_has_the_same_keys_and_places(lang: str, noun: str) -> None:
+    english, other = texts("en", noun), texts(lang, noun)
+    assert other.keys() == english.keys()
+    for key, text in english.items():
+        assert set(PLACE.findall(other[key])) == set(PLACE.findall(text)), key
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_each_chinese_keeps_to_its_script(noun: str) -> None:
+    for simplified, traditional in PAIRS:
+        for key, text in texts("zh-Hant", noun).items():
+            assert simplified not in text, f"{key}: {simplified} for {traditional}"
+        for key, text in texts("zh-Hans", noun).items():
+            assert traditional not in text, f"{key}: {traditional} for {simplified}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
+    wanted = {f"problems.{code}" for kind in (Code, SourceCode, NoteCode) for code in get_args(kind)}
+    wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
+    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")}
+    found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
+    assert found == wanted
+
+
+def test_what_to_look_for_is_one_sentence() -> None:
+    for preset in PRESETS:
+        assert load("en")[f"presets.{preset.key}.look"].count(". ") == 0
+        for lang in OTHERS:
+            look = load(lang)[f"presets.{preset.key}.look"]
+            assert look.count("。") == 1 and look.endswith("。"), look
+
+
+def test_a_language_is_loaded_once_and_cannot_be_changed() -> None:
+    assert load("en") is load("en")
+    with pytest.raises(TypeError):
+        load("en")["problems.empty"] = ""  # type: ignore[index]
+
+
+@pytest.mark.parametrize("lang", ["fr", "", "../../tests", "EN"])
+def test_other_languages_are_refused(lang: str) -> None:
+    with pytest.raises(ValueError, match="zh-Hant"):
+        load(lang)
+
+
+def test_filling_puts_values_in_as_they_are() -> None:
+    assert fill("{a} and {b}, {a}", a=1, b="{a}") == "1 and {a}, 1"
+    with pytest.raises(KeyError):
+        fill("{a}", b=1)
+
+
+def test_explaining_names_the_axis_in_the_reader_s_language() -> None:
+    values = {"axis": "height", "value": 9, "low": 1, "high": 8}
+    assert explain("en", "setting_out_of_range", "stride", values).startswith("stride (height) is 9,")
+    assert explain("zh-Hans", "setting_out_of_range", "stride", values).startswith("stride（高度）是 9，")
+
+
+@pytest.mark.parametrize(
+    ("tag", "lang"),
+    [
+        (None, "en"),
+        ("", "en"),
+        ("en-GB", "en"),
+        ("de", "en"),
+        ("zhx", "en"),
+        ("zh", "zh-Hans"),
+        ("zh-CN", "zh-Hans"),
+        ("zh_SG", "zh-Hans"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("zh-TW", "zh-Hant"),
+        ("ZH-hk", "zh-Hant"),
+        ("zh-MO", "zh-Hant"),
+        ("zh-Hant", "zh-Hant"),
+        ("zh-Hant-CN", "zh-Hant"),
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-Hant"),
+        ("zh;q=0.9", "zh-Hans"),
+    ],
+)
+def test_a_browser_s_locale_picks_a_language(tag: str | None, lang: str) -> None:
+    assert pick(tag) == lang
