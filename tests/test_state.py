@@ -413,7 +413,7 @@ def meaning(key: str, text: str) -> object:
 
 def test_reading_a_link_loads_neither_torch_nor_streamlit() -> None:
     code = (
-        "import sys; from deconv_core import link, presets, state, words; from deconv_core.frameworks import "
+        "import sys; from deconv_core import check, link, presets, state, words; from deconv_core.frameworks import "
         "pytorch_source; link.read('padding=9'); print(sorted({'torch', 'streamlit'} & set(sys.modules)))"
     )
     root = Path(__file__).resolve().parent.parent

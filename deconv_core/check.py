@@ -1,0 +1,114 @@
+"""Are the numbers on screen PyTorch's? The browser reports its state and what it shows; two references judge it.
+
+PyTorch in float32 is what learners will compare with; this project's own scatter in float64 sees errors that float32
+would hide. Both are asked for the output after the stamps laid down so far, which is exactly the transposed convolution
+of an input whose later elements are zero.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deconv_core import ALGORITHMS
+from deconv_core.frameworks import pytorch
+from deconv_core.link import read
+from deconv_core.problem import Problem
+from deconv_core.state import State
+
+Array = NDArray[np.float64]
+
+DTYPE = "float32"
+SHOWN_LIMIT = 1_000_000
+SIGNS = b"0123456789+-.eE,"
+# Largest errors, as shares of the sum of |x||w| in a cell: a cell whose terms cancel is no less exact than they are.
+PYTORCH_ERROR = 1e-5
+OWN_ERROR = 1e-9
+# Below this, float32 has no digits left.
+TINY = 1e-30
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`ok`: the numbers shown are right. `difference`: the largest |shown - PyTorch|, in the output's own unit.
+
+    `worst` is the wrong output cell (row, column) that is furthest off, None if all are right. With a `problem` nothing
+    was compared: ok is False and difference 0.
+    """
+
+    ok: bool
+    version: str
+    dtype: str = DTYPE
+    difference: float = 0.0
+    worst: tuple[int, int] | None = None
+    problem: Problem | None = None
+
+
+def check(query: str, shown: str) -> Verdict:
+    """Compares the output that the browser shows, row by row with `,` between numbers, with what `query` must give.
+
+    `query` is link text; its `t` says how many stamps are laid down, all if it is absent. Never raises for any text.
+    """
+    reading = read(query)
+    problem = next(iter(reading.problems), None) or _no_numbers(reading.state)
+    numbers = problem or _parse(shown, math.prod(reading.state.geometry.output_size))
+    if isinstance(numbers, Problem):
+        return Verdict(False, _version(), problem=numbers)
+    return _compare(reading.state, numbers.reshape(reading.state.geometry.output_size))
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return pytorch.version()
+
+
+def _no_numbers(state: State) -> Problem | None:
+    return next((Problem("no_numbers", key) for key in ("x", "w") if getattr(state, key) is None), None)
+
+
+def _parse(shown: str, expected: int) -> Array | Problem:
+    """The numbers shown, [expected], all finite."""
+    if len(shown) > SHOWN_LIMIT:
+        return Problem("shown_too_long", "shown", {"length": len(shown), "limit": SHOWN_LIMIT})
+    count = shown.count(",") + 1 if shown else 0
+    if count != expected:
+        return Problem("shown_wrong_count", "shown", {"count": count, "expected": expected})
+    try:
+        # Only signs that numbers are made of, hence no NaN and no lists; then JSON is the strictest fast parser here.
+        if shown.encode().translate(None, SIGNS):
+            raise ValueError
+        numbers = np.array(json.loads(f"[{shown}]"), dtype=np.float64)
+        if not np.isfinite(numbers).all():
+            raise ValueError
+    except (ValueError, OverflowError):
+        return Problem("shown_not_numbers", "shown")
+    return numbers
+
+
+def _compare(state: State, shown: Array) -> Verdict:
+    x, w = _laid_down(state), np.array(state.w)[None, None]
+    theirs = pytorch.reference(x, w, state.settings, dtype=DTYPE)[0]
+    ours, terms = _scatter(x, w, state), _scatter(abs(x), abs(w), state)
+    from_theirs, from_ours = abs(shown - theirs), abs(shown - ours)
+    wrong = (from_theirs > PYTORCH_ERROR * terms + TINY) | (from_ours > OWN_ERROR * terms + TINY)
+    worst = np.unravel_index(np.argmax(np.where(wrong, from_ours, -1)), shown.shape) if wrong.any() else None
+    cell = (int(worst[0]), int(worst[1])) if worst else None
+    return Verdict(cell is None, _version(), difference=float(from_theirs.max()), worst=cell)
+
+
+def _laid_down(state: State) -> Array:
+    """The input [1, height, width], zero where its stamp is not yet complete."""
+    x = np.array([state.x], dtype=np.float64)
+    if state.t is not None:
+        x.reshape(-1)[math.floor(state.t) :] = 0
+    return x
+
+
+def _scatter(x: Array, w: Array, state: State) -> Any:
+    return ALGORITHMS["scatter"](x, w, state.geometry).output[0]
