@@ -3,9 +3,6 @@
 `streamlit run app.py` and `uvicorn app:app` both start it.
 """
 
-import gc
-import importlib
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -19,9 +16,9 @@ from starlette.types import Scope
 
 from deconv_core import words
 from deconv_core.catalogue import catalogue
+from pages._ui import warm
 
 ROOT = Path(__file__).parent
-WARM_MODULES = ("deconv_core.check", "torch")
 
 
 class Revalidated(StaticFiles):
@@ -45,18 +42,9 @@ def serve_catalogue(_request: Request) -> Response:
     return JSONResponse(catalogue(), headers={"Cache-Control": "no-cache"})
 
 
-def warm_up() -> None:
-    """Import what the first check needs, then keep the collector from walking over it again and again."""
-    for module in WARM_MODULES:
-        importlib.import_module(module)
-    gc.collect()
-    gc.freeze()
-
-
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    # PyTorch takes over a second to import; the page is served meanwhile.
-    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    warm.begin()
     yield
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from deconv_core import link
+from deconv_core import check, link
 from deconv_core.frameworks import pytorch_source
 from deconv_core.state import SETTINGS, State
 
@@ -46,8 +46,6 @@ def answer(question: Mapping[str, Any]) -> Answer:
 
 def verdict(report: Mapping[str, Any]) -> Answer:
     """PyTorch's word on a report {query, shown}: the fields of check.Verdict."""
-    from deconv_core import check
-
     query, shown = report.get("query"), report.get("shown")
     return asdict(check.check(query if isinstance(query, str) else "", shown if isinstance(shown, str) else ""))
 

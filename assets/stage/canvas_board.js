@@ -83,7 +83,7 @@ export class CanvasBoard extends Board {
     const inside = this.inFrame(r, c);
     pen.globalAlpha = inside ? 1 : 0.35;
     if (!covered) {
-      pen.fillStyle = hatch(pen, theme);
+      pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
       pen.fillRect(x, y, size, size);
       this.write(pen, "0", c, r, theme, theme.faint);
     } else if (this.paintStrips(pen, r, c, covered)) {

@@ -37,8 +37,13 @@ export class Cells {
       this.rowNodes.push(node);
       this.node.append(node);
     }
+    // Each row keeps its own rectangles, so that their order in the document is the order on screen.
+    rows.forEach((row, at) => {
+      const { children } = this.rowNodes[at];
+      while (children.length > row.length) children[row.length].remove();
+    });
+    this.rects = rows.flatMap((row, at) => row.map((_, column) => this.rowNodes[at].children[column]));
     this.rowOf = rows.flatMap((row, at) => row.map(() => at));
-    this.rects.splice(this.places.length).forEach((rect) => rect.remove());
     this.node.style.display = this.places.length ? "" : "none";
     if (this.home >= this.places.length) this.home = 0;
   }
@@ -71,19 +76,23 @@ export class Cells {
 
   writeCell(at) {
     const { x, y, cell } = this.places[at];
-    const row = this.rowNodes[this.rowOf[at]];
-    const rect = (this.rects[at] ??= svg("rect", { role: "gridcell", width: 1, height: 1, tabindex: -1 }));
-    if (rect.parentNode !== row) row.append(rect);
+    const rect = (this.rects[at] ??= this.addRect(this.rowNodes[this.rowOf[at]]));
     if (rect.x_ !== x) rect.setAttribute("x", (rect.x_ = x));
     if (rect.y_ !== y) rect.setAttribute("y", (rect.y_ = y));
+    rect.at_ = at;
     if (rect.cell_ !== cell) {
       rect.cell_ = cell;
-      rect.at_ = at;
       rect.setAttribute("data-cell", cell.join(","));
     }
     const tabIndex = at === this.home ? 0 : -1;
     if (rect.tab_ !== tabIndex) rect.setAttribute("tabindex", (rect.tab_ = tabIndex));
     writeValue(rect, this.values[at]);
+  }
+
+  addRect(row) {
+    const rect = svg("rect", { role: "gridcell", width: 1, height: 1, tabindex: -1 });
+    row.append(rect);
+    return rect;
   }
 
   // What is read aloud may follow a moment later than what is seen.

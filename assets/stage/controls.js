@@ -13,8 +13,9 @@ export class Controls {
     this.stage = stage;
     this.settings = SETTINGS.map((key) => new Setting(stage, fields[key]));
     this.summary = el("summary", {});
+    this.table = el("div", { class: "settings" }, ...this.settings.map((setting) => setting.node));
     this.node = el("details", { class: "controls", open: !matchMedia("(max-width: 640px)").matches },
-      this.summary, el("div", { class: "settings" }, ...this.settings.map((setting) => setting.node)));
+      this.summary, this.table);
   }
 
   translate(t) {
@@ -23,6 +24,7 @@ export class Controls {
   }
 
   draw() {
+    this.table.classList.toggle("apart", !this.stage.state.square);
     this.settings.forEach((setting) => setting.draw());
   }
 }

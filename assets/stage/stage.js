@@ -176,7 +176,7 @@ export class Stage {
     const seed = again ? (this.state.seed + 1) % 1_000_000 : this.state.seed;
     const size = this.state[OPERANDS[key]];
     this.memory[key].clear();
-    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(kind, seed, size) });
+    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(key, kind, seed, size) });
   }
 
   takePreset(key) {
@@ -225,7 +225,7 @@ export class Stage {
 
   rest() {
     this.address.write(this.state);
-    this.host.report({ query: queryOf(this.state), shown: this.panels.shown().join(",") });
+    this.host.report({ lang: this.state.lang, query: queryOf(this.state), shown: this.panels.shown().join(",") });
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 // The state as the stage holds it: the fields of Python's table, with x and w as flat row-major arrays and the pin as a spot.
 
 import { exists } from "./linked.js";
-import { planOf, SETTINGS } from "./settings.js";
+import { isEven, planOf, SETTINGS } from "./settings.js";
 import { filled, resized } from "./values.js";
 
 export const OPERANDS = { x: "input_size", w: "kernel_size" };
@@ -9,8 +9,10 @@ export const OPERANDS = { x: "input_size", w: "kernel_size" };
 // From Python's JSON; null numbers mean: fill them.
 export function received(state, lang) {
   const numbers = Object.entries(OPERANDS).map(([key, size]) =>
-    [key, state[key]?.flat() ?? filled(state[`${key}_fill`], state.seed, state[size])]);
-  return { ...state, ...Object.fromEntries(numbers), pin: spotFrom(state.pin), lang: state.lang ?? lang };
+    [key, state[key]?.flat() ?? filled(key, state[`${key}_fill`], state.seed, state[size])]);
+  // One slider for both axes can only show axes that agree.
+  const square = state.square && isEven(state);
+  return { ...state, ...Object.fromEntries(numbers), square, pin: spotFrom(state.pin), lang: state.lang ?? lang };
 }
 
 // The state after a change: numbers follow their sizes; what is gone is let go; time stays where it was.
@@ -19,7 +21,7 @@ export function changed(before, patch, memory) {
   if (!SETTINGS.some((key) => patch[key])) return state;
   for (const [key, size] of Object.entries(OPERANDS)) {
     if (patch[key] || !patch[size]) continue;
-    state[key] = resized(before[key], before[size], state[size], state[`${key}_fill`], state.seed, memory[key]);
+    state[key] = resized(key, before[key], before[size], state[size], state[`${key}_fill`], state.seed, memory[key]);
   }
   const plan = planOf(state);
   if (state.t !== null) state.t = Math.min(state.t, plan.inputs);

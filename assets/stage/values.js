@@ -4,6 +4,9 @@ export const FILLS = ["random", "ones", "ramp", "count"];
 const LIMIT = 1e6;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
+// Input and kernel do not get the same random numbers.
+const SALT = { x: 0, w: 1_000_000 };
+
 // One number of a fill. "random" depends on the place and the seed alone, so numbers stay when a size changes.
 const MAKERS = {
   random: (seed, row, column) => hash(seed, row, column) % 6,
@@ -12,20 +15,21 @@ const MAKERS = {
   count: (seed, row, column, columns) => row * columns + column + 1,
 };
 
-export function filled(kind, seed, [rows, columns]) {
+export function filled(operand, kind, seed, [rows, columns]) {
+  const source = seed + SALT[operand];
   return Array.from({ length: rows * columns }, (_, at) =>
-    MAKERS[kind](seed, Math.floor(at / columns), at % columns, columns));
+    MAKERS[kind](source, Math.floor(at / columns), at % columns, columns));
 }
 
-// The numbers after a size change: an untouched fill is made anew; otherwise numbers keep their places, those that were
+// The numbers of an operand ("x" or "w") after a size change: an untouched fill is made anew; otherwise numbers keep their places, those that were
 // there before (`memory`, a Map from "row,column") come back, and the fill makes the rest.
-export function resized(values, from, to, kind, seed, memory) {
-  if (sameNumbers(values, filled(kind, seed, from))) return filled(kind, seed, to);
+export function resized(operand, values, from, to, kind, seed, memory) {
+  if (sameNumbers(values, filled(operand, kind, seed, from))) return filled(operand, kind, seed, to);
   remember(memory, values, from);
-  return filled(kind, seed, to).map((fresh, at) => memory.get(placeOf(at, to)) ?? fresh);
+  return filled(operand, kind, seed, to).map((fresh, at) => memory.get(placeOf(at, to)) ?? fresh);
 }
 
-export function remember(memory, values, shape) {
+function remember(memory, values, shape) {
   values.forEach((value, at) => memory.set(placeOf(at, shape), value));
 }
 

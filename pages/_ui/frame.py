@@ -11,5 +11,5 @@ NAMES = ("buffers",)
 
 text = texts()
 st.set_page_config(page_title=text["page.site"], layout="wide")
-pages = [st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], default=not index) for index, name in enumerate(NAMES)]
+pages = [st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], default=name == NAMES[0]) for name in NAMES]
 st.navigation(pages, position="top").run()

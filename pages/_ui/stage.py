@@ -1,11 +1,11 @@
 """The stage as a Streamlit component: what it reports is checked, what it asks is answered."""
 
-import sys
 from typing import Any
 
 import streamlit as st
 
-from deconv_core import answer, link
+from deconv_core import answer
+from pages._ui import warm
 
 KEY = "stage"
 
@@ -30,9 +30,9 @@ def mount(page: str, lang: str) -> None:
     _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
 
 
-def reported_language() -> str | None:
-    query = _said("report").get("query")
-    return link.read(query).state.lang if isinstance(query, str) else None
+def reported_language() -> object:
+    """What the reader picked on the stage; from a browser, so it may be anything."""
+    return _said("report").get("lang")
 
 
 def _opening() -> dict[str, Any]:
@@ -46,7 +46,7 @@ def _verdict() -> dict[str, Any] | None:
     report = _said("report")
     if not report:
         return None
-    if "torch" not in sys.modules:
+    if not warm.is_loaded():
         return {"id": report.get("id"), "loading": True}
     return {"id": report.get("id")} | answer.verdict(report)
 
