@@ -89,7 +89,10 @@ export class Stage {
 
   // The answer to a question: a link, a source text or settings, read by Python.
   answered({ kind, state, problems, notes = [] }) {
-    const take = () => (kind === "link" ? this.replace(received(state, this.state.lang)) : this.set(state));
+    const take = () => {
+      this.controls.forget();
+      return kind === "link" ? this.replace(received(state, this.state.lang)) : this.set(state);
+    };
     const lines = problems.map((problem) => ({ text: this.explain(problem), message: problem.message }));
     if (kind === "source" && problems.length) this.code.refused();
     if (problems.length) {
