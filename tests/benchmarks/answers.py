@@ -1,0 +1,133 @@
+"""How long the stage takes to answer a key or the pointer, as multiples of the yardstick page."""
+
+import random
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, Page
+
+from tests.benchmarks.browser import open_stage, open_yardstick
+from tests.benchmarks.table import Row
+
+STATES = {
+    "A": "input_size=4&kernel_size=3&stride=2",
+    "B": "input_size=16&kernel_size=5&stride=1",
+}
+HALF = {"A": "t=8", "B": "t=128"}
+KEY_LIMITS = {"A": 4, "B": 8}
+POINTER_LIMITS = {"A": 2.5, "B": 4.5}
+# Figures measured beforehand, printed for comparison and not measured again here. That visualizer draws no
+# numbers; beside our A stands its 5x5 input with a kernel of 3.
+BEST_KNOWN_KEY = {"A": "2.2 x (5x5, kernel 3)", "B": "4.6 x"}
+BEST_KNOWN_POINTER = {"A": "1.6 x (5x5, kernel 3)", "B": "2.8 x"}
+
+WARM_UP = 5
+BURSTS = 30
+# Between bursts every page comes to rest: the report to the server and the texts for screen readers are then done.
+REST_MS = 420
+HOVER_REST_MS = 15
+
+
+@dataclass
+class Subject:
+    """A page, and what the n-th input to it is."""
+
+    page: Page
+    kind: str
+    act: Callable[[int], None]
+    times: list[float] = field(default_factory=list)
+
+    def measure(self, n: int) -> None:
+        self.page.evaluate("type => window.benchmark.arm(type)", self.kind)
+        self.act(n)
+        self.times.append(self.page.evaluate("window.benchmark.answer"))
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times[WARM_UP:])
+
+
+def setting_rows(browser: Browser, url: str, key: str) -> list[Row]:
+    """Arrow up and down in the number of one setting."""
+
+    def subject(page: Page) -> Subject:
+        page.focus(f'[data-setting="{key}"] .number[data-axis="0"]')
+        return Subject(page, "keydown", keys(page, "ArrowUp", "ArrowDown"))
+
+    pages = {state: open_stage(browser, f"{url}/?{query}") for state, query in STATES.items()}
+    return compare(browser, f"Key press ({key})", {state: subject(page) for state, page in pages.items()}, KEY_LIMITS)
+
+
+def step_rows(browser: Browser, url: str) -> list[Row]:
+    """The timeline halfway, one stamp back and one on."""
+    pages = {state: open_stage(browser, f"{url}/?{query}&{HALF[state]}") for state, query in STATES.items()}
+    subjects = {state: Subject(page, "keydown", keys(page, "ArrowLeft", "ArrowRight")) for state, page in pages.items()}
+    return compare(browser, "Key press (timeline step)", subjects, KEY_LIMITS)
+
+
+def pointer_rows(browser: Browser, url: str) -> list[Row]:
+    """From one output cell to another, along the middle row."""
+    pages = {state: open_stage(browser, f"{url}/?{query}") for state, query in STATES.items()}
+    subjects = {state: Subject(page, "pointerover", moves(page, middle(page))) for state, page in pages.items()}
+    return compare(browser, "Pointer to highlight", subjects, POINTER_LIMITS)
+
+
+def compare(browser: Browser, name: str, subjects: dict[str, Subject], limits: dict[str, float]) -> list[Row]:
+    """Bursts of one input to each page, in random order, so that whatever slows the machine slows all alike."""
+    pointer = limits is POINTER_LIMITS
+    yardstick = pointer_yardstick(browser) if pointer else key_yardstick(browser)
+    everyone = [yardstick, *subjects.values()]
+    for n in range(WARM_UP + BURSTS * (3 if pointer else 1)):
+        for one in random.sample(everyone, len(everyone)):
+            one.measure(n)
+        yardstick.page.wait_for_timeout(HOVER_REST_MS if pointer else REST_MS)
+    for one in everyone:
+        one.page.context.close()
+    best = BEST_KNOWN_POINTER if pointer else BEST_KNOWN_KEY
+    return [
+        Row(
+            f"{name}, {state}",
+            subject.median / yardstick.median,
+            "x",
+            limits[state],
+            best_known=best[state],
+            note=f"{subject.median:.1f} / {yardstick.median:.1f} ms",
+        )
+        for state, subject in subjects.items()
+    ]
+
+
+def key_yardstick(browser: Browser) -> Subject:
+    page = open_yardstick(browser)
+    return Subject(page, "keydown", keys(page, "ArrowUp", "ArrowDown"))
+
+
+def pointer_yardstick(browser: Browser) -> Subject:
+    page = open_yardstick(browser)
+    return Subject(page, "pointerover", moves(page, centres(page, ".source")))
+
+
+def keys(page: Page, *names: str) -> Callable[[int], None]:
+    def press(n: int) -> None:
+        page.keyboard.press(names[n % len(names)])
+
+    return press
+
+
+def moves(page: Page, points: list[tuple[float, float]]) -> Callable[[int], None]:
+    def move(n: int) -> None:
+        page.mouse.move(*points[n % len(points)])
+
+    return move
+
+
+def middle(page: Page) -> list[tuple[float, float]]:
+    """The centres of the cells of the output's middle row, without the outermost: the cells that most stamps reach."""
+    rows = page.locator('[data-panel="output"] [role="row"]').count()
+    return centres(page, f'[data-panel="output"] [data-cell^="{rows // 2},"]')[1:-1]
+
+
+def centres(page: Page, selector: str) -> list[tuple[float, float]]:
+    boxes = (one.bounding_box() for one in page.locator(selector).all())
+    return [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes if box]

@@ -1,0 +1,63 @@
+"""A real Chromium whose pages carry the probe."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).parent
+YARDSTICK = (HERE / "yardstick.html").as_uri()
+SIZE = {"width": 1440, "height": 1000}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Frames begin when there is something to draw instead of 60 times a second. An answer's time is then its work: waiting
+# for the display, up to 17 ms and by chance, would be most of it and make every ratio look like 1.
+AT_ONCE = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
+
+
+@contextmanager
+def chromium(*, at_once: bool) -> Iterator[Browser]:
+    """at_once: frames as soon as they are wanted; else 60 a second, as on a screen."""
+    names = (which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    path = next((found for found in names if found), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS + (AT_ONCE if at_once else []))
+        yield browser
+        browser.close()
+
+
+def new_page(browser: Browser) -> Page:
+    """A page in a context of its own: nothing cached, and a process that it shares with no other measured page."""
+    page = browser.new_context(viewport=SIZE, reduced_motion="no-preference").new_page()
+    page.add_init_script(path=HERE / "probe.js")
+    return page
+
+
+def open_stage(browser: Browser, url: str) -> Page:
+    """A page with the stage at rest: everything drawn, described and compared with PyTorch."""
+    page = new_page(browser)
+    page.goto(url)
+    page.wait_for_selector('[data-panel="output"] [data-cell]', state="attached")
+    settle(page)
+    page.wait_for_function("!document.querySelector('[aria-busy]')")
+    page.wait_for_timeout(600)
+    return page
+
+
+def settle(page: Page) -> None:
+    page.wait_for_selector('[data-control="badge"][data-verdict="agrees"]', state="attached", timeout=30_000)
+
+
+def open_yardstick(browser: Browser) -> Page:
+    page = new_page(browser)
+    page.goto(YARDSTICK)
+    return page
