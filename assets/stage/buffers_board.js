@@ -11,7 +11,7 @@ const LARGEST_CELL = 30;
 
 export class BuffersBoard extends Board {
   constructor(describe) {
-    const cells = new Cells("buffers", (cell, value) => describe("buffers", cell, value));
+    const cells = new Cells("buffers", describe);
     super("buffers", [cells], { maximum: LARGEST_CELL });
     this.cells = cells;
     this.memo = {};

@@ -9,9 +9,9 @@ import { short } from "./values.js";
 const FLIGHT_RISE = 0.9;
 
 export class CanvasBoard extends Board {
-  constructor(describe) {
-    const output = new Cells("output", (cell, value) => describe("output", cell, value));
-    const cropped = new Cells("cropped", (cell, value) => describe("cropped", cell, value));
+  constructor(describeOutput, describeCropped) {
+    const output = new Cells("output", describeOutput);
+    const cropped = new Cells("cropped", describeCropped);
     super("canvas", [cropped, output]);
     Object.assign(this, { output, cropped });
     this.memo = {};

@@ -27,6 +27,11 @@ export class Controls {
     this.table.classList.toggle("apart", !this.stage.state.square);
     this.settings.forEach((setting) => setting.draw());
   }
+
+  // What was typed and refused still stands in its box: draw every box anew.
+  forget() {
+    this.settings.forEach((setting) => (setting.drawn = null));
+  }
 }
 
 class Setting {

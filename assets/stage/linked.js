@@ -26,6 +26,16 @@ export function lightOf(plan, spot) {
   return light;
 }
 
+// The cell that most links reach, the first of them, as an output cell.
+export function richest(plan) {
+  const most = plan.feeders.map((positions, axis) => {
+    const { cropBefore } = plan.axes[axis];
+    const counts = Array.from({ length: plan.outputShape[axis] }, (_, at) => positions[at + cropBefore]?.length ?? 0);
+    return counts.indexOf(Math.max(...counts));
+  });
+  return { panel: "output", cell: most };
+}
+
 export const isSum = (spot) => spot?.panel === "output" || spot?.panel === "cropped";
 
 // Where an output cell, or a cropped one, lies on the canvas.

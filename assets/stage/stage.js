@@ -8,11 +8,10 @@ import { Controls, squared } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Formula } from "./formula.js";
-import { Panels } from "./panels.js";
 import { Pointing, timeKeys } from "./pointing.js";
 import { copyText, Host } from "./host.js";
 import { flatten } from "./links.js";
-import { isSum, sameSpot } from "./linked.js";
+import { isSum, richest, sameSpot } from "./linked.js";
 import { ProblemCard } from "./problem.js";
 import { planOf, sourceText } from "./settings.js";
 import { changed, OPERANDS, received, settingsOf } from "./state.js";
@@ -21,6 +20,7 @@ import { themeOf } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { Toolbar } from "./toolbar.js";
 import { filled } from "./values.js";
+import { VIEWS } from "./views/views.js";
 import { wordsOf } from "./words.js";
 
 const REST_MS = 150;
@@ -42,8 +42,8 @@ export class Stage {
     this.translate(texts);
     this.retheme();
     this.stopKeys = timeKeys(this.timeline, (target) => target === document.body || root.contains(target));
-    this.observer = new ResizeObserver(() => this.panels.measure() && this.render());
-    this.observer.observe(this.panels.node);
+    this.observer = new ResizeObserver(() => this.view.measure() && this.render());
+    this.observer.observe(this.view.node);
   }
 
   build() {
@@ -51,20 +51,20 @@ export class Stage {
     this.toolbar = new Toolbar(this);
     this.controls = new Controls(this, fields);
     this.code = new CodeLine(this);
-    this.panels = new Panels(this);
+    this.view = new VIEWS[this.page](this);
     this.timeline = new Timeline(this);
     this.formula = new Formula(this);
     this.badge = new Badge();
     this.sum = new Sum(this);
     this.problem = new ProblemCard();
     this.editor = new Editor(this);
-    this.pointing = new Pointing(this.panels.node, this);
+    this.pointing = new Pointing(this.view.node, this);
     this.address = new Address((state) => this.returned(state));
-    this.grids = this.panels.grids;
+    this.grids = this.view.grids;
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node, this.code.node, this.toolbar.look,
-      this.panels.node, el("div", { class: "facts" }, this.sum.node,
+      this.view.node, el("div", { class: "facts" }, this.sum.node,
         el("div", { class: "checked" }, this.formula.node, this.badge.node)), this.problem.node);
-    this.panels.slot.replaceWith(this.timeline.node);
+    this.view.slot.replaceWith(this.timeline.node);
     this.root.replaceChildren(this.node);
   }
 
@@ -82,7 +82,7 @@ export class Stage {
 
   translate(texts) {
     this.t = wordsOf(texts);
-    for (const part of [this.toolbar, this.controls, this.code, this.panels, this.timeline, this.sum]) part.translate(this.t);
+    for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum]) part.translate(this.t);
     this.drawBadge();
     this.node.lang = this.state.lang;
   }
@@ -141,16 +141,25 @@ export class Stage {
     return this.replace(state);
   }
 
-  go(t) {
-    const end = this.plan.inputs;
-    const time = this.timeline.playing ? t : Math.round(t * 100) / 100;
-    this.state = { ...this.state, t: time >= end ? null : Math.max(0, time) };
+  // Time is kept in stamps laid down (state.t; null: all), and shown in the steps of the view.
+  go(step) {
+    const end = this.steps();
+    const time = (Math.max(0, step) / end) * this.plan.inputs;
+    this.state = { ...this.state, t: step >= end ? null : this.timeline.playing ? time : rounded(time) };
     this.render();
     if (!this.timeline.playing) this.settle();
   }
 
+  // Close to a whole step is that step: rounding in the link must not undo it.
   at() {
-    return this.state.t ?? this.plan.inputs;
+    const end = this.steps();
+    if (this.state.t === null) return end;
+    const step = (this.state.t / this.plan.inputs) * end;
+    return Math.abs(step - Math.round(step)) < 1e-3 ? Math.round(step) : step;
+  }
+
+  steps() {
+    return this.view.steps(this.plan);
   }
 
   hover(spot) {
@@ -228,18 +237,18 @@ export class Stage {
 
   rest() {
     this.address.write(this.state);
-    this.host.report({ lang: this.state.lang, query: queryOf(this.state), shown: this.panels.shown().join(",") });
+    this.host.report({ lang: this.state.lang, query: queryOf(this.state), shown: this.view.shown().join(",") });
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------
 
   render() {
     const { theme, t } = this;
-    if (this.ticksOf !== this.plan.inputShape.join()) {
-      this.ticksOf = this.plan.inputShape.join();
-      this.timeline.drawTicks(theme);
+    if (this.ticksOf !== this.plan) {
+      this.ticksOf = this.plan;
+      this.timeline.drawTicks(this.view.stepColours(this.plan, theme));
     }
-    this.panels.draw(theme);
+    this.view.draw(theme);
     this.timeline.draw();
     this.toolbar.draw(this.preset);
     this.controls.draw();
@@ -250,15 +259,15 @@ export class Stage {
 
   drawLight() {
     const spot = this.hovered ?? this.state.pin;
-    this.panels.drawLight(spot, this.theme);
-    this.sum.draw(this.sumSpot(spot), this.theme, Math.floor(this.at()));
+    this.view.drawLight(spot, this.theme);
+    this.sum.draw(this.sumSpot(spot), this.theme, this.view.laid());
   }
 
   // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.
   sumSpot(spot) {
     const { pin } = this.state;
-    const choice = [spot, pin, this.lastSum].find((one) => isSum(one) && this.panels.has(one));
-    this.lastSum = choice ?? this.panels.richest();
+    const choice = [spot, pin, this.lastSum].find((one) => isSum(one) && this.view.has(one));
+    this.lastSum = choice ?? richest(this.plan);
     return this.lastSum;
   }
 
@@ -284,7 +293,7 @@ export class Stage {
 
   openEditor(spot, text) {
     this.timeline.stop();
-    this.editor.open(this.panels.boardOf(spot.panel), spot, text, this.t("stage.edit", { cell: spot.cell }));
+    this.editor.open(this.view.boardOf(spot.panel), spot, text, this.t("stage.edit", { cell: spot.cell }));
   }
 
   focusCell({ panel, cell }) {
@@ -313,6 +322,9 @@ export class Stage {
     this.host.close();
   }
 }
+
+// A link need not say more; see `at`.
+const rounded = (time) => Math.round(time * 1e5) / 1e5;
 
 // What makes a state a preset's: not time, pin or language.
 const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0 });

@@ -1,5 +1,5 @@
-// Time: how many stamps are down. 0 is the empty canvas, the number of input elements the finished output; between two
-// whole numbers a stamp is on its way. What is shown depends on that number alone, however one came to it.
+// Time: how many steps of the view are done. 0 is the beginning, the view's number of steps the finished output; between
+// two whole numbers a step is on its way. What is shown depends on that number alone, however one came to it.
 
 import { el, setText } from "./dom.js";
 
@@ -12,7 +12,7 @@ const ICONS = {
 };
 
 export class Timeline {
-  // stage: {state, plan, at(), go(t)}
+  // stage: {page, steps(), at(), go(t)}
   constructor(stage) {
     this.stage = stage;
     this.speed = 1;
@@ -51,21 +51,19 @@ export class Timeline {
   }
 
   draw() {
-    const { plan } = this.stage;
     const at = this.stage.at();
-    if (Number(this.slider.max) !== plan.inputs) this.slider.max = plan.inputs;
+    const total = this.stage.steps();
+    if (Number(this.slider.max) !== total) this.slider.max = total;
     if (Number(this.slider.value) !== at) this.slider.value = at;
-    const text = this.t("stage.stamps_down", { count: Math.floor(at), total: plan.inputs });
+    const text = this.t(`stage.steps_${this.stage.page}`, { count: Math.floor(at), total });
     setText(this.count, text);
     if (this.spoken !== text) this.slider.setAttribute("aria-valuetext", (this.spoken = text));
   }
 
-  // One coloured stretch for each input element; its end is where its stamp is down.
-  drawTicks(theme) {
-    const { plan } = this.stage;
-    const part = 100 / plan.inputs;
-    const stops = Array.from({ length: plan.inputs }, (_, at) =>
-      `${theme.identityColour(plan.inputShape, at)} ${at * part}% ${(at + 1) * part}%`);
+  // One coloured stretch for each step; its end is where the step is done.
+  drawTicks(colours) {
+    const part = 100 / colours.length;
+    const stops = colours.map((colour, at) => `${colour} ${at * part}% ${(at + 1) * part}%`);
     this.ticks.style.background = `linear-gradient(to right, ${stops.join(",")})`;
   }
 
@@ -74,13 +72,13 @@ export class Timeline {
     this.playing = true;
     this.show();
     const from = this.stage.at();
-    let t = from >= this.stage.plan.inputs ? 0 : from;
+    let t = from >= this.stage.steps() ? 0 : from;
     let before = null;
     const frame = (now) => {
       if (!this.playing) return;
       t += before === null ? 0 : ((now - before) / STAMP_MS) * this.speed;
       before = now;
-      const end = this.stage.plan.inputs;
+      const end = this.stage.steps();
       if (t >= end) this.stop();
       this.stage.go(Math.min(t, end));
       if (this.playing) requestAnimationFrame(frame);
@@ -96,7 +94,7 @@ export class Timeline {
     this.stage.go(this.stage.at());
   }
 
-  // Forward: the next stamp down; back: the last one up again.
+  // Forward: the next step done; back: the last one undone.
   step(direction) {
     const at = this.stage.at();
     this.jump(direction > 0 ? Math.floor(at) + 1 : Math.ceil(at) - 1);
@@ -104,7 +102,7 @@ export class Timeline {
 
   jump(to) {
     this.stop();
-    this.stage.go(Math.max(0, Math.min(to, this.stage.plan.inputs)));
+    this.stage.go(Math.max(0, Math.min(to, this.stage.steps())));
   }
 
   show() {

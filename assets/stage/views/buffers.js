@@ -1,32 +1,31 @@
-// The panels of the first page: input, kernel, canvas with the crop frame, and the row of stamps.
+// The first page's view: input, kernel, canvas with the crop frame, and the row of stamps. A step is one stamp.
 
-import { BuffersBoard } from "./buffers_board.js";
-import { CanvasBoard } from "./canvas_board.js";
-import { el, setText } from "./dom.js";
-import { coverage, flatten, unflatten } from "./links.js";
-import { canvasCell, exists, lightOf } from "./linked.js";
-import { ValueBoard } from "./value_board.js";
-import { exact, FILLS } from "./values.js";
+import { BuffersBoard } from "../buffers_board.js";
+import { CanvasBoard } from "../canvas_board.js";
+import { el, setText } from "../dom.js";
+import { flatten, unflatten } from "../links.js";
+import { canvasCell, isSum, lightOf } from "../linked.js";
+import { ValueBoard } from "../value_board.js";
+import { exact, FILLS } from "../values.js";
+import { View } from "./view.js";
 
 const LEGEND = ["frame", "cropped", "taken", "unreached"];
-const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
 
-export class Panels {
+export class BuffersView extends View {
   constructor(stage) {
-    this.stage = stage;
-    const describe = (panel, cell, value) => this.describe(panel, cell, value);
-    this.input = new ValueBoard("input", (cell, value) => describe("input", cell, value));
-    this.kernel = new ValueBoard("kernel", (cell, value) => describe("kernel", cell, value));
-    this.canvas = new CanvasBoard(describe);
-    this.buffers = new BuffersBoard(describe);
-    this.boards = [this.input, this.kernel, this.canvas, this.buffers];
-    this.grids = { input: this.input.cells, kernel: this.kernel.cells, output: this.canvas.output,
-      cropped: this.canvas.cropped, buffers: this.buffers.cells };
+    super(stage);
+    this.input = new ValueBoard("input", this.describer("input"));
+    this.kernel = new ValueBoard("kernel", this.describer("kernel"));
+    this.canvas = new CanvasBoard(this.describer("output"), this.describer("cropped"));
+    this.buffers = new BuffersBoard(this.describer("buffers"));
+    this.add(this.input, { input: this.input.cells });
+    this.add(this.kernel, { kernel: this.kernel.cells });
+    this.add(this.canvas, { output: this.canvas.output, cropped: this.canvas.cropped });
+    this.add(this.buffers, { buffers: this.buffers.cells });
     this.input.tools.append(...this.fillButtons("x"));
     this.kernel.tools.append(...this.fillButtons("w"));
     this.legend = Object.fromEntries(LEGEND.map((name) => [name, el("span", { class: `key ${name}` })]));
     this.canvas.tools.append(...Object.values(this.legend));
-    this.slot = el("div", {});
     this.node = el("div", { class: "panels" }, this.input.node, el("div", { class: "sign", "aria-hidden": "true" }, "×"),
       this.kernel.node, el("div", { class: "sign", "aria-hidden": "true" }, "="), this.canvas.node, this.slot,
       this.buffers.node);
@@ -38,7 +37,7 @@ export class Panels {
   }
 
   translate(t) {
-    this.t = t;
+    super.translate(t);
     for (const board of [this.input, this.kernel]) {
       [...board.tools.children].forEach((button, at) => {
         setText(button, t(`stage.fill_${FILLS[at]}`));
@@ -46,15 +45,21 @@ export class Panels {
       });
     }
     for (const [name, node] of Object.entries(this.legend)) setText(node, t(`stage.legend_${name}`));
-    for (const [panel, grid] of Object.entries(this.grids)) {
-      grid.node.setAttribute("aria-label", t(`stage.panel_${panel}`));
-      grid.describeLater();
-    }
     this.said = null;
   }
 
-  measure() {
-    return this.boards.map((board) => board.measure()).some(Boolean);
+  steps(plan) {
+    return plan.inputs;
+  }
+
+  // How many input elements the sums on screen take in.
+  laid() {
+    return Math.floor(this.stage.at());
+  }
+
+  // The colour of each step on the timeline.
+  stepColours(plan, theme) {
+    return Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
   }
 
   draw(theme) {
@@ -92,7 +97,6 @@ export class Panels {
       panel: "input", cell: unflatten(current, plan.inputShape) });
     if (current >= 0) light.kernel.clear();
     const soft = current >= 0;
-    if (spot) light[spot.panel]?.add?.(this.indexOf(spot));
     this.input.lightUp(light.input, plan.inputShape, theme, soft);
     this.kernel.lightUp(light.kernel, plan.kernelShape, theme, soft);
     this.buffers.lightUp(light.buffers, plan.taps, soft);
@@ -108,56 +112,11 @@ export class Panels {
 
   // A cell with no links lights itself; on the canvas or beyond it.
   alone(spot) {
-    return spot && ["output", "cropped"].includes(spot.panel) && this.has(spot) ? canvasCell(this.stage.plan, spot) : null;
+    return isSum(spot) && this.has(spot) ? canvasCell(this.stage.plan, spot) : null;
   }
 
-  indexOf({ panel, cell }) {
-    const { plan } = this.stage;
-    const shape = { input: plan.inputShape, kernel: plan.kernelShape }[panel];
-    return shape ? flatten(cell, shape) : undefined;
-  }
-
-  drawReadouts(spot) {
-    for (const board of this.boards) {
-      const mine = spot && this.has(spot) && this.boardOf(spot.panel) === board;
-      setText(board.readout, mine ? `${NAMES[spot.panel]}[${spot.cell}] = ${exact(this.valueOf(spot))}` : "");
-    }
-  }
-
-  valueOf({ panel, cell }) {
-    const { state, plan } = this.stage;
-    if (panel === "input") return state.x[flatten(cell, plan.inputShape)];
-    if (panel === "kernel") return state.w[flatten(cell, plan.kernelShape)];
-    if (panel === "buffers") {
-      return state.x[flatten(cell.slice(0, 2), plan.inputShape)] * state.w[flatten(cell.slice(2), plan.kernelShape)];
-    }
-    return this.canvas.valueAt(...canvasCell(plan, { panel, cell }));
-  }
-
-  describe(panel, cell, value) {
-    return this.t(`stage.cell_${panel}`, { cell: cell.join(","), value: exact(value ?? 0) });
-  }
-
-  has(spot) {
-    return exists(this.stage.plan, spot);
-  }
-
-  boardOf(panel) {
-    return { input: this.input, kernel: this.kernel, buffers: this.buffers }[panel] ?? this.canvas;
-  }
-
-  // The output cell that most stamps reach, the first of them.
-  richest() {
-    const { plan } = this.stage;
-    let best = { panel: "output", cell: [0, 0] };
-    let most = -1;
-    for (let r = 0; r < plan.outputShape[0]; r++) {
-      for (let c = 0; c < plan.outputShape[1]; c++) {
-        const count = coverage(plan, canvasCell(plan, { panel: "output", cell: [r, c] }));
-        if (count > most) [best, most] = [{ panel: "output", cell: [r, c] }, count];
-      }
-    }
-    return best;
+  sumAt([row, column]) {
+    return this.canvas.valueAt(row, column);
   }
 
   // The numbers on screen inside the frame, row-major.
