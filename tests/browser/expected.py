@@ -1,0 +1,104 @@
+"""What the page must show, from the core and from PyTorch; and random states to try it on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import product
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from deconv_core import ALGORITHMS, link
+from deconv_core.frameworks import pytorch
+from deconv_core.state import State
+
+Numbers = dict[tuple[int, ...], float]
+
+
+def operands(state: State) -> tuple[Any, Any]:
+    """x as far as its stamps are laid down, and w: [1, height, width] and [1, 1, height, width]."""
+    x, w = np.array([state.x]), np.array(state.w)[None, None]
+    if state.t is not None:
+        x.reshape(-1)[math.floor(state.t) :] = 0
+    return x, w
+
+
+def output(state: State) -> Numbers:
+    """PyTorch's, in double precision."""
+    return by_cell(pytorch.reference(*operands(state), state.settings, dtype="float64")[0])
+
+
+def canvas(state: State) -> Numbers:
+    return by_cell(ALGORITHMS["scatter"](*operands(state), state.geometry).canvas[0])
+
+
+def cropped(state: State) -> Numbers:
+    """The canvas cells outside the frame."""
+    frame = [range(a.crop_before, a.crop_before + a.output) for a in state.geometry.axes]
+    inside = set(product(*frame))
+    return {cell: value for cell, value in canvas(state).items() if cell not in inside}
+
+
+def stamps(state: State) -> Numbers:
+    """The stamps that exist at the state's time, the one on its way too: [input row, column, tap row, column]."""
+    down = math.ceil(math.inf if state.t is None else state.t) if state.t is not None else math.inf
+    x, w = np.array(state.x), np.array(state.w)
+    every = by_cell(np.multiply.outer(x, w))
+    return {cell: value for cell, value in every.items() if cell[0] * x.shape[1] + cell[1] < down}
+
+
+def by_cell(array: Any) -> Numbers:
+    return {cell: float(value) for cell, value in np.ndenumerate(array)}
+
+
+def close(shown: Numbers, right: Numbers) -> bool:
+    """The same cells, and in each the same number but for the order of a sum's terms."""
+    return shown.keys() == right.keys() and all(
+        math.isclose(shown[cell], right[cell], rel_tol=1e-9, abs_tol=1e-6) for cell in right
+    )
+
+
+def random_state(random: Random, largest: int = 5) -> State:
+    """A legal state whose numbers, time and pin are all said."""
+    height, width = _axis(random, largest), _axis(random, largest)
+    if random.random() < 0.4:
+        width = height
+    settings = {key: (height[key], width[key]) for key in height}
+    state = State(**settings, x=_rows(random, settings["input_size"]), w=_rows(random, settings["kernel_size"]))
+    t = random.choice((None, round(random.uniform(0, math.prod(state.input_size)), 2)))
+    state = replace(state, t=t, pin=_pin(random, state), lang=random.choice(("en", "zh-Hans", "zh-Hant")))
+    assert not link.read(link.write(state)).problems
+    return state
+
+
+def _axis(random: Random, largest: int) -> dict[str, int]:
+    one = {key: random.randint(1, largest) for key in ("input_size", "kernel_size")}
+    one |= {key: random.randint(1, 4) for key in ("stride", "dilation")}
+    one["output_padding"] = random.randrange(max(one["stride"], one["dilation"]))
+    uncropped = (one["input_size"] - 1) * one["stride"] + one["dilation"] * (one["kernel_size"] - 1) + 1
+    one["padding"] = random.randint(0, min(6, (uncropped + one["output_padding"] - 1) // 2))
+    return {key: one[key] for key in State().settings}
+
+
+def _rows(random: Random, size: tuple[int, int]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(_number(random) for _ in range(size[1])) for _ in range(size[0]))
+
+
+def _number(random: Random) -> float:
+    kind = random.random()
+    if kind < 0.7:
+        return float(random.randint(-9, 9))
+    if kind < 0.9:
+        return round(random.uniform(-100, 100), random.randint(1, 6))
+    return random.uniform(-1, 1) * 10.0 ** random.randint(-12, 6)
+
+
+def _pin(random: Random, state: State) -> str | None:
+    panel = random.choice((None, "input", "kernel", "output", "cropped", "buffers"))
+    if panel is None:
+        return None
+    cell = ",".join(str(random.randrange(count)) for count in link.panel_size(panel, state.settings))
+    pin = f"{panel}:{cell}"
+    return pin if not link.read(link.write(replace(state, pin=pin))).problems else None

@@ -1,0 +1,120 @@
+"""The stage as a person uses it: what can be seen, clicked and typed. Numbers are read from the page, never guessed."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page
+
+BOARDS = ("input", "kernel", "canvas", "buffers")
+SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", "dilation")
+
+READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
+    .map(cell => [cell.dataset.cell, Number(cell.dataset.value)]))"""
+PICTURES = "() => [...document.querySelectorAll('.board canvas')].map(canvas => canvas.toDataURL())"
+READY = (
+    """() => document.querySelector('[data-panel="output"] [data-cell]') && !document.querySelector('[aria-busy]')"""
+)
+JUDGED = """() => ["agrees", "differs", "refused"].includes(
+    document.querySelector('[data-control="badge"]')?.dataset.verdict)"""
+
+Grid = list[list[float]]
+
+
+class StagePage:
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+
+    # ---- coming and going
+
+    def open(self, query: str = "") -> StagePage:
+        self.page.goto(f"{self.url}/?{query}" if query else self.url)
+        return self.ready()
+
+    def ready(self) -> StagePage:
+        self.page.wait_for_function(READY)
+        return self
+
+    def agrees(self) -> StagePage:
+        """Waits until the hand has rested: then the address is written and PyTorch has agreed."""
+        self.page.wait_for_function(JUDGED)
+        assert self.control("badge").get_attribute("data-verdict") == "agrees", self.control("badge").inner_text()
+        return self
+
+    @property
+    def query(self) -> str:
+        return urlsplit(self.page.url).query
+
+    # ---- what is on the page
+
+    def control(self, name: str) -> Locator:
+        return self.page.locator(f'[data-control="{name}"]')
+
+    def panel(self, name: str) -> Locator:
+        return self.page.locator(f'[data-panel="{name}"]')
+
+    def cell(self, panel: str, *cell: int) -> Locator:
+        return self.panel(panel).locator(f'[data-cell="{",".join(map(str, cell))}"]')
+
+    def numbers(self, panel: str) -> dict[tuple[int, ...], float]:
+        found = self.page.evaluate(READ, panel)
+        return {tuple(map(int, cell.split(","))): value for cell, value in found.items()}
+
+    def grid(self, panel: str) -> Grid:
+        """A panel that is a full rectangle, row by row."""
+        numbers = self.numbers(panel)
+        rows, columns = (1 + max(cell[axis] for cell in numbers) for axis in (0, 1))
+        return [[numbers[r, c] for c in range(columns)] for r in range(rows)]
+
+    def everything(self) -> dict[str, dict[tuple[int, ...], float]]:
+        return {panel: self.numbers(panel) for panel in ("input", "kernel", "output", "cropped", "buffers")}
+
+    def pictures(self) -> list[str]:
+        """Every canvas, as the pixels that are on it."""
+        return list(self.page.evaluate(PICTURES))
+
+    # ---- settings
+
+    def slider(self, key: str, axis: int = 0) -> Locator:
+        return self.page.locator(f'[data-setting="{key}"] input[type="range"][data-axis="{axis}"]')
+
+    def number(self, key: str, axis: int = 0) -> Locator:
+        return self.page.locator(f'[data-setting="{key}"] input.number[data-axis="{axis}"]')
+
+    def hint(self, key: str) -> str:
+        return self.page.locator(f'[data-setting="{key}"] .hint').inner_text()
+
+    def setting(self, key: str) -> tuple[int, int]:
+        return (int(self.number(key, 0).input_value()), int(self.number(key, 1).input_value()))
+
+    def settings(self) -> dict[str, tuple[int, int]]:
+        return {key: self.setting(key) for key in SETTINGS}
+
+    def choose(self, key: str, value: object, axis: int = 0) -> None:
+        """Types a number into a setting's box."""
+        self.number(key, axis).fill(str(value))
+        self.number(key, axis).press("Enter")
+
+    def drag(self, key: str, to: float, axis: int = 0) -> None:
+        """Drags a slider's thumb, with the mouse, to a share of its track (0 is the left end, 1 the right)."""
+        slider = self.slider(key, axis)
+        slider.scroll_into_view_if_needed()
+        box = slider.bounding_box()
+        assert box
+        low, high, value = (float(slider.evaluate(f"node => node.{name}")) for name in ("min", "max", "value"))
+        middle = box["y"] + box["height"] / 2
+        # A thumb is about 16 px wide; its centre travels that much less than the track is long.
+        place = [box["x"] + 8 + share * (box["width"] - 16) for share in ((value - low) / (high - low), to)]
+        self.page.mouse.move(place[0], middle)
+        self.page.mouse.down()
+        self.page.mouse.move(place[1], middle, steps=4)
+        self.page.mouse.up()
+
+    # ---- time
+
+    def time(self) -> float:
+        return float(self.control("time").input_value())
+
+    def scrub(self, t: float) -> None:
+        self.control("time").fill(str(t))
