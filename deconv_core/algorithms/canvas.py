@@ -19,8 +19,9 @@ from deconv_core.algorithms.operands import Array, Operands, last_axes
 from deconv_core.geometry import Axis, Geometry
 from deconv_core.links import clip
 
-CACHE_BYTES = 1 << 21
-FEWEST_POSITIONS = 256
+# Larger blocks leave the cache, smaller ones spend more on calls than on sums; matrix products want many positions.
+BLOCK_BYTES = 1 << 22
+FEWEST_POSITIONS = 4096
 MOST_WASTE = 2
 
 
@@ -56,7 +57,7 @@ class Canvas:
 
     def blocks(self, positions: int, channels: int) -> Iterator[tuple[slice, slice]]:
         """Parts of batch and positions whose products, of so many channels in all, stay in the processor's cache."""
-        cells = CACHE_BYTES // (channels * self.dtype.itemsize)
+        cells = BLOCK_BYTES // (channels * self.dtype.itemsize)
         width = min(positions, max(cells, FEWEST_POSITIONS)) if self.flat else positions
         items = max(1, cells // positions)
         for item, start in product(range(0, self.lead[0], items), range(0, positions, width)):

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from deconv_core.algorithms.canvas import Canvas
-from deconv_core.algorithms.contraction import contract
+from deconv_core.algorithms.contraction import Contraction, contract
 from deconv_core.algorithms.operands import Array, Operands, prepare
 from deconv_core.geometry import Geometry
 
@@ -58,10 +58,10 @@ def run(x: ArrayLike, w: ArrayLike, geometry: Geometry, *, bias: ArrayLike | Non
     operands = prepare(x, w, geometry, bias, groups)
     canvas = Canvas(operands)
     cells = canvas.laid_out(operands.x)
-    weights = as_matrix(operands.w)
+    multiply, weights = Contraction(), as_matrix(operands.w)
     taps = list(np.ndindex(*geometry.kernel_size))
     for items, positions in canvas.blocks(cells.shape[-1], weights.shape[0] * weights.shape[1]):
-        columns = contract(weights, cells[items, ..., positions])
+        columns = multiply(weights, cells[items, ..., positions])
         products = columns.reshape(*columns.shape[:2], -1, len(taps), columns.shape[-1])
         for index, tap in enumerate(taps):
             canvas.add(tap, items, positions, products[..., index, :])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from deconv_core.algorithms.canvas import Canvas
-from deconv_core.algorithms.contraction import contract
+from deconv_core.algorithms.contraction import Contraction
 from deconv_core.algorithms.operands import Array, Operands, last_axes, prepare
 from deconv_core.geometry import Geometry
 from deconv_core.links import Cell, checked
@@ -55,19 +55,19 @@ def run(x: ArrayLike, w: ArrayLike, geometry: Geometry, *, bias: ArrayLike | Non
     operands = prepare(x, w, geometry, bias, groups)
     canvas = Canvas(operands)
     cells = canvas.laid_out(operands.x)
-    *outer, last = geometry.kernel_size
-    for items, positions in canvas.blocks(cells.shape[-1], operands.groups * operands.w.shape[2] * last):
+    multiply, weights, last = Contraction(), _per_row(operands.w), geometry.kernel_size[-1]
+    for items, positions in canvas.blocks(cells.shape[-1], weights.shape[1] * weights.shape[2]):
         block = cells[items, ..., positions]
-        for row in np.ndindex(*outer):
-            products = _row_products(operands.w, row, block)
+        for row, matrix in zip(np.ndindex(*geometry.kernel_size[:-1]), weights, strict=True):
+            products = multiply(matrix, block)
+            products = products.reshape(*products.shape[:2], last, -1, products.shape[-1])
             for tap in range(last):
-                canvas.add((*row, tap), items, positions, products[..., tap, :])
+                canvas.add((*row, tap), items, positions, products[:, :, tap])
     return Scatter(operands, canvas, operands.finished(canvas.cropped()))
 
 
-def _row_products(w: Array, row: tuple[int, ...], block: Array) -> Array:
-    """Products of one row of taps with every cell, `[items, groups, out_channels // groups, tap, position]`."""
-    weights = w[last_axes((*row, slice(None)))]
-    matrix = weights.reshape(*weights.shape[:2], -1).swapaxes(-1, -2)
-    products = contract(matrix, block)
-    return products.reshape(*products.shape[:2], weights.shape[2], weights.shape[3], -1)
+def _per_row(w: Array) -> Array:
+    """w as one matrix a row of taps, `[row, groups, taps of a row * out_channels // groups, in_channels // groups]`."""
+    groups, inputs, outputs, *_, last = w.shape
+    rows = np.ascontiguousarray(w.reshape(groups, inputs, outputs, -1, last).transpose(3, 0, 1, 4, 2))
+    return rows.reshape(-1, groups, inputs, last * outputs).swapaxes(-1, -2)

@@ -116,13 +116,14 @@ def ask(
 ) -> str | None:
     """The message with which the installed PyTorch refuses a one-channel call of zeros; None if it computes it.
 
-    Runs the call, with memory in proportion to input, kernel and output: ask for small sizes only.
+    Runs the call, with memory in proportion to input, kernel and output: ask for small sizes only. In float64, where
+    PyTorch's own code checks and computes: see deconv_core.frameworks.pytorch_refusal.
     """
     import torch
 
     asked = settings(input_size, kernel_size, stride, padding, output_padding, dilation)
     try:
-        x, w = (torch.zeros((1, 1, *size)) for size in (asked.input_size, asked.kernel_size))
+        x, w = (torch.zeros((1, 1, *size), dtype=torch.float64) for size in (asked.input_size, asked.kernel_size))
         _run(x, w, asked, None, 1)
     except RuntimeError as error:
         return str(error)

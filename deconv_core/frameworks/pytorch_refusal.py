@@ -1,5 +1,9 @@
 """What PyTorch 2.13 says when it refuses a transposed convolution, predicted letter for letter without PyTorch.
 
+These are the checks and words of PyTorch's own code, which float64 always meets. For float32 on x86, oneDNN takes over
+where both last kernel sizes exceed 3 or the input has more than 20480 elements; there an output that would be too small
+gives an empty tensor, or a refusal that does not say why ("could not construct a memory descriptor").
+
 Source of rules and messages: aten/src/ATen/native, Convolution.cpp, NaiveConvolutionTranspose2d.cpp and 3d.cpp.
 """
 
