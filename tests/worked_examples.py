@@ -1,0 +1,95 @@
+"""Published worked examples of transposed convolution in PyTorch's words, each confirmed with PyTorch 2.13."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Settings = dict[str, Any]
+
+ROWS = [[1, 2, 3, 4, 5]] * 5
+COLOURED_INPUT = [[2, 4], [0, 1]]
+COLOURED_WEIGHT = [[3, 1], [1, 5]]
+COLOURED_STAMPS = {
+    (0, 0): [[6, 2], [2, 10]],
+    (0, 1): [[12, 4], [4, 20]],
+    (1, 0): [[0, 0], [0, 0]],
+    (1, 1): [[3, 1], [1, 5]],
+}
+ONE_TO_SIXTEEN = [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12], [13, 14, 15, 16]]
+ONE_TO_SIXTEEN_OUTPUT = [
+    [6, 12, 14, 12, 14, 12, 14, 7],
+    [12, 24, 28, 24, 28, 24, 28, 14],
+    [20, 40, 44, 40, 44, 40, 44, 22],
+    [12, 24, 28, 24, 28, 24, 28, 14],
+    [20, 40, 44, 40, 44, 40, 44, 22],
+    [12, 24, 28, 24, 28, 24, 28, 14],
+    [20, 40, 44, 40, 44, 40, 44, 22],
+    [10, 20, 22, 20, 22, 20, 22, 11],
+]
+UNCROPPED_1D = [1, 2, 4, 2, 4, 2, 3]
+
+# (input, weight, settings, output): one channel each.
+OUTPUTS: list[tuple[list[Any], list[Any], Settings, list[Any]]] = [
+    (ROWS, [[1]], {"padding": 1}, [[2, 3, 4]] * 3),
+    (ROWS, [[1]], {"padding": 2}, [[3]]),
+    (COLOURED_INPUT, COLOURED_WEIGHT, {}, [[6, 14, 4], [2, 17, 21], [0, 1, 5]]),
+    (COLOURED_INPUT, COLOURED_WEIGHT, {"padding": 1}, [[17]]),
+    (
+        COLOURED_INPUT,
+        COLOURED_WEIGHT,
+        {"stride": 2},
+        [[6, 2, 12, 4], [2, 10, 4, 20], [0, 0, 3, 1], [0, 0, 1, 5]],
+    ),
+    (COLOURED_INPUT, COLOURED_WEIGHT, {"stride": 2, "padding": 1}, [[10, 4], [0, 3]]),
+    ([[1] * 4] * 4, ONE_TO_SIXTEEN, {"stride": 2, "padding": 1}, ONE_TO_SIXTEEN_OUTPUT),
+    ([1, 1, 1], [1, 2, 3], {"stride": 2, "padding": 1}, [2, 4, 2, 4, 2]),
+    ([1, 1, 1], [1, 2, 3], {"stride": 2, "padding": 1, "output_padding": 1}, [2, 4, 2, 4, 2, 3]),
+    ([1, 1, 1], [1, 2, 3], {"stride": 2, "output_padding": 1}, [1, 2, 4, 2, 4, 2, 3, 0]),
+]
+
+# (settings, output_size)
+SIZES: list[tuple[Settings, tuple[int, ...]]] = [
+    ({"input_size": (5, 5), "kernel_size": 1}, (5, 5)),
+    ({"input_size": (5, 5), "kernel_size": 1, "stride": 2}, (9, 9)),
+    ({"input_size": (5, 5), "kernel_size": 1, "stride": 3}, (13, 13)),
+    ({"input_size": (5, 5), "kernel_size": 1, "padding": 1}, (3, 3)),
+    ({"input_size": (5, 5), "kernel_size": 1, "padding": 2}, (1, 1)),
+    ({"input_size": (5, 5), "kernel_size": 1, "stride": 2, "output_padding": 1}, (10, 10)),
+    ({"input_size": (4, 4), "kernel_size": (2, 2)}, (5, 5)),
+    ({"input_size": (4, 4), "kernel_size": (3, 3), "stride": (2, 2)}, (9, 9)),
+    ({"input_size": (4, 4), "kernel_size": (3, 5), "stride": (2, 1), "padding": (4, 2)}, (1, 4)),
+    (
+        {"input_size": (4, 4), "kernel_size": (3, 5), "stride": (2, 1), "padding": (4, 2), "dilation": (3, 1)},
+        (5, 4),
+    ),
+    ({"input_size": (464, 700), "kernel_size": (2, 2)}, (465, 701)),
+    ({"input_size": (438, 438), "kernel_size": 3}, (440, 440)),
+    ({"input_size": (438, 438), "kernel_size": 5, "padding": 1}, (440, 440)),
+    ({"input_size": (438, 438), "kernel_size": 7, "padding": 2}, (440, 440)),
+    ({"input_size": (438, 438), "kernel_size": 4, "padding": 1}, (439, 439)),
+    ({"input_size": (6, 6), "kernel_size": 3, "stride": 2, "padding": 1}, (11, 11)),
+    ({"input_size": (6, 6), "kernel_size": 3, "stride": 2, "padding": 1, "output_padding": 1}, (12, 12)),
+    ({"input_size": (3, 3), "kernel_size": 3, "dilation": 3, "output_padding": 2}, (11, 11)),
+]
+
+# (in_channels, out_channels, settings, output shape)
+CHANNELS = [
+    (2, 3, settings, (3, *output_size)) for settings, output_size in SIZES if settings["input_size"] == (4, 4)
+] + [(3, 3, {"input_size": (464, 700), "kernel_size": (2, 2)}, (3, 465, 701))]
+
+# (settings, PyTorch's message)
+REFUSED: list[tuple[Settings, str]] = [
+    (
+        {"input_size": (3, 3), "kernel_size": 3, "output_padding": 1},
+        "output padding must be smaller than either stride or dilation, but got output_padding_height: 1 "
+        "output_padding_width: 1 stride_height: 1 stride_width: 1 dilation_height: 1 dilation_width: 1",
+    ),
+    (
+        {"input_size": (3, 3), "kernel_size": 3, "padding": 4},
+        "Given input size per channel: (3 x 3). Calculated output size per channel: (-3 x -3). "
+        "Output size is too small",
+    ),
+]
+
+SOBEL = [[[1, 2, 1], [0, 0, 0], [-1, -2, -1]], [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]]
+SOBEL_INPUT, SOBEL_FORWARD = (440, 440), (438, 438)
