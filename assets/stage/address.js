@@ -28,11 +28,15 @@ const rowsOf = (values, columns) =>
   Array.from({ length: values.length / columns }, (_, row) =>
     values.slice(row * columns, (row + 1) * columns).map(exact).join(",")).join(";");
 
+// The state that the present step of the history holds, after a reload or a return from another page; else null.
+export const stepState = () => (history.state?.page === location.pathname ? (history.state.stage ?? null) : null);
+
 export class Address {
   // onReturn(state | null): the browser went to another step; null: a step that holds no state of ours.
   constructor(onReturn) {
+    this.page = location.pathname;
     this.listener = (event) => {
-      if (event.state?.page && event.state.page !== location.pathname) return;
+      if (location.pathname !== this.page) return;
       // The host would run the whole page again for what the stage alone can show.
       event.stopImmediatePropagation();
       onReturn(event.state?.stage ?? null);
@@ -43,8 +47,8 @@ export class Address {
 
   write(state) {
     const made = this.made_(state);
-    const url = `${location.pathname}?${queryOf(state)}`;
-    const entry = { ...history.state, page: location.pathname, stage: state };
+    const url = `${this.page}?${queryOf(state)}`;
+    const entry = { ...history.state, page: this.page, stage: state };
     if (this.made !== undefined && made !== this.made) history.pushState(entry, "", url);
     else history.replaceState(entry, "", url);
     this.made = made;

@@ -27,7 +27,8 @@ const REST_MS = 150;
 
 export class Stage {
   // page: its name in the words; catalogue: {fields, presets, colours, languages, opening}; texts: the words of `lang`.
-  constructor(root, { page, catalogue, texts, lang, state, host }) {
+  // kept: a state of this stage's own, from another page or from the browser's history, instead of Python's `state`.
+  constructor(root, { page, catalogue, texts, lang, state, kept, host }) {
     this.page = page;
     this.root = root;
     this.catalogue = catalogue;
@@ -35,7 +36,7 @@ export class Stage {
     this.languages = catalogue.languages;
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
-    this.state = received(state, lang);
+    this.state = kept ?? received(state, lang);
     this.plan = planOf(this.state);
     this.preset = this.presetOf(this.state);
     this.build();
@@ -206,7 +207,9 @@ export class Stage {
   }
 
   async setLanguage(lang) {
-    const texts = await this.host.words(lang);
+    const texts = await this.host.words(lang).catch(() => null);
+    // Without the server the language stays.
+    if (!texts) return;
     this.state = { ...this.state, lang };
     this.translate(texts);
     this.render();

@@ -1,15 +1,23 @@
 // The stage in Streamlit: data comes with every run of the script, state goes back as the component's.
 // Streamlit calls `run` again on every change of data or theme; the stage is built once for each place on the page.
 
+import { stepState } from "./address.js";
 import { mount } from "./main.js";
 
 const places = new WeakMap();
 const fetched = new Map();
+// The stage of the page before: what a learner made there goes along.
+let last = null;
 
-const get = (path) => {
-  if (!fetched.has(path)) fetched.set(path, fetch(new URL(path, document.baseURI)).then((answer) => answer.json()));
+// A failure is not kept: the server may be back for the next try.
+function get(path) {
+  if (!fetched.has(path)) {
+    const answer = fetch(new URL(path, document.baseURI)).then((response) => response.json());
+    answer.catch(() => fetched.delete(path));
+    fetched.set(path, answer);
+  }
   return fetched.get(path);
-};
+}
 const words = (lang) => get(`words/${lang}.json`);
 
 export function run(component) {
@@ -27,14 +35,16 @@ export function run(component) {
 
 async function build(place) {
   const { component: { parentElement }, data } = place;
-  const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(data.lang), styled()]);
+  const kept = stepState() ?? (last?.page !== data.page ? last?.state : null) ?? null;
+  const lang = kept?.lang ?? data.lang;
+  const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(lang), styled()]);
   if (places.get(parentElement) !== place) return;
   const host = {
     report: (report) => place.component.setStateValue("report", report),
     ask: (question) => place.component.setTriggerValue("question", question),
     words,
   };
-  place.stage = mount(parentElement, { ...data, catalogue, texts, host });
+  place.stage = last = mount(parentElement, { ...data, lang, kept, catalogue, texts, host });
 }
 
 function update({ stage, data }) {
