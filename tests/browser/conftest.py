@@ -88,3 +88,11 @@ def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
 def stage(visitors: Visitors) -> StagePage:
     """A first visit, not yet opened."""
     return visitors()
+
+
+@pytest.fixture
+def modules(visitors: Visitors) -> Page:
+    """A page of the app's own origin, from which its modules load without the app."""
+    page = visitors().page
+    page.goto(f"{visitors.url}/stage/links.js")
+    return page
