@@ -45,9 +45,12 @@ def answer(question: Mapping[str, Any]) -> Answer:
 
 
 def verdict(report: Mapping[str, Any]) -> Answer:
-    """PyTorch's word on a report {query, shown}: the fields of check.Verdict."""
-    query, shown = report.get("query"), report.get("shown")
-    return asdict(check.check(query if isinstance(query, str) else "", shown if isinstance(shown, str) else ""))
+    """PyTorch's word on a report {query, shown, order, done} (see check.check): the fields of check.Verdict."""
+    query, shown = (text if isinstance(text := report.get(key), str) else "" for key in ("query", "shown"))
+    order, done = report.get("order"), report.get("done")
+    return asdict(
+        check.check(query, shown, order if order in check.ORDERS else "stamps", done if isinstance(done, int) else None)
+    )
 
 
 def _link(text: str) -> Answer:

@@ -11,7 +11,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from deconv_core.problem import Problem
 from deconv_core.state import State
 
 Array = NDArray[np.float64]
+
+Order = Literal["stamps", "taps", "cells"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 DTYPE = "float32"
 SHOWN_LIMIT = 1_000_000
@@ -50,17 +53,19 @@ class Verdict:
     problem: Problem | None = None
 
 
-def check(query: str, shown: str) -> Verdict:
+def check(query: str, shown: str, order: Order = "stamps", done: int | None = None) -> Verdict:
     """Compares the output that the browser shows, row by row with `,` between numbers, with what `query` must give.
 
-    `query` is link text; its `t` says how many stamps are laid down, all if it is absent. Never raises for any text.
+    `query` is link text. The page may be in the middle of its work: `done` steps of `order` are done, all if None (of
+    stamps: as many as the link's `t` says). A step is an input element's stamp, a kernel tap, or an output cell, in
+    row-major order; what is not done yet shows as zero. Never raises for any text.
     """
     reading = read(query)
     problem = next(iter(reading.problems), None) or _no_numbers(reading.state)
     numbers = problem or _parse(shown, math.prod(reading.state.geometry.output_size))
     if isinstance(numbers, Problem):
         return Verdict(False, _version(), problem=numbers)
-    return _compare(reading.state, numbers.reshape(reading.state.geometry.output_size))
+    return _compare(reading.state, numbers.reshape(reading.state.geometry.output_size), order, done)
 
 
 @lru_cache(maxsize=1)
@@ -91,10 +96,14 @@ def _parse(shown: str, expected: int) -> Array | Problem:
     return numbers
 
 
-def _compare(state: State, shown: Array) -> Verdict:
-    x, w = _laid_down(state), np.array(state.w)[None, None]
-    theirs = pytorch.reference(x, w, state.settings, dtype=DTYPE)[0]
-    ours, terms = _scatter(x, w, state), _scatter(abs(x), abs(w), state)
+def _compare(state: State, shown: Array, order: Order, done: int | None) -> Verdict:
+    if order == "stamps" and done is None and state.t is not None:
+        done = math.floor(state.t)
+    x = _first(np.array([state.x], dtype=np.float64), done if order == "stamps" else None)
+    w = _first(np.array(state.w, dtype=np.float64)[None, None], done if order == "taps" else None)
+    kept = _first(np.ones(shown.shape), done if order == "cells" else None)
+    theirs = pytorch.reference(x, w, state.settings, dtype=DTYPE)[0] * kept
+    ours, terms = _scatter(x, w, state) * kept, _scatter(abs(x), abs(w), state)
     from_theirs, from_ours = abs(shown - theirs), abs(shown - ours)
     wrong = (from_theirs > PYTORCH_ERROR * terms + TINY) | (from_ours > OWN_ERROR * terms + TINY)
     worst = np.unravel_index(np.argmax(np.where(wrong, from_ours, -1)), shown.shape) if wrong.any() else None
@@ -102,12 +111,11 @@ def _compare(state: State, shown: Array) -> Verdict:
     return Verdict(cell is None, _version(), difference=float(from_theirs.max()), worst=cell)
 
 
-def _laid_down(state: State) -> Array:
-    """The input [1, height, width], zero where its stamp is not yet complete."""
-    x = np.array([state.x], dtype=np.float64)
-    if state.t is not None:
-        x.reshape(-1)[math.floor(state.t) :] = 0
-    return x
+def _first(array: Array, count: int | None) -> Array:
+    """The array, in which all but the first `count` elements, row-major, became zero; None keeps all."""
+    if count is not None:
+        array.reshape(-1)[max(0, count) :] = 0
+    return array
 
 
 def _scatter(x: Array, w: Array, state: State) -> Any:

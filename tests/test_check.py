@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -11,8 +10,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deconv_core.check import SHOWN_LIMIT, Verdict, check
-from deconv_core.link import read, write
+from deconv_core.check import ORDERS, SHOWN_LIMIT, Order, Verdict, check
+from deconv_core.link import write
 from deconv_core.link_text import number_text
 from deconv_core.presets import PRESETS
 from deconv_core.problem import nearest
@@ -52,6 +51,15 @@ def big_state(rng: np.random.Generator) -> State:
         x=tuple(map(tuple, x)),
         w=tuple(map(tuple, w)),
     )
+
+
+def test_the_largest_output_is_compared_to_its_last_cell() -> None:
+    state = big_state(np.random.default_rng(0))
+    shown = shown_by(state)
+    assert len(shown) == 185 * 185
+    assert check(write(state), text(shown)).ok
+    shown[-1] += 0.5
+    assert check(write(state), text(shown)).worst == (184, 184)
 
 
 def test_the_opening_is_pytorch_s_to_the_last_digit() -> None:
@@ -188,22 +196,22 @@ def test_numbers_of_any_size_get_a_verdict(shown: str) -> None:
     assert math.isfinite(verdict.difference)
 
 
-# ---- cost ----
+# ---- in the middle of the work ----
 
 
-def cpu_milliseconds(query: str, shown: str, runs: int) -> float:
-    check(query, shown)
-    spent = []
-    for _ in range(runs):
-        start = time.process_time()
-        assert check(query, shown).ok
-        spent.append(time.process_time() - start)
-    return 1000 * min(spent)
+def partial(order: Order, done: int) -> np.ndarray:
+    """The opening's output after `done` steps, added up link by link."""
+    x, w, output = np.array([[2, 4], [0, 1]]), np.array([[3, 1], [1, 5]]), np.zeros((3, 3))
+    for i, j, a, b in np.ndindex(2, 2, 2, 2):
+        step = {"stamps": 2 * i + j, "taps": 2 * a + b, "cells": 3 * (i + a) + j + b}[order]
+        output[i + a, j + b] += x[i, j] * w[a, b] * (step < done)
+    return output
 
 
-def test_a_check_is_cheap() -> None:
-    """Limits leave room for a slow machine: measured, 0.5 ms and 5 ms."""
-    big = big_state(np.random.default_rng(0))
-    assert read(write(big)).state.geometry.output_size == (185, 185)
-    assert cpu_milliseconds("", OPENING, 20) < 5
-    assert cpu_milliseconds(write(big), text(shown_by(big)), 5) < 50
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("done", [0, 1, 3, 4, 9])
+def test_every_step_of_every_order_is_judged(order: Order, done: int) -> None:
+    shown = partial(order, done)
+    assert check("", text(shown.ravel().tolist()), order, done).ok
+    shown[1, 1] += 1
+    assert check("", text(shown.ravel().tolist()), order, done).worst == (1, 1)

@@ -5,7 +5,7 @@ const AWAY_MS = 5000;
 const LOADING_MS = 700;
 
 export class Host {
-  // host: {report({id, lang, query, shown}), ask({id, kind, text}), words(lang)}; onVerdict(verdict)
+  // host: {report({id, lang, query, shown, order, done}), ask({id, kind, text}), words(lang)}; onVerdict(verdict)
   constructor(host, onVerdict) {
     Object.assign(this, { host, onVerdict });
     this.verdict = { kind: "asking" };

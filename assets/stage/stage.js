@@ -240,7 +240,8 @@ export class Stage {
 
   rest() {
     this.address.write(this.state);
-    this.host.report({ lang: this.state.lang, query: queryOf(this.state), shown: this.view.shown().join(",") });
+    this.host.report({ lang: this.state.lang, query: queryOf(this.state),
+      shown: this.view.shown().join(","), order: this.view.order, done: Math.floor(this.at()) });
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 // What every view has: boards, the grids of cells on them, and what is said of a cell. A view groups the same links its
-// own way; it adds draw, drawLight, steps and shown.
+// own way; it adds draw, drawLight, steps, stepColours, laid, sumAt and shown, and says what its steps are.
 
 import { el, setText } from "../dom.js";
 import { flatten } from "../links.js";
@@ -15,6 +15,8 @@ export class View {
     this.grids = {};
     this.owners = {};
     this.slot = el("div", {});
+    // What a step is, in the words of deconv_core/check.py: "stamps", "taps" or "cells".
+    this.order = "stamps";
   }
 
   // grids: panel -> its Cells on this board.
