@@ -1,6 +1,5 @@
 """How long the stage takes to answer a key or the pointer, as multiples of the yardstick page."""
 
-import random
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,11 +21,14 @@ POINTER_LIMITS = {"A": 2.5, "B": 4.5}
 BEST_KNOWN_KEY = {"A": "2.2 x (5x5, kernel 3)", "B": "4.6 x"}
 BEST_KNOWN_POINTER = {"A": "1.6 x (5x5, kernel 3)", "B": "2.8 x"}
 
-WARM_UP = 5
-BURSTS = 30
-# Between bursts every page comes to rest: the report to the server and the texts for screen readers are then done.
-REST_MS = 420
-HOVER_REST_MS = 15
+WARM_UP = 3
+PAIRS = 19
+# Between two inputs, so that the browser's other processes have put the picture on the screen: they serve every page.
+GAP_MS = 80
+# After a pair both pages come to rest: the report to the server and the texts for screen readers are then done.
+REST_MS = 350
+HOVERS = 60
+HOVER_GAP_MS = 15
 
 
 @dataclass
@@ -38,9 +40,9 @@ class Subject:
     act: Callable[[int], None]
     times: list[float] = field(default_factory=list)
 
-    def measure(self, n: int) -> None:
+    def measure(self) -> None:
         self.page.evaluate("type => window.benchmark.arm(type)", self.kind)
-        self.act(n)
+        self.act(len(self.times))
         self.times.append(self.page.evaluate("window.benchmark.answer"))
 
     @property
@@ -74,28 +76,25 @@ def pointer_rows(browser: Browser, url: str) -> list[Row]:
 
 
 def compare(browser: Browser, name: str, subjects: dict[str, Subject], limits: dict[str, float]) -> list[Row]:
-    """Bursts of one input to each page, in random order, so that whatever slows the machine slows all alike."""
+    """Pairs of one input to the yardstick and one to a state, so that whatever slows the machine slows both."""
     pointer = limits is POINTER_LIMITS
     yardstick = pointer_yardstick(browser) if pointer else key_yardstick(browser)
-    everyone = [yardstick, *subjects.values()]
-    for n in range(WARM_UP + BURSTS * (3 if pointer else 1)):
-        for one in random.sample(everyone, len(everyone)):
-            one.measure(n)
-        yardstick.page.wait_for_timeout(HOVER_REST_MS if pointer else REST_MS)
-    for one in everyone:
-        one.page.context.close()
+    for n in range(WARM_UP + (HOVERS if pointer else PAIRS)):
+        for subject in subjects.values():
+            for one in (yardstick, subject) if n % 4 < 2 else (subject, yardstick):
+                one.measure()
+                one.page.wait_for_timeout(HOVER_GAP_MS if pointer else GAP_MS)
+            yardstick.page.wait_for_timeout(0 if pointer else REST_MS)
     best = BEST_KNOWN_POINTER if pointer else BEST_KNOWN_KEY
-    return [
-        Row(
-            f"{name}, {state}",
-            subject.median / yardstick.median,
-            "x",
-            limits[state],
-            best_known=best[state],
-            note=f"{subject.median:.1f} / {yardstick.median:.1f} ms",
-        )
-        for state, subject in subjects.items()
-    ]
+    rows = [row(f"{name}, {state}", one, yardstick, limits[state], best[state]) for state, one in subjects.items()]
+    for one in (yardstick, *subjects.values()):
+        one.page.context.close()
+    return rows
+
+
+def row(name: str, subject: Subject, yardstick: Subject, limit: float, best_known: str) -> Row:
+    note = f"{subject.median:.1f} / {yardstick.median:.1f} ms"
+    return Row(name, subject.median / yardstick.median, "x", limit, best_known=best_known, note=note)
 
 
 def key_yardstick(browser: Browser) -> Subject:
