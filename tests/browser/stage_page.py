@@ -11,7 +11,9 @@ SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", 
 
 READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
     .map(cell => [cell.dataset.cell, Number(cell.dataset.value)]))"""
-PICTURES = "() => [...document.querySelectorAll('.board canvas')].map(canvas => canvas.toDataURL())"
+PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".board")].flatMap(board =>
+    [...board.querySelectorAll("canvas")].map((canvas, at) =>
+        [`${board.className} ${["base", "glow"][at]}`, canvas.toDataURL()])))"""
 READY = (
     """() => document.querySelector('[data-panel="output"] [data-cell]') && !document.querySelector('[aria-busy]')"""
 )
@@ -70,9 +72,9 @@ class StagePage:
     def everything(self) -> dict[str, dict[tuple[int, ...], float]]:
         return {panel: self.numbers(panel) for panel in ("input", "kernel", "output", "cropped", "buffers")}
 
-    def pictures(self) -> list[str]:
+    def pictures(self) -> dict[str, str]:
         """Every canvas, as the pixels that are on it."""
-        return list(self.page.evaluate(PICTURES))
+        return dict(self.page.evaluate(PICTURES))
 
     # ---- settings
 
