@@ -4,6 +4,7 @@
 import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { canvasIndex, coverage, scatter, stamp } from "./links.js";
+import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
 const FLIGHT_RISE = 0.9;
@@ -64,8 +65,17 @@ export class CanvasBoard extends Board {
     for (let i = from; i < to; i++) {
       for (const offset of this.plan.tapOffset) touched.add(this.plan.inputOffset[i] + offset);
     }
-    for (const at of touched) this.repaintCell(pen, Math.floor(at / columns), at % columns);
+    const cleared = new Path2D();
+    for (const at of touched) {
+      const [r, c] = [Math.floor(at / columns), at % columns];
+      this.repaintCell(pen, r, c);
+      cleared.rect(c * this.size, r * this.size, this.size, this.size);
+    }
+    // Lines only where cells were cleared: drawn twice, their soft edges darken.
+    pen.save();
+    pen.clip(cleared);
     this.finish(pen);
+    pen.restore();
   }
 
   repaintCell(pen, r, c) {
@@ -86,30 +96,12 @@ export class CanvasBoard extends Board {
       pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
       pen.fillRect(x, y, size, size);
       this.write(pen, "0", c, r, theme, theme.faint);
-    } else if (this.paintStrips(pen, r, c, covered)) {
+    } else if (paintStrips(pen, plan, [r, c], [x, y, size], this.colours, this.laid)) {
       pen.globalAlpha = inside ? 1 : 0.5;
       this.write(pen, short(this.valueAt(r, c)), c, r, theme);
     }
     pen.globalAlpha = 1;
     if (covered && this.isTakenBack(r, c)) this.markTaken(pen, x, y);
-  }
-
-  // A strip for each link, in its place from the start, so that no strip moves when another comes.
-  paintStrips(pen, r, c, covered) {
-    const { size, plan } = this;
-    const width = size / covered;
-    const columns = plan.inputShape[1];
-    let at = 0;
-    for (const [i] of plan.feeders[0][r]) {
-      for (const [j] of plan.feeders[1][c]) {
-        const input = i * columns + j;
-        if (input >= this.laid) return at > 0;
-        pen.fillStyle = this.colours[input];
-        pen.fillRect(c * size + at * width, r * size, width, size);
-        at++;
-      }
-    }
-    return at > 0;
   }
 
   markTaken(pen, x, y) {
