@@ -58,6 +58,9 @@ FIELDS = (
     Field("square", "flag", None, 0, 1),
     Field("t", "time", None, 0, 256),
     Field("pin", "pin", None, choices=PANELS),
+    Field("turn", "choice", "turned", choices=("turned", "unturned")),
+    Field("order", "choice", "rows", choices=("rows", "columns")),
+    Field("side", "choice", "transposed", choices=("transposed", "forward")),
     Field("lang", "choice", None, choices=("en", "zh-Hans", "zh-Hant")),
 )
 FIELD: Mapping[str, Field] = {field.key: field for field in FIELDS}
@@ -92,6 +95,8 @@ class State:
     Settings are (height, width). `x` is the input, `w` the kernel, row by row; None: the browser fills them from the
     fill kinds and the seed, except that the opening's numbers stand wherever the opening's size does. `t` counts the
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
+    `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
+    columns; `side`: which of the two matrices is in front.
     """
 
     input_size: Pair = FIELD["input_size"].default
@@ -108,6 +113,9 @@ class State:
     square: bool | None = None
     t: float | None = None
     pin: str | None = None
+    turn: str = FIELD["turn"].default
+    order: str = FIELD["order"].default
+    side: str = FIELD["side"].default
     lang: str | None = None
 
     def __post_init__(self) -> None:

@@ -67,7 +67,15 @@ def test_the_table_reaches_the_browser_as_json_in_the_link_s_order() -> None:
         "choices": [],
         "size": None,
     }
-    assert {row["key"] for row in rows if row["choices"]} == {"x_fill", "w_fill", "pin", "lang"}
+    assert {row["key"] for row in rows if row["choices"]} == {
+        "x_fill",
+        "w_fill",
+        "pin",
+        "turn",
+        "order",
+        "side",
+        "lang",
+    }
     opening = json.loads(json.dumps({field.key: getattr(State(), field.key) for field in FIELDS}))
     assert {row["key"]: row["default"] for row in rows} == {**opening, "square": None}
 
@@ -107,6 +115,9 @@ def pins(draw: st.DrawFn, state: State) -> str | None:
     return draw(st.sampled_from([None, f"{panel}:{','.join(map(str, cell))}"]))
 
 
+CHOICES = ("x_fill", "w_fill", "turn", "order", "side")
+
+
 @st.composite
 def states(draw: st.DrawFn) -> State:
     sizes = draw(settings_of_states())
@@ -118,8 +129,7 @@ def states(draw: st.DrawFn) -> State:
     state = State(
         **sizes,
         **numbers,
-        x_fill=draw(st.sampled_from(FIELD["x_fill"].choices)),
-        w_fill=draw(st.sampled_from(FIELD["w_fill"].choices)),
+        **{key: draw(st.sampled_from(FIELD[key].choices)) for key in CHOICES},
         seed=draw(st.integers(0, 999_999)),
         square=draw(st.sampled_from([None, True, False])),
         t=draw(st.one_of(st.none(), st.floats(0, sizes["input_size"][0] * sizes["input_size"][1]))),

@@ -6,17 +6,21 @@ import { exact } from "./values.js";
 import { spotText } from "./linked.js";
 
 const DEFAULTS = { x_fill: "random", w_fill: "random", seed: 1 };
+const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed" };
 
 export function queryOf(state) {
   const parts = SETTINGS.map((key) => `${key}=${oneOrTwo(state[key])}`);
   parts.push(`x=${rowsOf(state.x, state.input_size[1])}`, `w=${rowsOf(state.w, state.kernel_size[1])}`);
-  for (const [key, usual] of Object.entries(DEFAULTS)) if (state[key] !== usual) parts.push(`${key}=${state[key]}`);
+  parts.push(...unusual(state, DEFAULTS));
   if (state.square !== isEven(state)) parts.push(`square=${state.square ? 1 : 0}`);
   if (state.t !== null) parts.push(`t=${exact(state.t)}`);
   if (state.pin) parts.push(`pin=${spotText(state.pin)}`);
-  parts.push(`lang=${state.lang}`);
+  parts.push(...unusual(state, VIEW_DEFAULTS), `lang=${state.lang}`);
   return parts.join("&");
 }
+
+const unusual = (state, defaults) =>
+  Object.keys(defaults).filter((key) => state[key] !== defaults[key]).map((key) => `${key}=${state[key]}`);
 
 // Settings as a person gave them, legal or not.
 export const settingsQuery = (settings) =>
@@ -56,7 +60,7 @@ export class Address {
 
   // What makes a new step when it changes.
   made_(state) {
-    return queryOf({ ...state, t: null, pin: null });
+    return queryOf({ ...state, ...VIEW_DEFAULTS, t: null, pin: null });
   }
 
   close() {

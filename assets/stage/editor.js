@@ -14,9 +14,9 @@ export class Editor {
   open(board, spot, text, label) {
     this.finish();
     this.spot = spot;
-    const [row, column] = spot.cell;
+    const { x, y } = board.cells.places.find((place) => place.cell.join() === spot.cell.join());
     Object.assign(this.input.style, {
-      left: `${column * board.size}px`, top: `${row * board.size}px`,
+      left: `${x * board.size}px`, top: `${y * board.size}px`,
       width: `${Math.max(board.size, 56)}px`, height: `${Math.max(board.size, 26)}px`,
     });
     this.input.value = text ?? exact(this.stage.numberAt(spot));

@@ -1,11 +1,16 @@
 // The stage's door for any host: mount it, tell it news, close it.
 
 import { Stage } from "./stage.js";
+import { loadView } from "./views/views.js";
 
-// given: {page, catalogue, texts, lang, state, offer, problems, kept, host}; host: {report, ask, words}.
-export function mount(root, given) {
-  const stage = new Stage(root, given);
-  if (given.problems?.length && !given.kept) stage.answered({ kind: "link", state: given.offer, problems: given.problems });
-  else stage.settle();
+// given: {page, catalogue, texts, lang, state, offer, problems, kept, host}; host: {report, ask, words}; still(): whether
+// the place is still there when the view has come.
+export async function mount(root, given, still = () => true) {
+  const View = await loadView(given.page);
+  if (!still()) return null;
+  const stage = new Stage(root, { ...given, View });
+  if (given.problems?.length && !given.kept) {
+    stage.answered({ kind: "link", state: given.offer, problems: given.problems });
+  } else stage.settle();
   return stage;
 }

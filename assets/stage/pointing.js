@@ -5,7 +5,7 @@ const EDITABLE = new Set(["input", "kernel"]);
 const BEGINS_A_NUMBER = /^[0-9.+-]$/;
 
 export class Pointing {
-  // stage: {hover(spot), pin(spot), state, grids: panel -> Cells, openEditor(spot, text)}
+  // stage: {hover(spot), pin(spot), state, view, grids: panel -> Cells, openEditor(spot, text)}
   constructor(root, stage) {
     this.stage = stage;
     root.addEventListener("pointerover", (event) => this.over(event));
@@ -13,25 +13,24 @@ export class Pointing {
     root.addEventListener("focusin", (event) => this.focused(event));
     root.addEventListener("focusout", () => stage.hover(null));
     root.addEventListener("click", (event) => this.click(event));
-    root.addEventListener("dblclick", (event) => this.edit(spotAt(event.target)));
+    root.addEventListener("dblclick", (event) => this.edit(this.spotAt(event.target)));
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("copy", (event) => this.copy(event));
   }
 
   // Touch has no hover: there, a tap pins.
   over(event) {
-    if (event.pointerType !== "touch") this.stage.hover(spotAt(event.target));
+    if (event.pointerType !== "touch") this.stage.hover(this.spotAt(event.target));
   }
 
   focused(event) {
-    const spot = spotAt(event.target);
-    if (!spot) return;
-    this.stage.grids[spot.panel].makeHome(event.target.at_);
-    if (event.target.matches(":focus-visible")) this.stage.hover(spot);
+    if (!event.target.cell_) return;
+    this.gridOf(event.target).makeHome(event.target.at_);
+    if (event.target.matches(":focus-visible")) this.stage.hover(this.spotAt(event.target));
   }
 
   click(event) {
-    const spot = spotAt(event.target);
+    const spot = this.spotAt(event.target);
     if (!spot) return;
     const pinned = this.isPinned(spot);
     if (pinned && EDITABLE.has(spot.panel)) this.edit(spot);
@@ -49,12 +48,12 @@ export class Pointing {
 
   key(event) {
     if (event.key === "Escape") this.stage.pin(null);
-    const spot = spotAt(event.target);
-    if (!spot || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (ARROWS[event.key]) this.stage.grids[spot.panel].move(event.target, ...ARROWS[event.key]);
+    if (!event.target.cell_ || event.ctrlKey || event.metaKey || event.altKey) return;
+    const spot = this.spotAt(event.target);
+    if (ARROWS[event.key]) this.gridOf(event.target).move(event.target, ...ARROWS[event.key]);
     else if (event.key === "Enter") this.click(event);
     else if (event.key === "F2") this.edit(spot);
-    else if (BEGINS_A_NUMBER.test(event.key) && EDITABLE.has(spot.panel)) this.edit(spot, event.key);
+    else if (BEGINS_A_NUMBER.test(event.key) && EDITABLE.has(spot?.panel)) this.edit(spot, event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -62,19 +61,23 @@ export class Pointing {
 
   // Copying from a cell takes its whole panel, as rows that a spreadsheet takes.
   copy(event) {
-    const spot = spotAt(event.target);
-    if (!spot) return;
-    const grid = this.stage.grids[spot.panel];
+    if (!event.target.cell_) return;
+    const grid = this.gridOf(event.target);
     const rows = grid.rowNodes.map((row) => [...row.children].map((cell) => cell.dataset.value ?? "").join("\t"));
     event.clipboardData.setData("text/plain", rows.join("\n"));
     event.preventDefault();
   }
+
+  spotAt(target) {
+    return target?.cell_ ? this.stage.view.spotOf({ panel: panelOf(target), cell: target.cell_ }) : null;
+  }
+
+  gridOf(target) {
+    return this.stage.grids[panelOf(target)];
+  }
 }
 
-function spotAt(target) {
-  if (!target?.cell_) return null;
-  return { panel: target.closest("[data-panel]").dataset.panel, cell: target.cell_ };
-}
+const panelOf = (target) => target.closest("[data-panel]").dataset.panel;
 
 // Space, arrows, Home and End move time, unless what has the focus uses them itself.
 export function timeKeys(timeline, isOurs) {

@@ -20,16 +20,16 @@ import { themeOf } from "./theme.js";
 import { Timeline } from "./timeline.js";
 import { Toolbar } from "./toolbar.js";
 import { filled } from "./values.js";
-import { VIEWS } from "./views/views.js";
 import { wordsOf } from "./words.js";
 
 const REST_MS = 150;
 
 export class Stage {
-  // page: its name in the words; catalogue: {fields, presets, colours, languages, opening}; texts: the words of `lang`.
+  // page: its name in the words; View: what shows the links there; catalogue: {fields, presets, colours, languages, opening}; texts: the words of `lang`.
   // kept: a state of this stage's own, from another page or from the browser's history, instead of Python's `state`.
-  constructor(root, { page, catalogue, texts, lang, state, kept, host }) {
+  constructor(root, { page, View, catalogue, texts, lang, state, kept, host }) {
     this.page = page;
+    this.View = View;
     this.root = root;
     this.catalogue = catalogue;
     this.presets = catalogue.presets;
@@ -52,7 +52,7 @@ export class Stage {
     this.toolbar = new Toolbar(this);
     this.controls = new Controls(this, fields);
     this.code = new CodeLine(this);
-    this.view = new VIEWS[this.page](this);
+    this.view = new this.View(this);
     this.timeline = new Timeline(this);
     this.formula = new Formula(this);
     this.badge = new Badge();
@@ -270,7 +270,7 @@ export class Stage {
   // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.
   sumSpot(spot) {
     const { pin } = this.state;
-    const choice = [spot, pin, this.lastSum].find((one) => isSum(one) && this.view.has(one));
+    const choice = [spot, pin, this.view.currentSpot(), this.lastSum].find((one) => isSum(one) && this.view.has(one));
     this.lastSum = choice ?? richest(this.plan);
     return this.lastSum;
   }
@@ -331,4 +331,5 @@ export class Stage {
 const rounded = (time) => Math.round(time * 1e5) / 1e5;
 
 // What makes a state a preset's: not time, pin or language.
-const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0 });
+const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0,
+  turn: "", order: "", side: "" });

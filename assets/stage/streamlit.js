@@ -3,6 +3,7 @@
 
 import { stepState } from "./address.js";
 import { mount } from "./main.js";
+import { loadView } from "./views/views.js";
 
 const places = new WeakMap();
 const fetched = new Map();
@@ -37,14 +38,15 @@ async function build(place) {
   const { component: { parentElement }, data } = place;
   const kept = stepState() ?? (last?.page !== data.page ? last?.state : null) ?? null;
   const lang = kept?.lang ?? data.lang;
-  const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(lang), styled()]);
-  if (places.get(parentElement) !== place) return;
+  const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(lang), styled(), loadView(data.page)]);
   const host = {
     report: (report) => place.component.setStateValue("report", report),
     ask: (question) => place.component.setTriggerValue("question", question),
     words,
   };
-  place.stage = last = mount(parentElement, { ...data, lang, kept, catalogue, texts, host });
+  const still = () => places.get(parentElement) === place;
+  place.stage = await mount(parentElement, { ...data, lang, kept, catalogue, texts, host }, still);
+  last = place.stage ?? last;
 }
 
 function update({ stage, data }) {

@@ -1,8 +1,7 @@
 // Where one number comes from: the sum of one output cell, first in symbols, then in numbers, each term in its colour.
 
 import { el, setText } from "./dom.js";
-import { feeds, unflatten } from "./links.js";
-import { canvasCell } from "./linked.js";
+import { unflatten } from "./links.js";
 import { exact } from "./values.js";
 
 export class Sum {
@@ -20,9 +19,8 @@ export class Sum {
   }
 
   draw(spot, theme, laid) {
-    const { state, plan } = this.stage;
-    const cell = canvasCell(plan, spot);
-    const links = feeds(plan, cell);
+    const { state, plan, view } = this.stage;
+    const links = view.sumLinks(spot);
     const name = spot.panel === "output" ? "y" : "canvas";
     this.node.dataset.cell = `${spot.panel}:${spot.cell.join(",")}`;
     const terms = links.map(([i, k]) => ({
@@ -36,7 +34,8 @@ export class Sum {
     this.node.dataset.value = exact(value);
     this.symbols.draw(`${name}[${spot.cell}] =`, terms, (term) => term.symbol, terms.length ? "" : this.t("stage.no_stamp"));
     const soFar = terms.some((term) => !term.down) ? ` ${this.t("stage.so_far")}` : "";
-    this.numbers.draw("=", terms, (term) => term.number, terms.length ? `= ${exact(value)}${soFar}` : "= 0");
+    this.numbers.draw("=", terms, (term) => term.number,
+      `${view.sumNote(spot)} = ${exact(value)}${soFar}`.trim());
   }
 }
 

@@ -36,11 +36,17 @@ export class Toolbar {
       ...this.stage.presets.map(({ key }) => el("option", { value: key }, t(`presets.${key}.title`))));
   }
 
+  // What to look at: on the first page each example has a sentence of its own.
+  lookOf(preset) {
+    const { page } = this.stage;
+    return this.t(preset && page === "buffers" ? `presets.${preset}.look` : `page.${page}_look`);
+  }
+
   draw(preset) {
     const { state } = this.stage;
     if (this.square.checked === state.square) this.square.checked = !state.square;
     if (this.examples.value !== preset) this.examples.value = preset;
-    setText(this.look, preset ? this.t(`presets.${preset}.look`) : this.t("stage.look"));
+    setText(this.look, this.lookOf(preset));
     for (const button of this.languages.children) {
       const pressed = String(button.lang === state.lang);
       if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);

@@ -7,9 +7,11 @@ import streamlit as st
 from pages._ui.texts import texts
 
 PAGES = Path(__file__).parent.parent
-NAMES = ("buffers",)
+NAMES = ("buffers", "stretched")
 
 text = texts()
 st.set_page_config(page_title=text["page.site"], layout="wide")
-pages = [st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], default=name == NAMES[0]) for name in NAMES]
+pages = [
+    st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], url_path=name, default=name == NAMES[0]) for name in NAMES
+]
 st.navigation(pages, position="top").run()

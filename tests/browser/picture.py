@@ -9,9 +9,7 @@ from .conftest import FLAGS, NAMES
 from .server import serving
 
 PICTURE = Path(__file__).parents[2] / "assets" / "images" / "buffers.png"
-STATE = (
-    "x=2,4,0;0,1,3;5,2,1&w=3,1,2;1,5,0;2,1,1&stride=2&padding=1&output_padding=1&t=6.6&lang=en"
-)
+STATE = "x=2,4,0;0,1,3;5,2,1&w=3,1,2;1,5,0;2,1,1&stride=2&padding=1&output_padding=1&t=6.6&lang=en"
 
 
 def main() -> None:

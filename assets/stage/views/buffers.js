@@ -2,16 +2,15 @@
 
 import { BuffersBoard } from "../buffers_board.js";
 import { CanvasBoard } from "../canvas_board.js";
-import { el, setText } from "../dom.js";
 import { flatten, unflatten } from "../links.js";
 import { canvasCell, isSum, lightOf } from "../linked.js";
 import { ValueBoard } from "../value_board.js";
-import { exact, FILLS } from "../values.js";
+import { exact } from "../values.js";
 import { View } from "./view.js";
 
 const LEGEND = ["frame", "cropped", "taken", "unreached"];
 
-export class BuffersView extends View {
+export default class BuffersView extends View {
   constructor(stage) {
     super(stage);
     this.input = new ValueBoard("input", this.describer("input"));
@@ -22,30 +21,10 @@ export class BuffersView extends View {
     this.add(this.kernel, { kernel: this.kernel.cells });
     this.add(this.canvas, { output: this.canvas.output, cropped: this.canvas.cropped });
     this.add(this.buffers, { buffers: this.buffers.cells });
-    this.input.tools.append(...this.fillButtons("x"));
-    this.kernel.tools.append(...this.fillButtons("w"));
-    this.legend = Object.fromEntries(LEGEND.map((name) => [name, el("span", { class: `key ${name}` })]));
-    this.canvas.tools.append(...Object.values(this.legend));
-    this.node = el("div", { class: "panels" }, this.input.node, el("div", { class: "sign", "aria-hidden": "true" }, "×"),
-      this.kernel.node, el("div", { class: "sign", "aria-hidden": "true" }, "="), this.canvas.node, this.slot,
-      this.buffers.node);
-  }
-
-  fillButtons(key) {
-    return FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
-      onclick: () => this.stage.fill(key, kind) }));
-  }
-
-  translate(t) {
-    super.translate(t);
-    for (const board of [this.input, this.kernel]) {
-      [...board.tools.children].forEach((button, at) => {
-        setText(button, t(`stage.fill_${FILLS[at]}`));
-        button.title = t(`stage.fill_${FILLS[at]}_hint`);
-      });
-    }
-    for (const [name, node] of Object.entries(this.legend)) setText(node, t(`stage.legend_${name}`));
-    this.said = null;
+    this.addFills(this.input, "x");
+    this.addFills(this.kernel, "w");
+    this.addLegend(this.canvas, LEGEND);
+    this.node = this.arrange("buffers-view", [this.input, "×", this.kernel, "=", this.canvas], this.buffers);
   }
 
   steps(plan) {
@@ -115,8 +94,8 @@ export class BuffersView extends View {
     return isSum(spot) && this.has(spot) ? canvasCell(this.stage.plan, spot) : null;
   }
 
-  sumAt([row, column]) {
-    return this.canvas.valueAt(row, column);
+  outputAt(cell, panel) {
+    return this.canvas.valueAt(...canvasCell(this.stage.plan, { panel, cell }));
   }
 
   // The numbers on screen inside the frame, row-major.

@@ -1,10 +1,10 @@
 // What every view has: boards, the grids of cells on them, and what is said of a cell. A view groups the same links its
-// own way; it adds draw, drawLight, steps, stepColours, laid, sumAt and shown, and says what its steps are.
+// own way; it adds draw, drawLight, steps, stepColours, outputAt and shown, and says what its steps are.
 
 import { el, setText } from "../dom.js";
-import { flatten } from "../links.js";
 import { canvasCell, exists } from "../linked.js";
-import { exact } from "../values.js";
+import { feeds, flatten } from "../links.js";
+import { exact, FILLS } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
 
@@ -14,6 +14,8 @@ export class View {
     this.boards = [];
     this.grids = {};
     this.owners = {};
+    // What puts words on parts when the language changes.
+    this.worded = [];
     this.slot = el("div", {});
     // What a step is, in the words of deconv_core/check.py: "stamps", "taps" or "cells".
     this.order = "stamps";
@@ -27,6 +29,30 @@ export class View {
     return board;
   }
 
+  // The boards in a row, with signs between them, and the timeline under them.
+  arrange(name, parts, ...below) {
+    const nodes = parts.map((part) =>
+      typeof part === "string" ? el("div", { class: "sign", "aria-hidden": "true" }, part) : part.node);
+    return el("div", { class: `panels ${name}` }, ...nodes, this.slot, ...below.map((board) => board.node));
+  }
+
+  // Buttons that fill an operand ("x" or "w") anew.
+  addFills(board, key) {
+    const buttons = FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
+      onclick: () => this.stage.fill(key, kind) }));
+    board.tools.append(...buttons);
+    this.worded.push((t) => buttons.forEach((button, at) => {
+      setText(button, t(`stage.fill_${FILLS[at]}`));
+      button.title = t(`stage.fill_${FILLS[at]}_hint`);
+    }));
+  }
+
+  addLegend(board, names) {
+    const keys = names.map((name) => el("span", { class: `key ${name}` }));
+    board.tools.append(...keys);
+    this.worded.push((t) => keys.forEach((key, at) => setText(key, t(`stage.legend_${names[at]}`))));
+  }
+
   // Cells ask for their words when they are read aloud.
   describer(panel) {
     return (cell, value) => this.t(`stage.cell_${panel}`, { cell: cell.join(","), value: exact(value ?? 0) });
@@ -34,6 +60,8 @@ export class View {
 
   translate(t) {
     this.t = t;
+    this.said = null;
+    for (const put of this.worded) put(t);
     for (const [panel, grid] of Object.entries(this.grids)) {
       grid.node.setAttribute("aria-label", t(`stage.panel_${panel}`));
       grid.describeLater();
@@ -59,7 +87,31 @@ export class View {
     if (panel === "buffers") {
       return state.x[flatten(cell.slice(0, 2), plan.inputShape)] * state.w[flatten(cell.slice(2), plan.kernelShape)];
     }
-    return this.sumAt(canvasCell(plan, { panel, cell }));
+    return this.outputAt(cell, panel);
+  }
+
+  // What a cell that is pointed at stands for, as a spot that every view knows; null: nothing.
+  spotOf(spot) {
+    return spot;
+  }
+
+  // The output cell that is being worked on, or null.
+  currentSpot() {
+    return null;
+  }
+
+  // The links [input index, tap index] of the sum that is written out.
+  sumLinks(spot) {
+    return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
+  }
+
+  sumNote() {
+    return "";
+  }
+
+  // How many input elements the sums on screen take in.
+  laid() {
+    return Infinity;
   }
 
   has(spot) {

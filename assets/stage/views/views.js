@@ -1,5 +1,8 @@
-// The view of each page, by the page's name.
+// The view of each page, by the page's name; loaded when the page is.
 
-import { BuffersView } from "./buffers.js";
+const VIEWS = {
+  buffers: () => import("./buffers.js"),
+  stretched: () => import("./stretched.js"),
+};
 
-export const VIEWS = { buffers: BuffersView };
+export const loadView = (page) => VIEWS[page]().then((module) => module.default);

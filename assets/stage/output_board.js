@@ -1,0 +1,97 @@
+// The output alone, as the views that compute it cell by cell show it: done cells with their strips, later ones empty.
+
+import { Board, hatch } from "./board.js";
+import { Cells, rectangle } from "./cells.js";
+import { coverage } from "./links.js";
+import { canvasCell } from "./linked.js";
+import { paintStrips } from "./strips.js";
+import { short } from "./values.js";
+
+export class OutputBoard extends Board {
+  constructor(describe) {
+    const cells = new Cells("output", describe);
+    super("output", [cells]);
+    this.cells = cells;
+    this.memo = {};
+  }
+
+  // values: row-major, finished; done: how many of them are shown; wrong: indices of values that are not the layer's.
+  draw({ plan, values, done, theme, wrong = null }) {
+    const memo = { plan, values, done, theme, wrong, room: this.room };
+    const anew = this.fit(...plan.outputShape);
+    if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
+    const stepped = !anew && ["plan", "values", "theme", "wrong", "room"].every((key) => memo[key] === this.memo[key]);
+    const before = this.memo.done;
+    Object.assign(this, { plan, values, done, theme, wrong });
+    if (plan !== this.memo.plan) this.cells.layout(rectangle(...plan.outputShape));
+    if (plan !== this.memo.plan || theme !== this.memo.theme) {
+      this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
+    }
+    this.memo = memo;
+    if (stepped && Math.abs(done - before) === 1) this.repaint(Math.min(done, before));
+    else this.paint();
+  }
+
+  paint() {
+    const pen = this.pen();
+    this.wipe(pen);
+    for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
+    this.outline(pen, this.theme);
+    this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
+  }
+
+  repaint(at) {
+    const pen = this.pen();
+    const [x, y] = this.placeOf(at);
+    pen.save();
+    pen.beginPath();
+    pen.rect(x * this.size, y * this.size, this.size, this.size);
+    pen.clip();
+    pen.clearRect(x * this.size, y * this.size, this.size, this.size);
+    this.paintCell(pen, at);
+    this.outline(pen, this.theme);
+    pen.restore();
+    this.cells.touch(at, this.shownAt(at));
+  }
+
+  paintCell(pen, at) {
+    if (at >= this.done) return;
+    const { plan, size, theme } = this;
+    const [x, y] = this.placeOf(at);
+    const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
+    if (coverage(plan, cell)) paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, Infinity);
+    else {
+      pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
+      pen.fillRect(x * size, y * size, size, size);
+    }
+    this.write(pen, short(this.values[at]), x, y, theme);
+    if (this.wrong?.has(at)) this.cross(pen, x, y);
+  }
+
+  // A number that the layer does not give: said without colour too.
+  cross(pen, x, y) {
+    const inset = Math.min(3.5, this.size / 5);
+    const [left, top, side] = [x * this.size + inset, y * this.size + inset, this.size - 2 * inset];
+    pen.strokeStyle = this.theme.bad;
+    pen.lineWidth = this.size >= 12 ? 2 : 1;
+    pen.strokeRect(left, top, side, side);
+    pen.beginPath();
+    pen.moveTo(left, top + side);
+    pen.lineTo(left + side, top);
+    pen.stroke();
+  }
+
+  // indices: of output cells.
+  lightUp(indices, soft) {
+    this.light([...indices].map((at) => this.placeOf(at)), this.theme, { soft });
+  }
+
+  shownAt(at) {
+    return at < this.done ? this.values[at] : 0;
+  }
+
+  placeOf(at) {
+    const columns = this.plan.outputShape[1];
+    return [at % columns, Math.floor(at / columns)];
+  }
+}

@@ -1,0 +1,15 @@
+"""What every page is: the stage in the page's own arrangement, and one question to answer by playing."""
+
+import streamlit as st
+
+from pages._ui import stage
+from pages._ui.texts import language, texts
+
+
+def lesson(name: str) -> None:
+    """The page called `name` in the words and among the stage's views."""
+    stage.mount(name, language())
+    text = texts()
+    st.markdown(f"**{text['page.try']}** {text[f'page.{name}_question']}")
+    with st.expander(text["page.answer"]):
+        st.markdown(text[f"page.{name}_answer"])

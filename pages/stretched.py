@@ -1,0 +1,5 @@
+"""Stretched: the same output as a convolution that slides with step 1 over an input with zeros inserted."""
+
+from pages._ui.lesson import lesson
+
+lesson("stretched")
