@@ -55,7 +55,7 @@ export class Timeline {
     const total = this.stage.steps();
     if (Number(this.slider.max) !== total) this.slider.max = total;
     if (Number(this.slider.value) !== at) this.slider.value = at;
-    const text = this.t(`stage.steps_${this.stage.page}`, { count: Math.floor(at), total });
+    const text = this.t(`${this.stage.page}.steps`, { count: Math.floor(at), total });
     setText(this.count, text);
     if (this.spoken !== text) this.slider.setAttribute("aria-valuetext", (this.spoken = text));
   }

@@ -26,7 +26,7 @@ export class Toolbar {
 
   translate(t) {
     this.t = t;
-    setText(this.title, t(`page.${this.stage.page}_title`));
+    setText(this.title, t(`${this.stage.page}.title`));
     setText(this.examplesLabel, t("stage.examples"));
     setText(this.squareLabel, t("stage.apart"));
     setText(this.link, t("stage.copy_link"));
@@ -39,7 +39,7 @@ export class Toolbar {
   // What to look at: on the first page each example has a sentence of its own.
   lookOf(preset) {
     const { page } = this.stage;
-    return this.t(preset && page === "buffers" ? `presets.${preset}.look` : `page.${page}_look`);
+    return this.t(preset && page === "buffers" ? `presets.${preset}.look` : `${page}.look`);
   }
 
   draw(preset) {

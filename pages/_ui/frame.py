@@ -7,11 +7,13 @@ import streamlit as st
 from pages._ui.texts import texts
 
 PAGES = Path(__file__).parent.parent
-NAMES = ("buffers", "stretched")
+NAMES = ("buffers", "stretched", "matrix", "columns", "proofs", "back", "pytorch")
 
 text = texts()
 st.set_page_config(page_title=text["page.site"], layout="wide")
 pages = [
-    st.Page(PAGES / f"{name}.py", title=text[f"page.{name}"], url_path=name, default=name == NAMES[0]) for name in NAMES
+    st.Page(PAGES / f"{name}.py", title=text[f"{name}.nav"], url_path=name, default=name == NAMES[0])
+    for name in NAMES
+    if (PAGES / f"{name}.py").exists()
 ]
 st.navigation(pages, position="top").run()

@@ -10,6 +10,6 @@ def lesson(name: str) -> None:
     """The page called `name` in the words and among the stage's views."""
     stage.mount(name, language())
     text = texts()
-    st.markdown(f"**{text['page.try']}** {text[f'page.{name}_question']}")
+    st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}")
     with st.expander(text["page.answer"]):
-        st.markdown(text[f"page.{name}_answer"])
+        st.markdown(text[f"{name}.answer"])

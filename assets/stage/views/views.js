@@ -1,8 +1,3 @@
-// The view of each page, by the page's name; loaded when the page is.
+// The view of a page has the page's name; it is loaded when the page is.
 
-const VIEWS = {
-  buffers: () => import("./buffers.js"),
-  stretched: () => import("./stretched.js"),
-};
-
-export const loadView = (page) => VIEWS[page]().then((module) => module.default);
+export const loadView = (page) => import(`./${page}.js`).then((module) => module.default);
