@@ -1,0 +1,75 @@
+"""Which cells are lit: read from the pixels of the canvas that lies over the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import product
+
+from deconv_core.links import axis_links
+from deconv_core.state import State
+
+from .stage_page import StagePage
+
+Cells = set[tuple[int, ...]]
+Lit = dict[str, Cells]
+Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+
+# A lit cell has an opaque ring inside its edge; the veil over the others is half transparent.
+READ = """() => {
+    const lit = {};
+    for (const rect of document.querySelectorAll("[data-panel] [data-cell]")) {
+        const glow = rect.closest(".sheet").querySelector("canvas:nth-of-type(2)");
+        const [cell, sheet] = [rect.getBoundingClientRect(), glow.getBoundingClientRect()];
+        const scale = glow.width / sheet.width;
+        const x = Math.round((cell.x + cell.width / 2 - sheet.x) * scale);
+        const y = Math.floor((cell.y + 1.5 - sheet.y) * scale);
+        const alpha = glow.getContext("2d").getImageData(x, y, 1, 1).data[3];
+        const panel = rect.closest("[data-panel]").dataset.panel;
+        (lit[panel] ??= []).push(...(alpha > 240 ? [rect.dataset.cell] : []));
+    }
+    return lit;
+}"""
+
+
+def lit(stage: StagePage) -> Lit:
+    found = stage.page.evaluate(READ)
+    return {panel: {tuple(map(int, cell.split(","))) for cell in cells} for panel, cells in found.items() if cells}
+
+
+def all_links(state: State) -> list[Link]:
+    """(input cell, tap, canvas cell) of every link, cropped ones too."""
+    tables = [axis_links(axis).position for axis in state.geometry.axes]
+    cells, taps = (product(*map(range, size)) for size in (state.input_size, state.kernel_size))
+    return [
+        (cell, tap, tuple(int(table[i, k]) for table, i, k in zip(tables, cell, tap, strict=True)))
+        for cell, tap in product(cells, list(taps))
+    ]
+
+
+def expected_light(state: State, panel: str, cell: tuple[int, ...]) -> Lit:
+    """What one cell is linked with, itself too, in every panel."""
+    before = state.geometry.crop_before
+    place = tuple(at + crop for at, crop in zip(cell, before, strict=False)) if panel == "output" else cell
+    belongs: dict[str, Callable[[Link], bool]] = {
+        "input": lambda link: link[0] == cell,
+        "kernel": lambda link: link[1] == cell,
+        "buffers": lambda link: link[0] + link[1] == cell,
+        "output": lambda link: link[2] == place,
+        "cropped": lambda link: link[2] == place,
+    }
+    links = [link for link in all_links(state) if belongs[panel](link)]
+    light: Lit = {panel: {cell}}
+    for source, tap, target in links:
+        light.setdefault("input", set()).add(source)
+        light.setdefault("kernel", set()).add(tap)
+        light.setdefault("buffers", set()).add(source + tap)
+        name, where = on_screen(state, target)
+        light.setdefault(name, set()).add(where)
+    return light
+
+
+def on_screen(state: State, canvas: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
+    """The panel and the cell that a canvas cell is shown as."""
+    output = tuple(at - crop for at, crop in zip(canvas, state.geometry.crop_before, strict=True))
+    inside = all(0 <= at < size for at, size in zip(output, state.geometry.output_size, strict=True))
+    return ("output", output) if inside else ("cropped", canvas)
