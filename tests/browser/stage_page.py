@@ -30,8 +30,14 @@ class StagePage:
 
     # ---- coming and going
 
-    def open(self, query: str = "") -> StagePage:
-        self.page.goto(f"{self.url}/?{query}" if query else self.url)
+    def open(self, query: str = "", page: str = "") -> StagePage:
+        """A page (the first one if unnamed) in the state of a link."""
+        self.page.goto(f"{self.url}/{page}?{query}" if query else f"{self.url}/{page}")
+        return self.ready()
+
+    def go(self, title: str) -> StagePage:
+        """Another page, by its name in the navigation."""
+        self.page.get_by_role("link", name=title, exact=True).click()
         return self.ready()
 
     def ready(self) -> StagePage:
