@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from deconv_core import answer
+from deconv_core import answer, link
+from deconv_core.state import State
 from pages._ui import warm
 
 KEY = "stage"
@@ -28,6 +29,17 @@ def mount(page: str, lang: str) -> None:
     """Place the stage under a page's name, with its opening state, and what there is to say to what it last said."""
     data = _opening() | {"page": page, "lang": lang, "verdict": _verdict(), "answer": _answer()}
     _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
+
+
+def state() -> State | None:
+    """What the stage last said that could be read, with its numbers; None before it said anything."""
+    query = _said("report").get("query")
+    if isinstance(query, str) and query != st.session_state.get("reported_query"):
+        reading = link.read(query)
+        if not reading.problems:
+            st.session_state.reported_query, st.session_state.reported_state = query, reading.state
+    reported: State | None = st.session_state.get("reported_state")
+    return reported
 
 
 def reported_language() -> object:
