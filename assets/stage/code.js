@@ -4,7 +4,7 @@ import { el, setText } from "./dom.js";
 import { sourceText } from "./settings.js";
 
 export class CodeLine {
-  // stage: {state, askSource(text), copy(text, button)}
+  // stage: {state, questions, copy(text, button)}
   constructor(stage) {
     this.stage = stage;
     this.input = el("input", { type: "text", class: "source", spellcheck: "false", autocomplete: "off",
@@ -48,7 +48,7 @@ export class CodeLine {
     if (text === this.shown || text === this.asked) return;
     if (!text) return this.restore();
     this.asked = text;
-    this.stage.askSource(text);
+    this.stage.questions.askSource(text);
   }
 
   refused() {

@@ -8,7 +8,7 @@ import { AXES, isEven, legalRange, SETTINGS, withSetting } from "./settings.js";
 const ELASTIC = new Set(["padding", "output_padding"]);
 
 export class Controls {
-  // stage: {state, set(patch), refuse(state)}; fields: key -> field of the table.
+  // stage: {state, set(patch), questions}; fields: key -> field of the table.
   constructor(stage, fields) {
     this.stage = stage;
     this.settings = SETTINGS.map((key) => new Setting(stage, fields[key]));
@@ -116,7 +116,7 @@ class Setting {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : null;
     if (value !== null && value >= low && value <= high) return this.take(axis, value);
     number.setAttribute("aria-invalid", "true");
-    return this.stage.refuse({ ...this.changed(axis, text) });
+    return this.stage.questions.askSettings(this.changed(axis, text));
   }
 
   nudge(event, axis) {

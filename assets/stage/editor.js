@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { exact, readNumber } from "./values.js";
 
 export class Editor {
-  // stage: {numberAt(spot), edit(spot, value), refuseNumber(text), focusCell(spot)}
+  // stage: {numberAt(spot), edit(spot, value), questions, focusCell(spot)}
   constructor(stage) {
     this.stage = stage;
     this.input = el("input", { type: "text", inputmode: "decimal", class: "cell-editor", autocomplete: "off",
@@ -44,7 +44,7 @@ export class Editor {
       this.close(stay);
       this.stage.edit(spot, value);
     } else {
-      this.stage.refuseNumber(this.input.value);
+      this.stage.questions.refuseNumber(this.input.value);
       if (stay) this.input.setAttribute("aria-invalid", "true");
       else this.close(false);
     }

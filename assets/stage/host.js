@@ -12,9 +12,10 @@ export class Host {
     this.reports = this.questions = 0;
   }
 
-  // What is on screen is no longer what was checked.
+  // What is on screen is no longer what was checked; nor will a verdict that is still on its way be about it.
   changed() {
     clearTimeout(this.waiting);
+    this.reports++;
     this.say({ kind: this.verdict.kind === "away" ? "away" : "asking" });
   }
 

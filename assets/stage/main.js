@@ -10,7 +10,7 @@ export async function mount(root, given, still = () => true) {
   if (!still()) return null;
   const stage = new Stage(root, { ...given, View });
   if (given.problems?.length && !given.kept) {
-    stage.answered({ kind: "link", state: given.offer, problems: given.problems });
+    stage.questions.answered({ kind: "link", state: given.offer, problems: given.problems });
   } else stage.settle();
   return stage;
 }

@@ -1,7 +1,7 @@
 // The stage: one state, and the parts that show it. It takes data in and reports state out, and knows nothing of its host
 // but the functions it is given: {report(numbers), ask(question), words(lang)}.
 
-import { Address, queryOf, settingsQuery } from "./address.js";
+import { Address, queryOf } from "./address.js";
 import { Badge } from "./badge.js";
 import { CodeLine } from "./code.js";
 import { Controls, squared } from "./controls.js";
@@ -12,8 +12,8 @@ import { Pointing, timeKeys } from "./pointing.js";
 import { copyText, Host } from "./host.js";
 import { flatten } from "./links.js";
 import { isSum, richest, sameSpot } from "./linked.js";
-import { ProblemCard } from "./problem.js";
-import { planOf, sourceText } from "./settings.js";
+import { Questions } from "./questions.js";
+import { planOf } from "./settings.js";
 import { changed, OPERANDS, received, settingsOf } from "./state.js";
 import { Sum } from "./sum.js";
 import { themeOf } from "./theme.js";
@@ -25,7 +25,8 @@ import { wordsOf } from "./words.js";
 const REST_MS = 150;
 
 export class Stage {
-  // page: its name in the words; View: what shows the links there; catalogue: {fields, presets, colours, languages, opening}; texts: the words of `lang`.
+  // page: its name in the words; View: what shows the links there; texts: the words of `lang`;
+  // catalogue: {fields, presets, colours, languages, opening};
   // kept: a state of this stage's own, from another page or from the browser's history, instead of Python's `state`.
   constructor(root, { page, View, catalogue, texts, lang, state, kept, host }) {
     this.page = page;
@@ -57,14 +58,14 @@ export class Stage {
     this.formula = new Formula(this);
     this.badge = new Badge();
     this.sum = new Sum(this);
-    this.problem = new ProblemCard();
+    this.questions = new Questions(this);
     this.editor = new Editor(this);
     this.pointing = new Pointing(this.view.node, this);
     this.address = new Address((state) => this.returned(state));
     this.grids = this.view.grids;
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node, this.code.node, this.toolbar.look,
       this.view.node, el("div", { class: "facts" }, this.sum.node,
-        el("div", { class: "checked" }, this.formula.node, this.badge.node)), this.problem.node);
+        el("div", { class: "checked" }, this.formula.node, this.badge.node)), this.questions.card.node);
     this.view.slot.replaceWith(this.timeline.node);
     this.root.replaceChildren(this.node);
   }
@@ -73,7 +74,9 @@ export class Stage {
 
   // A theme or a language of the host's may have changed.
   retheme() {
-    this.theme = themeOf(this.node, this.catalogue.colours);
+    const theme = themeOf(this.node, this.catalogue.colours);
+    if (theme.key === this.theme?.key) return;
+    this.theme = theme;
     for (const [role, value] of Object.entries(this.theme)) {
       if (typeof value === "string") this.node.style.setProperty(`--${role}`, value);
     }
@@ -86,33 +89,6 @@ export class Stage {
     for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum]) part.translate(this.t);
     this.drawBadge();
     this.node.lang = this.state.lang;
-  }
-
-  // The answer to a question: a link, a source text or settings, read by Python.
-  answered({ kind, state, problems, notes = [] }) {
-    const take = () => {
-      this.controls.forget();
-      return kind === "link" ? this.replace(received(state, this.state.lang)) : this.set(state);
-    };
-    const lines = problems.map((problem) => ({ text: this.explain(problem), message: problem.message }));
-    if (kind === "source" && problems.length) this.code.refused();
-    if (problems.length) {
-      const name = state ? sourceText({ ...this.state, ...state }) : "";
-      this.problem.show(this.t, { title: "stage.refused", problems: lines, offer: state && take, name });
-      return;
-    }
-    take();
-    this.problem.hide();
-    if (notes.length) {
-      const said = notes.map((note) => ({ text: this.explain(note) }));
-      this.problem.show(this.t, { title: "stage.noted", problems: said });
-    }
-    this.code.restore();
-  }
-
-  explain({ code, field, values }) {
-    const axis = values.axis && this.t(`problems.axis_${values.axis}`);
-    return this.t(`problems.${code}`, { ...values, field, axis });
   }
 
   // ---- changes --------------------------------------------------------------------------------------------------
@@ -137,7 +113,7 @@ export class Stage {
 
   // The browser's back and forward: null where the step is not ours to know.
   returned(state) {
-    if (!state) return this.host.ask({ kind: "link", text: location.search.slice(1) });
+    if (!state) return this.questions.askLink(location.search.slice(1));
     if (state.lang !== this.state.lang) this.setLanguage(state.lang);
     return this.replace(state);
   }
@@ -202,7 +178,7 @@ export class Stage {
   }
 
   reset() {
-    this.problem.hide();
+    this.questions.card.hide();
     this.replace(received(this.catalogue.opening, this.state.lang));
   }
 
@@ -214,21 +190,6 @@ export class Stage {
     this.translate(texts);
     this.render();
     this.settle();
-  }
-
-  // ---- asking Python --------------------------------------------------------------------------------------------
-
-  refuse(patch) {
-    this.host.ask({ kind: "settings", text: settingsQuery({ ...this.state, ...patch }) });
-  }
-
-  askSource(text) {
-    this.host.ask({ kind: "source", text: text.slice(0, 2000), settings: settingsQuery(this.state) });
-  }
-
-  refuseNumber(text) {
-    const problem = { text: this.t("stage.not_a_number", { value: text.slice(0, 40) }) };
-    this.problem.show(this.t, { title: "stage.refused", problems: [problem] });
   }
 
   // When the hand rests: the address bar, and the numbers on screen to Python.
@@ -277,7 +238,7 @@ export class Stage {
 
   drawBadge() {
     const { verdict } = this.host;
-    const reason = verdict.problem ? this.explain(verdict.problem) : "";
+    const reason = verdict.problem ? this.questions.explain(verdict.problem) : "";
     this.badge.draw({ ...verdict, reason }, this.t);
   }
 

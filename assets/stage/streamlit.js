@@ -52,7 +52,7 @@ async function build(place) {
 function update({ stage, data }) {
   stage.retheme();
   stage.host.heard(data.verdict);
-  if (stage.host.isNew(data.answer)) stage.answered(data.answer);
+  if (stage.host.isNew(data.answer)) stage.questions.answered(data.answer);
 }
 
 // The stylesheet, once for the page, and loaded before anything is shown.

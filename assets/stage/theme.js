@@ -3,8 +3,9 @@
 
 export function themeOf(node, table) {
   const style = getComputedStyle(node);
-  const roles = table[isDark(style) ? "dark" : "light"];
-  return { ...roles, font: style.fontFamily, identityColour: identities(roles.identity) };
+  const name = isDark(style) ? "dark" : "light";
+  const roles = table[name];
+  return { ...roles, key: `${name} ${style.fontFamily}`, font: style.fontFamily, identityColour: identities(roles.identity) };
 }
 
 // What the stage stands on says whether the page is dark, whichever host it has.

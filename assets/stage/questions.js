@@ -1,0 +1,71 @@
+// What only Python can say: what a link, a pasted layer or an illegal setting means, why it is refused, and what is
+// nearest. While it is asked, the last good picture stays.
+
+import { settingsQuery } from "./address.js";
+import { ProblemCard } from "./problem.js";
+import { sourceText } from "./settings.js";
+import { received } from "./state.js";
+
+const SOURCE_LIMIT = 2000;
+const ECHO_LIMIT = 40;
+
+export class Questions {
+  // stage: {t, state, host, code, controls, set(patch), replace(state)}
+  constructor(stage) {
+    this.stage = stage;
+    this.card = new ProblemCard();
+  }
+
+  askLink(text) {
+    this.stage.host.ask({ kind: "link", text });
+  }
+
+  // Settings that cannot be, as a person typed them.
+  askSettings(patch) {
+    this.stage.host.ask({ kind: "settings", text: settingsQuery({ ...this.stage.state, ...patch }) });
+  }
+
+  askSource(text) {
+    this.stage.host.ask({ kind: "source", text: text.slice(0, SOURCE_LIMIT), settings: settingsQuery(this.stage.state) });
+  }
+
+  // A number for a cell needs no asking.
+  refuseNumber(text) {
+    const { t } = this.stage;
+    const problem = { text: t("stage.not_a_number", { value: text.slice(0, ECHO_LIMIT) }) };
+    this.card.show(t, { title: "stage.refused", problems: [problem] });
+  }
+
+  // answer: {kind, state, problems, notes}; with problems, `state` is on offer, or null.
+  answered({ kind, state, problems, notes = [] }) {
+    const { stage } = this;
+    const take = () => {
+      stage.controls.forget();
+      return kind === "link" ? stage.replace(received(state, stage.state.lang)) : stage.set(state);
+    };
+    if (problems.length) return this.refuse(kind, state, problems, take);
+    take();
+    stage.code.restore();
+    this.card.hide();
+    if (notes.length) {
+      this.card.show(stage.t, { title: "stage.noted", problems: notes.map((note) => ({ text: this.explain(note) })) });
+    }
+  }
+
+  refuse(kind, state, problems, take) {
+    const { stage } = this;
+    if (kind === "source") stage.code.refused();
+    this.card.show(stage.t, {
+      title: "stage.refused",
+      problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
+      offer: state && take,
+      name: state ? sourceText({ ...stage.state, ...state }) : "",
+    });
+  }
+
+  explain({ code, field, values }) {
+    const { t } = this.stage;
+    const axis = values.axis && t(`problems.axis_${values.axis}`);
+    return t(`problems.${code}`, { ...values, field, axis });
+  }
+}
