@@ -1,0 +1,144 @@
+"""The line of PyTorch code: any common spelling is taken, what PyTorch refuses is refused, and copies are real code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import link
+from deconv_core.presets import PRESETS
+from deconv_core.state import State
+
+from .conftest import Visitors
+from .stage_page import StagePage
+
+CHANGED = {"kernel_size": (3, 3), "stride": (2, 2), "padding": (1, 1)}
+APART = {"kernel_size": (3, 5), "stride": (2, 1), "padding": (1, 2), "dilation": (3, 1)}
+OPTIONS = {**CHANGED, "output_padding": (1, 1), "dilation": (2, 2)}
+SPELLINGS = {
+    "nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1)": CHANGED,
+    "torch.nn.ConvTranspose2d(1,1,3,2,1)": CHANGED,
+    "ConvTranspose2d(1, 1, 3, stride = 2, padding = 1)": CHANGED,
+    "up = nn.ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), bias=False)": CHANGED,
+    "self.up = nn.ConvTranspose2d(in_channels=1, out_channels=1, kernel_size=[3, 3], stride=2, padding=1),": CHANGED,
+    "(up): ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1))": CHANGED,
+    "ConvTranspose2d(64, 32, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), bias=False)": CHANGED,
+    "nn.ConvTranspose2d(1, 1, (3, 5), (2, 1), padding=(1, 2), dilation=(3, 1))": APART,
+    "y = nn.ConvTranspose2d(1, 1, 3, 2, 1, output_padding=1, dilation=2, groups=1)(x)": OPTIONS,
+}
+# What is typed, a part of the rule, a part of what PyTorch says.
+REFUSED = [
+    (
+        "nn.ConvTranspose2d(1, 1, 3, output_padding=1)",
+        "smaller than max(stride, dilation)",
+        "output padding must be",
+    ),
+    ("nn.ConvTranspose2d(1, 1, 2, padding=9)", "must have at least 1", "Output size is too small"),
+    ("nn.ConvTranspose2d(1, 1, 3, padding=-1)", "padding", "negative padding is not supported"),
+    ("nn.ConvTranspose2d(1, 1, 3, stride=0)", "stride", "non-positive stride is not supported"),
+    ("nn.ConvTranspose2d(1, 1, 3, stride=99)", "99", ""),
+    ("nn.Conv2d(1, 1, 3)", "This calls Conv2d", ""),
+    ("nn.ConvTranspose2d(1, 1, kernel_size=k)", "never runs code", ""),
+    ("nn.ConvTranspose2d(1, 1", "not complete Python", ""),
+    ("__import__('os').system('x')", "This calls system", ""),
+    ("<img src=x onerror=alert(1)>", "not complete Python", ""),
+]
+
+
+def check_settings(stage: StagePage, changed: dict[str, tuple[int, int]]) -> None:
+    stage.agrees()
+    assert stage.settings() == {**State().settings, **changed}
+    assert link.read(stage.query).state.settings == stage.settings()
+
+
+def test_every_common_spelling_is_taken(stage: StagePage) -> None:
+    stage.open()
+    for text, changed in SPELLINGS.items():
+        stage.control("reset").click()
+        stage.control("source").fill(text)
+        stage.control("source").press("Enter")
+        expect(stage.number("kernel_size")).to_have_value("3")
+        check_settings(stage, changed)
+
+
+def test_a_functional_call_keeps_the_kernel(stage: StagePage) -> None:
+    stage.open().control("source").fill("y = F.conv_transpose2d(x, w, stride=3, padding=1)")
+    stage.control("source").press("Enter")
+    expect(stage.number("stride")).to_have_value("3")
+    check_settings(stage, {"stride": (3, 3), "padding": (1, 1)})
+
+
+def paste(stage: StagePage, text: str) -> None:
+    stage.page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    stage.control("source").click()
+    stage.page.keyboard.press("Control+V")
+
+
+def test_a_pasted_layer_replaces_the_line_and_says_what_is_not_shown(visitors: Visitors) -> None:
+    stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open()
+    paste(stage, "nn.ConvTranspose2d(\n    64, 32,\n    kernel_size=3,\n    stride=2, padding=1,\n)")
+    expect(stage.number("kernel_size")).to_have_value("3")
+    check_settings(stage, CHANGED)
+    expect(stage.control("source")).to_have_value("nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1)")
+    expect(stage.control("problem")).to_contain_text("in_channels is 64 and out_channels is 32")
+
+
+def test_what_is_refused_says_why_and_changes_nothing(stage: StagePage) -> None:
+    stage.open().agrees()
+    query = stage.query
+    for text, rule, message in REFUSED:
+        stage.control("source").fill(text)
+        stage.control("source").press("Enter")
+        card = stage.control("problem")
+        expect(card).to_contain_text(rule)
+        expect(card.locator("code")).to_have_count(1 if message else 0)
+        expect(card).to_contain_text(message)
+        expect(stage.control("source")).to_have_attribute("aria-invalid", "true")
+        assert stage.query == query and stage.settings() == State().settings
+        stage.control("dismiss").click()
+    assert stage.page.locator(".problem img, .problem script").count() == 0
+
+
+def test_what_a_refused_layer_offers_is_legal(stage: StagePage) -> None:
+    stage.open().control("source").fill("nn.ConvTranspose2d(1, 1, 4, stride=2, padding=1, output_padding=5)")
+    stage.control("source").press("Enter")
+    stage.control("take-offer").click()
+    expect(stage.control("problem")).to_be_hidden()
+    check_settings(stage, {"kernel_size": (4, 4), "stride": (2, 2), "padding": (1, 1), "output_padding": (1, 1)})
+    expect(stage.control("source")).not_to_have_attribute("aria-invalid", "true")
+
+
+@pytest.fixture
+def copying(visitors: Visitors) -> StagePage:
+    return visitors(permissions=["clipboard-read", "clipboard-write"]).open()
+
+
+def copied(stage: StagePage, control: str) -> str:
+    stage.control(control).click()
+    expect(stage.control(control)).to_have_text("Copied")
+    return str(stage.page.evaluate("() => navigator.clipboard.readText()"))
+
+
+def test_copied_code_is_the_same_layer_to_pytorch(copying: StagePage) -> None:
+    for preset in PRESETS[::6]:
+        copying.control("examples").select_option(preset.key)
+        expect(copying.control("copy-source")).to_have_text("Copy")
+        check_layer(copied(copying, "copy-source"), preset.state)
+
+
+def check_layer(text: str, state: State) -> None:
+    from torch import nn
+
+    layer: Any = eval(text, {"nn": nn, "__builtins__": {}})
+    assert isinstance(layer, nn.ConvTranspose2d)
+    settings = {key: pair for key, pair in state.settings.items() if key != "input_size"}
+    assert {key: getattr(layer, key) for key in settings} == settings
+
+
+def test_the_copied_link_is_the_address(copying: StagePage) -> None:
+    copying.choose("stride", 2)
+    text = copied(copying, "copy-link")
+    assert text == f"{copying.url}/?{link.write(link.read(text.partition('?')[2]).state)}" == copying.page.url
+    assert link.read(text.partition("?")[2]).state.stride == (2, 2)
