@@ -1,0 +1,112 @@
+"""The address always holds the whole state: it can be reloaded, copied, and stepped back to."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import link
+from deconv_core.state import State
+
+from . import expected
+from .conftest import Visitors
+from .stage_page import StagePage
+
+
+def steps_of_a_visit(stage: StagePage) -> None:
+    """A bit of everything that a learner changes."""
+    stage.choose("stride", 2)
+    stage.choose("kernel_size", 3)
+    stage.control("x-count").click()
+    stage.cell("kernel", 1, 1).click()
+    stage.page.keyboard.type("-2.5")
+    stage.page.keyboard.press("Enter")
+    stage.scrub(2)
+    stage.cell("output", 1, 1).click()
+
+
+def test_the_address_holds_what_is_shown_after_every_change(stage: StagePage) -> None:
+    stage.open().agrees()
+    assert stage.query == link.write(State(lang="en"))
+    steps_of_a_visit(stage)
+    reading = link.read(stage.agrees().query)
+    assert not reading.problems and stage.query == link.write(reading.state)
+    state = reading.state
+    assert (state.t, state.pin, state.stride, state.x) == (2, "output:1,1", (2, 2), ((1, 2), (3, 4)))
+    assert state.settings == stage.settings()
+    assert stage.numbers("kernel") == expected.by_cell(state.w)
+    assert stage.numbers("output") == expected.output(state)
+
+
+def test_a_link_shows_another_visitor_the_same(visitors: Visitors) -> None:
+    mine = visitors().open()
+    steps_of_a_visit(mine)
+    mine.control("lang-zh-Hant").click()
+    expect(mine.page.locator(".stage")).to_have_attribute("lang", "zh-Hant")
+    mine.agrees()
+    # Elsewhere, with an English browser.
+    other = visitors(locale="en-US").open(mine.query).agrees()
+    assert other.everything() == mine.everything()
+    assert other.query == mine.query
+    assert other.time() == mine.time() == 2
+    assert other.page.locator(".stage").get_attribute("lang") == "zh-Hant"
+    for name in ("sum", "output"):
+        assert other.panel(name).get_attribute("data-cell") == mine.panel(name).get_attribute("data-cell")
+
+
+def test_random_states_survive_the_round_trip_unchanged(stage: StagePage) -> None:
+    random = Random(8)
+    for _ in range(4):
+        query = link.write(expected.random_state(random))
+        stage.open(query).agrees()
+        assert stage.query == query
+
+
+def test_reloading_changes_nothing(stage: StagePage) -> None:
+    stage.open()
+    steps_of_a_visit(stage)
+    before = (stage.agrees().query, stage.everything())
+    stage.page.reload()
+    stage.ready().agrees()
+    assert (stage.query, stage.everything()) == before
+
+
+def test_back_and_forward_go_through_what_was_changed(stage: StagePage) -> None:
+    stage.open().agrees()
+    shown = [stage.everything()]
+    for key, value in (("stride", 2), ("padding", 1), ("kernel_size", 4)):
+        stage.choose(key, value)
+        shown.append(stage.agrees().everything())
+    # Time and pins are no steps of their own.
+    stage.scrub(1)
+    stage.agrees().scrub(4)
+    stage.agrees()
+    for step in (2, 1, 0):
+        stage.page.go_back()
+        wait_for_output(stage, shown[step])
+    for step in (1, 2, 3):
+        stage.page.go_forward()
+        wait_for_output(stage, shown[step])
+    assert link.read(stage.agrees().query).state.kernel_size == (4, 4)
+
+
+def wait_for_output(stage: StagePage, shown: dict[str, dict[tuple[int, ...], float]]) -> None:
+    expect(stage.panel("output").locator("[data-cell]")).to_have_count(len(shown["output"]))
+    stage.agrees()
+    assert stage.everything() == shown
+
+
+def test_back_leads_out_of_the_page_to_where_one_came_from(stage: StagePage) -> None:
+    stage.page.goto(f"{stage.url}/words/en.json")
+    stage.open().agrees()
+    stage.page.go_back()
+    expect(stage.page).to_have_url(f"{stage.url}/words/en.json")
+
+
+@pytest.mark.parametrize("query", ["stride=2&t=1.5", "?stride=2&t=1.5&unknown=1", "%73tride=%32&t=1%2E5"])
+def test_links_may_be_short_or_encoded(stage: StagePage, query: str) -> None:
+    stage.open(query.removeprefix("?")).agrees()
+    expect(stage.control("problem")).to_be_hidden()
+    assert stage.query == link.write(State(stride=(2, 2), t=1.5, lang="en"))
