@@ -22,7 +22,7 @@ from deconv_core.frameworks.pytorch_refusal import refusal
 from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
-__all__ = ["ask", "geometry", "reference", "refusal", "settings", "source", "version", "words"]
+__all__ = ["ask", "geometry", "prepared", "reference", "refusal", "settings", "source", "version", "words"]
 
 
 def geometry(
@@ -145,6 +145,19 @@ def reference(
     `[out_channels]`. `geometry` may also be PyTorch's own words; sizes may be left out.
     GeometryError where PyTorch lacks words or a size differs; RuntimeError is PyTorch's refusal.
     """
+    return prepared(x, w, geometry, bias=bias, groups=groups, dtype=dtype)()
+
+
+def prepared(
+    x: ArrayLike,
+    w: ArrayLike,
+    geometry: Geometry | Mapping[str, PerAxis],
+    *,
+    bias: ArrayLike | None = None,
+    groups: int = 1,
+    dtype: str = "float32",
+) -> Callable[[], NDArray[Any]]:
+    """reference() on these arguments, to be called any number of times: the tensors are made here, once."""
     import torch
 
     x_, w_, bias_ = (None if a is None else torch.from_numpy(np.array(a, dtype=dtype)) for a in (x, w, bias))
@@ -153,9 +166,13 @@ def reference(
     sizes = {"input_size": tuple(x_.shape[x_.ndim - w_.ndim + 2 :]), "kernel_size": tuple(w_.shape[2:])}
     asked = settings(**{**sizes, **given})
     _check_sizes(asked, **sizes)
-    with torch.inference_mode():
-        result: NDArray[Any] = _run(x_, w_, asked, bias_, groups).numpy()
-    return result
+
+    def call() -> NDArray[Any]:
+        with torch.inference_mode():
+            result: NDArray[Any] = _run(x_, w_, asked, bias_, groups).numpy()
+        return result
+
+    return call
 
 
 def _check_sizes(asked: Settings, **sizes: Sizes) -> None:

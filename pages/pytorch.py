@@ -1,0 +1,190 @@
+"""PyTorch: the layer's own library beside four ways to compute it, and what it refuses."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from deconv_core import compare, growth, refusals, run_it_yourself
+from deconv_core.algorithms import ALGORITHMS
+from deconv_core.figures import difference_map, time_chart
+from deconv_core.frameworks import pytorch
+from deconv_core.state import State
+from deconv_core.words import explain, fill
+from pages._ui import stage, warm
+from pages._ui.lesson import lesson
+from pages._ui.texts import language, texts
+
+LOOK_AGAIN_SECONDS = 0.7
+
+
+def main() -> None:
+    lesson("pytorch")
+    state = stage.state()
+    if state is None:
+        st.info(say("waiting"))
+    elif warm.is_loaded():
+        table(state)
+        program(state)
+        refused()
+        time_against_size(state)
+    else:
+        program(state)
+        wait()
+
+
+def say(key: str, **values: object) -> str:
+    return fill(texts()[f"pytorch.{key}"], **values)
+
+
+def named(prefix: str) -> object:
+    """What a choice is called, from its value."""
+    return lambda value: say(f"{prefix}_{value}")
+
+
+def digits(number: float) -> str:
+    return f"{number:.2g}"
+
+
+@st.fragment(run_every=LOOK_AGAIN_SECONDS)
+def wait() -> None:
+    st.info(say("loading"))
+    if warm.is_loaded():
+        st.rerun()
+
+
+@st.fragment
+def table(state: State) -> None:
+    st.subheader(say("compare"))
+    axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
+    heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
+    rows = [
+        [say(f"algorithm_{row.algorithm}"), row.dtype, *map(digits, (row.absolute, row.relative, row.ratio))]
+        for row in compared(state, axes)
+    ]
+    # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
+    lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()))
+    if st.toggle(say("map"), key="pytorch_map"):
+        show_map(state)
+
+
+def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
+    """The rows of the table; measured again only for other settings or numbers, so that the times stand still."""
+    key = (tuple(state.settings.values()), state.x, state.w, axes)
+    known = st.session_state.get("pytorch_rows")
+    if known is None or known[0] != key:
+        known = st.session_state.pytorch_rows = (key, compare.compare(compare.case(state, axes)))
+    return known[1]
+
+
+def show_map(state: State) -> None:
+    left, right = st.columns(2)
+    algorithm = left.selectbox(
+        say("algorithm"), list(ALGORITHMS), format_func=named("algorithm"), key="pytorch_map_algorithm"
+    )
+    dtype = right.selectbox(say("dtype"), compare.DTYPES, key="pytorch_map_dtype")
+    differences = compare.differences(compare.case(state), algorithm, dtype)
+    labels = {key: say(f"map_{key}") for key in ("row", "column", "difference")}
+    summary = compare.summary(differences)
+    st.markdown(
+        say(
+            "map_some" if summary.count else "map_zero",
+            count=summary.count,
+            total=summary.total,
+            difference=digits(summary.largest),
+            algorithm=say(f"algorithm_{algorithm}"),
+            dtype=dtype,
+        )
+    )
+    chart = difference_map.figure(differences, scheme(), **labels)
+    st.plotly_chart(chart, key="pytorch_map_chart", theme=None)
+
+
+def scheme() -> str:
+    return st.context.theme.type or "light"
+
+
+@st.fragment
+def program(state: State) -> None:
+    st.subheader(say("run"))
+    st.markdown(say("run_note"))
+    lang = language()
+    programs = {"pytorch": run_it_yourself.in_pytorch(state, lang), "numpy": run_it_yourself.in_numpy(state, lang)}
+    for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
+        with tab:
+            st.code(text, language="python", height=420)
+            file = f"conv_transpose_{name}.py"
+            st.download_button(
+                say("download", name=file),
+                text,
+                file,
+                "text/x-python",
+                on_click="ignore",
+                key=f"pytorch_download_{name}",
+            )
+
+
+@st.fragment
+def refused() -> None:
+    st.subheader(say("refused"))
+    famous = refusals.FAMOUS
+    at = st.selectbox(
+        say("refused_pick"), range(len(famous)), format_func=lambda at: famous[at].source, key="pytorch_refused"
+    )
+    ours, theirs = st.columns(2)
+    ours.markdown(f"**{say('refused_ours')}**")
+    for problem in famous[at].problems:
+        ours.text(explain(language(), problem.code, problem.field, problem.values))
+        ours.text(say(f"why_{famous[at].rule}"))
+    message = pytorch.ask(**famous[at].settings)
+    theirs.markdown(f"**{say('refused_theirs', version=pytorch.version())}**")
+    theirs.code(message, language=None, wrap_lines=True)
+    if message == famous[at].predicted:
+        st.success(say("refused_same"))
+    else:
+        st.error(say("refused_other", predicted=famous[at].predicted))
+    st.caption(say("refused_note"))
+
+
+@st.fragment
+def time_against_size(state: State) -> None:
+    st.subheader(say("time"))
+    st.markdown(say("time_note"))
+    place = st.empty()
+    if place.button(say("time_start"), key="pytorch_time_start"):
+        measure(state, place)
+    source, points = st.session_state.get("pytorch_times", ("", []))
+    if points:
+        names = {name: say(f"algorithm_{name}") for name in ALGORITHMS}
+        chart = time_chart.figure(points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
+        st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
+        st.caption(say("time_of", source=source))
+        st.markdown(say("time_read"))
+
+
+def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
+    """Fill the session's times, a size at a time; Stop, or any change above, ends it between two sizes."""
+    sizes = growth.geometries(state)
+    if not sizes:
+        st.info(say("time_none"))
+        return
+    if not growth.alone.acquire(blocking=False):
+        st.info(say("time_busy"))
+        return
+    try:
+        points: list[growth.Point] = []
+        smallest = replace(state, input_size=sizes[0].input_size, x=None)
+        st.session_state.pytorch_times = (pytorch.source(**smallest.settings), points)
+        place.button(say("time_stop"), key="pytorch_time_stop")
+        bar = st.progress(0.0)
+        for point in growth.measure(state):
+            points.append(point)
+            bar.progress(len(points) / len(sizes), say("time_doing", size="×".join(map(str, point.input_size))))
+        bar.empty()
+    finally:
+        growth.alone.release()
+    st.rerun(scope="fragment")
+
+
+main()
