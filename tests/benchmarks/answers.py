@@ -22,12 +22,12 @@ BEST_KNOWN_KEY = {"A": "2.2 x (5x5, kernel 3)", "B": "4.6 x"}
 BEST_KNOWN_POINTER = {"A": "1.6 x (5x5, kernel 3)", "B": "2.8 x"}
 
 WARM_UP = 3
-PAIRS = 19
+PAIRS = 15
 # Between two inputs, so that the browser's other processes have put the picture on the screen: they serve every page.
 GAP_MS = 80
 # After a pair both pages come to rest: the report to the server and the texts for screen readers are then done.
 REST_MS = 350
-HOVERS = 60
+HOVERS = 48
 HOVER_GAP_MS = 15
 
 

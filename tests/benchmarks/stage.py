@@ -17,8 +17,8 @@ from tests.benchmarks.table import Row, markdown
 
 LARGEST = "input_size=16&kernel_size=9&stride=8&dilation=8"
 PLAYING_MS = 5000
-VISITS = 8
-SETTLED_CHANGES = 40
+VISITS = 6
+SETTLED_CHANGES = 30
 TICKS_PER_SECOND = 100
 
 
