@@ -100,14 +100,16 @@ export class Board {
     return height < SMALLEST_TEXT ? 0 : Math.floor(height * 2) / 2;
   }
 
-  outline(pen, theme) {
-    if (this.size < 5) return;
-    const [width, height] = [this.columns * this.size, this.rows * this.size];
+  // Lines around the cells of the board, or of a box [left, top, columns, rows] on it.
+  outline(pen, theme, [left, top, columns, rows] = [0, 0, this.columns, this.rows]) {
+    const { size } = this;
+    if (size < 5) return;
+    const [right, bottom] = [left + columns, top + rows];
     pen.strokeStyle = theme.line;
     pen.lineWidth = 1;
     pen.beginPath();
-    for (let c = 0; c <= this.columns; c++) line(pen, c * this.size, 0, c * this.size, height);
-    for (let r = 0; r <= this.rows; r++) line(pen, 0, r * this.size, width, r * this.size);
+    for (let x = left; x <= right; x++) line(pen, x * size, top * size, x * size, bottom * size);
+    for (let y = top; y <= bottom; y++) line(pen, left * size, y * size, right * size, y * size);
     pen.stroke();
   }
 

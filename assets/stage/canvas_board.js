@@ -3,11 +3,9 @@
 
 import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
-import { canvasIndex, coverage, scatter, stamp } from "./links.js";
+import { canvasIndex, coverage, scatter } from "./links.js";
 import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
-
-const FLIGHT_RISE = 0.9;
 
 export class CanvasBoard extends Board {
   constructor(describeOutput, describeCropped) {
@@ -18,21 +16,21 @@ export class CanvasBoard extends Board {
     this.memo = {};
   }
 
-  // laid: how many stamps are down.
-  draw({ plan, x, w, laid, theme }) {
+  // laid: how many stamps are down; taps: how many taps of each.
+  draw({ plan, x, w, laid = plan.inputs, taps = plan.taps, theme }) {
     const memo = { plan, x, w, theme, room: this.room };
     const extent = plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
     const anew = this.fit(...extent);
     const same = !anew && Object.keys(memo).every((key) => memo[key] === this.memo[key]);
-    if (same && laid === this.laid) return;
-    const from = this.laid;
-    Object.assign(this, { plan, theme, laid, extent });
+    if (same && laid === this.laid && taps === this.taps) return;
+    const block = same && { inputs: between(this.laid, laid), taps: between(this.taps, taps) };
+    Object.assign(this, { plan, theme, laid, taps, extent });
     if (plan !== this.memo.plan) this.lay(plan);
     this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
     this.memo = memo;
-    if (same && laid === from + 1) stamp(plan, x, w, from, this.sums);
-    else this.sums = scatter(plan, x, w, laid);
-    if (same && Math.abs(laid - from) * plan.taps < this.sums.length) this.repaint(Math.min(laid, from), Math.max(laid, from));
+    // Summed anew each time: the same time gives the same digits, however one came to it.
+    this.sums = scatter(plan, x, w, laid, taps);
+    if (block && length(block.inputs) * length(block.taps) < this.sums.length) this.repaint(block);
     else this.paint();
   }
 
@@ -57,13 +55,13 @@ export class CanvasBoard extends Board {
     this.cropped.show(this.cropped.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
   }
 
-  // Only the cells of stamps from..to changed.
-  repaint(from, to) {
+  // Only the cells of these inputs' links with these taps changed.
+  repaint({ inputs, taps }) {
     const pen = this.pen();
     const columns = this.plan.canvasShape[1];
     const touched = new Set();
-    for (let i = from; i < to; i++) {
-      for (const offset of this.plan.tapOffset) touched.add(this.plan.inputOffset[i] + offset);
+    for (let i = inputs[0]; i < inputs[1]; i++) {
+      for (let k = taps[0]; k < taps[1]; k++) touched.add(this.plan.inputOffset[i] + this.plan.tapOffset[k]);
     }
     const cleared = new Path2D();
     for (const at of touched) {
@@ -96,7 +94,7 @@ export class CanvasBoard extends Board {
       pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
       pen.fillRect(x, y, size, size);
       this.write(pen, "0", c, r, theme, theme.faint);
-    } else if (paintStrips(pen, plan, [r, c], [x, y, size], this.colours, this.laid)) {
+    } else if (paintStrips(pen, plan, [r, c], [x, y, size], this.colours, this.laid, this.taps)) {
       pen.globalAlpha = inside ? 1 : 0.5;
       this.write(pen, short(this.valueAt(r, c)), c, r, theme);
     }
@@ -135,25 +133,21 @@ export class CanvasBoard extends Board {
     if (this.lit && !soft) this.frame(pen);
   }
 
-  // The stamp of input element `index` on its way down: part 0 high above its place, part 1 in it.
-  fly(index, part, values) {
-    const { plan, size } = this;
+  // Links on their way to their places: [{input, value, x, y}, …], in units of a cell (see flights.js).
+  fly({ links, alpha }) {
+    const { size } = this;
     const pen = this.pen(this.glow);
     this.wipe(pen);
     this.lit = true;
-    const ease = 1 - (1 - part) ** 3;
-    const columns = plan.canvasShape[1];
-    pen.globalAlpha = 0.25 + 0.75 * ease;
-    plan.tapOffset.forEach((offset, tap) => {
-      const at = plan.inputOffset[index] + offset;
-      const [x, y] = [at % columns, Math.floor(at / columns) - (1 - ease) * FLIGHT_RISE];
-      pen.fillStyle = this.colours[index];
+    pen.globalAlpha = alpha;
+    for (const { input, value, x, y } of links) {
+      pen.fillStyle = this.colours[input];
       pen.fillRect(x * size + 1, y * size + 1, size - 1, size - 1);
-      this.write(pen, short(values[tap]), x, y, this.theme);
+      this.write(pen, short(value), x, y, this.theme);
       pen.strokeStyle = this.theme.glow;
       pen.lineWidth = 1;
       if (size >= 6) pen.strokeRect(x * size + 0.5, y * size + 0.5, size, size);
-    });
+    }
     pen.globalAlpha = 1;
   }
 
@@ -184,3 +178,7 @@ export class CanvasBoard extends Board {
     return at < 0 ? 0 : this.sums[at];
   }
 }
+
+// What lies between two counts; a count that stayed is whole, since the other one moved.
+const between = (before, now) => (before === now ? [0, now] : [Math.min(before, now), Math.max(before, now)]);
+const length = ([from, to]) => to - from;

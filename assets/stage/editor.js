@@ -14,7 +14,7 @@ export class Editor {
   open(board, spot, text, label) {
     this.finish();
     this.spot = spot;
-    const { x, y } = board.cells.places.find((place) => place.cell.join() === spot.cell.join());
+    const { x, y } = this.stage.grids[spot.panel].places.find((place) => place.cell.join() === spot.cell.join());
     Object.assign(this.input.style, {
       left: `${x * board.size}px`, top: `${y * board.size}px`,
       width: `${Math.max(board.size, 56)}px`, height: `${Math.max(board.size, 26)}px`,

@@ -26,16 +26,14 @@ export function plan(axes) {
   };
 }
 
-// The canvas after the first `count` stamps; input elements are taken in row-major order.
-export function scatter(plan, x, w, count = plan.inputs) {
+// The canvas after the first `count` stamps, with the first `taps` taps of each; inputs and taps in row-major order.
+export function scatter(plan, x, w, count = plan.inputs, taps = plan.taps) {
   const canvas = new Float64Array(product(plan.canvasShape));
-  for (let i = 0; i < count; i++) stamp(plan, x, w, i, canvas);
+  for (let i = 0; i < count; i++) {
+    const from = plan.inputOffset[i];
+    for (let k = 0; k < taps; k++) canvas[from + plan.tapOffset[k]] += x[i] * w[k];
+  }
   return canvas;
-}
-
-export function stamp(plan, x, w, i, canvas) {
-  const from = plan.inputOffset[i];
-  for (let k = 0; k < plan.taps; k++) canvas[from + plan.tapOffset[k]] += x[i] * w[k];
 }
 
 // The links [input index, tap index] that feed a canvas cell, inputs in row-major order. Off the canvas: none.

@@ -2,6 +2,7 @@
 
 import { BuffersBoard } from "../buffers_board.js";
 import { CanvasBoard } from "../canvas_board.js";
+import { stampFalling } from "../flights.js";
 import { flatten, unflatten } from "../links.js";
 import { canvasCell, isSum, lightOf } from "../linked.js";
 import { ValueBoard } from "../value_board.js";
@@ -31,9 +32,8 @@ export default class BuffersView extends View {
     return plan.inputs;
   }
 
-  // How many input elements the sums on screen take in.
-  laid() {
-    return Math.floor(this.stage.at());
+  isLaid(input) {
+    return input < Math.floor(this.stage.at());
   }
 
   // The colour of each step on the timeline.
@@ -79,14 +79,9 @@ export default class BuffersView extends View {
     this.input.lightUp(light.input, plan.inputShape, theme, soft);
     this.kernel.lightUp(light.kernel, plan.kernelShape, theme, soft);
     this.buffers.lightUp(light.buffers, plan.taps, soft);
-    if (flying) this.canvas.fly(Math.floor(at), at % 1, this.stampOf(Math.floor(at)));
+    if (flying) this.canvas.fly(stampFalling(plan, this.stage.state, Math.floor(at), at % 1));
     else this.canvas.lightUp(light.canvas, this.alone(spot), soft);
     this.drawReadouts(spot);
-  }
-
-  stampOf(index) {
-    const { x, w } = this.stage.state;
-    return w.map((weight) => x[index] * weight);
   }
 
   // A cell with no links lights itself; on the canvas or beyond it.
