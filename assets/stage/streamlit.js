@@ -64,3 +64,8 @@ function styled() {
     document.head.append(link);
   }));
 }
+
+// Streamlit's dialog about a lost connection would lie over a stage that works on; the badge says it already.
+new MutationObserver(() => {
+  document.querySelector('[data-testid="stDialog"]:has([data-testid="stErrorCodeBlock"]) button[aria-label="Close"]')?.click();
+}).observe(document.body, { childList: true });
