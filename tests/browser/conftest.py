@@ -55,7 +55,7 @@ class Visitors:
         self.url = url
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
-        self.expected = re.compile(r"(?!)")
+        self.expected = re.compile("(?!)")
 
     def __call__(self, url: str | None = None, **options: Any) -> StagePage:
         """A visitor who never was here before, on an empty page."""
@@ -69,6 +69,10 @@ class Visitors:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self._complain(f"page error: {error}"))
         return page
+
+    def expect(self, complaint: str) -> None:
+        """This pattern is part of what is tried."""
+        self.expected = re.compile(complaint)
 
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":

@@ -1,0 +1,94 @@
+"""Three languages: by button without a reload, by link, and by the browser's own preference on a first visit."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import link
+from deconv_core.words import LANGUAGES, load, pick
+
+from .conftest import Visitors
+from .stage_page import StagePage
+
+# A text's key instead of the text; a place that was not filled.
+KEY = re.compile(rf"\b({'|'.join(sorted({key.split('.')[0] for key in load('en')}))})\.[a-z]\w+")
+PLACE = re.compile(r"\{\w+\}")
+
+# What is seen, and what is read aloud.
+TEXTS = """() => [document.body.innerText, ...[...document.querySelectorAll("[aria-label], [title], [aria-valuetext]")]
+    .flatMap(node => ["aria-label", "title", "aria-valuetext"].map(name => node.getAttribute(name) ?? ""))]"""
+
+
+def texts(stage: StagePage) -> list[str]:
+    return list(stage.page.evaluate(TEXTS))
+
+
+def check_language(stage: StagePage, lang: str) -> None:
+    """The stage speaks it, also to screen readers; nothing is left untranslated."""
+    words = load(lang)
+    expect(stage.page.locator(".stage")).to_have_attribute("lang", lang)
+    expect(stage.page.locator(".stage h1")).to_have_text(words["buffers.title"])
+    expect(stage.control(f"lang-{lang}")).to_have_attribute("aria-pressed", "true")
+    expect(stage.control("copy-link")).to_have_text(words["stage.copy_link"])
+    expect(stage.control("play")).to_have_attribute("aria-label", words["stage.play"])
+    label = words["stage.cell_output"].format(cell="0,0", value="6")
+    expect(stage.cell("output", 0, 0)).to_have_attribute("aria-label", label)
+    found = texts(stage)
+    assert not [text for text in found if KEY.search(text) or PLACE.search(text)]
+
+
+def test_a_button_changes_all_texts_at_once_without_a_reload(stage: StagePage) -> None:
+    stage.open("stride=2&t=3")
+    stage.page.evaluate("window.same = true")
+    for lang in (*reversed(LANGUAGES), "en"):
+        stage.control(f"lang-{lang}").click()
+        check_language(stage, lang)
+        stage.agrees()
+        assert link.read(stage.query).state.lang == lang
+        assert stage.time() == 3 and stage.setting("stride") == (2, 2)
+    assert stage.page.evaluate("window.same")
+
+
+def test_the_rest_of_the_page_follows_the_button(stage: StagePage) -> None:
+    stage.open().agrees()
+    stage.control("lang-zh-Hans").click()
+    expect(stage.page.locator("body")).to_contain_text(load("zh-Hans")["page.try"])
+    expect(stage.page.locator("body")).not_to_contain_text(load("en")["page.try"])
+    expect(stage.page).to_have_title(load("zh-Hans")["page.site"])
+
+
+LOCALES = ("zh-TW", "zh-CN", "zh-HK", "de-DE")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_first_visit_speaks_the_browser_s_language(visitors: Visitors, locale: str) -> None:
+    stage = visitors(locale=locale).open()
+    check_language(stage, pick(locale))
+    expect(stage.page.locator("body")).to_contain_text(load(pick(locale))["page.try"])
+
+
+def test_the_locales_tried_cover_all_languages() -> None:
+    assert set(map(pick, LOCALES)) == set(LANGUAGES)
+
+
+def test_the_link_s_language_wins_over_the_browser_s(visitors: Visitors) -> None:
+    stage = visitors(locale="zh-TW").open("lang=zh-Hans")
+    check_language(stage, "zh-Hans")
+    expect(stage.page.locator("body")).to_contain_text(load("zh-Hans")["page.try"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_refusals_are_told_in_the_page_s_language(stage: StagePage, lang: str) -> None:
+    stage.open(f"lang={lang}")
+    words, card = load(lang), stage.control("problem")
+    stage.choose("output_padding", 4)
+    expect(card).to_contain_text(words["stage.refused"])
+    expect(card).to_contain_text(words["stage.pytorch_says"])
+    expect(card).to_contain_text(words["problems.axis_both"])
+    stage.control("source").fill("nn.Linear(1, 1)")
+    stage.control("source").press("Enter")
+    expect(card).to_contain_text(words["problems.source_other_layer"].format(name="Linear"))
+    assert not [text for text in texts(stage) if KEY.search(text) or PLACE.search(text)]
