@@ -18,8 +18,8 @@ from deconv_core.state import State
 
 SMALLEST, STEPS = 4, 18
 # A size is left out if it has more links, or more products of a window's cells with the kernel, than this: the first
-# bounds the memory (about 50 bytes a link), both the time of one size (well under a second).
-MOST_LINKS, MOST_PRODUCTS = 1_000_000, 10_000_000
+# bounds the memory (about 50 bytes a link), both the time of one size (under a second).
+MOST_LINKS, MOST_PRODUCTS = 2_000_000, 40_000_000
 SECONDS_A_SIZE, SECONDS_IN_ALL = 0.06, 6.0
 
 alone = threading.Lock()

@@ -1,6 +1,6 @@
 """PyTorch: the layer's own library beside four ways to compute it, and what it refuses."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -36,7 +36,7 @@ def say(key: str, **values: object) -> str:
     return fill(texts()[f"pytorch.{key}"], **values)
 
 
-def named(prefix: str) -> object:
+def named(prefix: str) -> Callable[[object], str]:
     """What a choice is called, from its value."""
     return lambda value: say(f"{prefix}_{value}")
 
@@ -58,7 +58,7 @@ def table(state: State) -> None:
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
-        [say(f"algorithm_{row.algorithm}"), row.dtype, *map(digits, (row.absolute, row.relative, row.ratio))]
+        [say(f"algorithm_{row.algorithm}"), row.dtype, digits(row.absolute), digits(row.relative), f"{row.ratio:.1f}"]
         for row in compared(state, axes)
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
@@ -136,7 +136,7 @@ def refused() -> None:
     ours.markdown(f"**{say('refused_ours')}**")
     for problem in famous[at].problems:
         ours.text(explain(language(), problem.code, problem.field, problem.values))
-        ours.text(say(f"why_{famous[at].rule}"))
+    ours.text(say(f"why_{famous[at].rule}"))
     message = pytorch.ask(**famous[at].settings)
     theirs.markdown(f"**{say('refused_theirs', version=pytorch.version())}**")
     theirs.code(message, language=None, wrap_lines=True)
@@ -152,8 +152,9 @@ def time_against_size(state: State) -> None:
     st.subheader(say("time"))
     st.markdown(say("time_note"))
     place = st.empty()
-    if place.button(say("time_start"), key="pytorch_time_start"):
+    if st.session_state.pop("pytorch_measuring", False):
         measure(state, place)
+    place.button(say("time_start"), key="pytorch_time_start", on_click=begin)
     source, points = st.session_state.get("pytorch_times", ("", []))
     if points:
         names = {name: say(f"algorithm_{name}") for name in ALGORITHMS}
@@ -161,6 +162,10 @@ def time_against_size(state: State) -> None:
         st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
         st.caption(say("time_of", source=source))
         st.markdown(say("time_read"))
+
+
+def begin() -> None:
+    st.session_state.pytorch_measuring = True
 
 
 def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
@@ -174,8 +179,7 @@ def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
         return
     try:
         points: list[growth.Point] = []
-        smallest = replace(state, input_size=sizes[0].input_size, x=None)
-        st.session_state.pytorch_times = (pytorch.source(**smallest.settings), points)
+        st.session_state.pytorch_times = (pytorch.source(**state.settings), points)
         place.button(say("time_stop"), key="pytorch_time_stop")
         bar = st.progress(0.0)
         for point in growth.measure(state):
@@ -184,7 +188,6 @@ def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
         bar.empty()
     finally:
         growth.alone.release()
-    st.rerun(scope="fragment")
 
 
 main()
