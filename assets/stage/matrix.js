@@ -1,0 +1,74 @@
+// The links as a matrix: a line for each output cell, with the tap of its link to each input cell. The transposed
+// convolution's matrix has the lines for rows; the forward convolution's, its transpose, has them for columns.
+
+import { canvasCell, spotOf, spotText } from "./linked.js";
+import { canvasIndex, feeds, product, unflatten } from "./links.js";
+
+export const NO_LINK = -1;
+
+// What is drawn cell by cell has at most so many lines, and as many inputs.
+export const LIMIT = 64;
+
+// The lines in the order of flattening: {spot, output (its number, or -1 for a removed row), taps: [of each input]}.
+// removed: with the lines of the canvas cells that are cropped.
+export function linesOf(plan, removed) {
+  const spots = removed ? withCropped(plan) : range(product(plan.outputShape)).map((at) =>
+    ({ panel: "output", cell: unflatten(at, plan.outputShape) }));
+  let outputs = 0;
+  return spots.map((spot) => {
+    const taps = new Int32Array(plan.inputs).fill(NO_LINK);
+    for (const [input, tap] of feeds(plan, canvasCell(plan, spot))) taps[input] = tap;
+    return { spot, key: spotText(spot), output: spot.panel === "output" ? outputs++ : -1, taps };
+  });
+}
+
+// Every cell of the canvas and of the output, row after row.
+function withCropped(plan) {
+  const extent = extentOf(plan);
+  return range(product(extent)).map((at) => spotOf(plan, unflatten(at, extent)))
+    .filter(({ panel, cell }) => panel === "output" || canvasIndex(plan, cell) >= 0);
+}
+
+const extentOf = (plan) =>
+  plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
+
+// How many lines linesOf would give.
+export function lineCount(plan, removed) {
+  const outputs = product(plan.outputShape);
+  if (!removed) return outputs;
+  const common = product(plan.axes.map((axis, at) =>
+    Math.max(0, Math.min(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]) - axis.cropBefore)));
+  return outputs + product(plan.canvasShape) - common;
+}
+
+export const fits = (plan, removed) => plan.inputs <= LIMIT && lineCount(plan, removed) <= LIMIT;
+
+// How many links stay: the entries of the matrix that are stored.
+export function linkCount(plan) {
+  return product(plan.feeders.map((feeders, axis) => {
+    const from = plan.axes[axis].cropBefore;
+    return feeders.slice(from, from + plan.outputShape[axis]).reduce((sum, links) => sum + links.length, 0);
+  }));
+}
+
+// Numbers of four bytes each: all entries, or (compressed rows) a value and a column for each link and a start for each row.
+export function storage(plan, side) {
+  const size = [product(plan.outputShape), plan.inputs];
+  const [rows, columns] = side === "forward" ? size.toReversed() : size;
+  const [total, links] = [rows * columns, linkCount(plan)];
+  return { rows, columns, total, links, dense: 4 * total, sparse: 4 * (2 * links + rows + 1) };
+}
+
+// The forward convolution of a map of the output's size: the transposed matrix times it.
+export function forward(plan, w, y) {
+  const result = new Float64Array(plan.inputs);
+  for (let input = 0; input < plan.inputs; input++) {
+    for (let tap = 0; tap < plan.taps; tap++) {
+      const { panel, cell } = spotOf(plan, unflatten(plan.inputOffset[input] + plan.tapOffset[tap], plan.canvasShape));
+      if (panel === "output") result[input] += w[tap] * y[cell[0] * plan.outputShape[1] + cell[1]];
+    }
+  }
+  return result;
+}
+
+const range = (count) => Array.from({ length: count }, (_, at) => at);

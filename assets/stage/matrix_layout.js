@@ -1,0 +1,32 @@
+// Where the parts of the matrix's picture lie: labels and a vector's strip at the left and above, then the entries.
+// Sizes are in cells, so that the picture's elements need no change when a cell's size does.
+
+import { READABLE } from "./board.js";
+
+// Between a vector's strip and the matrix, in cells.
+const GAP = 0.4;
+const LETTER = 6.3;
+const LABEL_PADDING = 6;
+const LABEL_LINE = 18;
+const SPARE = 8;
+const LARGEST = 56;
+
+// down, across: counts of entries; labels: the longest at the left and above, in letters; room: in px.
+// -> {size, left, top (of the entries, in cells), labels: {left, top (px), upright}}
+export function laidOut({ down, across, longest, room }) {
+  const beside = longest.down * LETTER + LABEL_PADDING;
+  const above = longest.across * LETTER + LABEL_PADDING;
+  const size = (left, top) => Math.min(LARGEST,
+    (room.width - SPARE - left) / (across + 1 + GAP), (room.height - SPARE - top) / (down + 1 + GAP));
+  const level = Math.floor(size(beside, LABEL_LINE));
+  if (level >= above) return placed(level, { left: beside, top: LABEL_LINE, upright: false });
+  const turned = Math.floor(size(beside, above));
+  if (turned >= READABLE) return placed(turned, { left: beside, top: above, upright: true });
+  const bare = size(0, 0);
+  return placed(bare >= 8 ? Math.floor(bare) : Math.max(1, Math.floor(bare * 4) / 4), null);
+}
+
+function placed(size, labels) {
+  const offset = (label) => Math.round(label + (1 + GAP) * size) / size;
+  return { size, labels, left: offset(labels?.left ?? 0), top: offset(labels?.top ?? 0), strip: -1 - GAP };
+}

@@ -1,0 +1,264 @@
+// The matrix between the flattened vectors: y = Cᵀ x, and its transpose, the forward convolution's C. Its rows are output
+// cells, its columns are stamps: a step is one or the other, as `order` says.
+
+import { el, setHidden, setText } from "../dom.js";
+import { crop, flatten, product, scatter, unflatten } from "../links.js";
+import { isSum, lightOf, spotOf, spotText } from "../linked.js";
+import { fits, forward, linesOf, NO_LINK, storage } from "../matrix.js";
+import { MatrixBoard, shade } from "../matrix_board.js";
+import { OutputBoard } from "../output_board.js";
+import { ValueBoard } from "../value_board.js";
+import { exact } from "../values.js";
+import { View } from "./view.js";
+
+const KERNEL_SHADE = 0.45;
+const CHOICES = { side: ["transposed", "forward"], order: ["rows", "columns"] };
+
+export default class MatrixView extends View {
+  constructor(stage) {
+    super(stage);
+    this.input = new ValueBoard("input", this.describer("input"));
+    this.kernel = new ValueBoard("kernel", this.describer("kernel"));
+    this.output = new OutputBoard(this.describer("output"));
+    this.matrix = new MatrixBoard((panel) => this.describer(panel));
+    this.add(this.input, { input: this.input.cells });
+    this.add(this.kernel, { kernel: this.kernel.cells });
+    this.add(this.output, { output: this.output.cells });
+    this.add(this.matrix, this.matrix.grids);
+    // A link's number is written beside the matrix.
+    this.owners.buffers = this.matrix;
+    this.addFills(this.input, "x");
+    this.addFills(this.kernel, "w");
+    this.addLegend(this.output, ["unreached"]);
+    this.addChoices();
+    this.tooLarge = el("p", { class: "too-large", "data-control": "too-large", hidden: true });
+    this.matrix.box.append(this.tooLarge);
+    this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
+    this.matrix.node.append(this.facts);
+    this.node = this.arrange("matrix-view", [this.input, this.kernel, this.output, this.matrix]);
+  }
+
+  addChoices() {
+    this.buttons = Object.entries(CHOICES).flatMap(([key, values]) => values.map((value) => ({ key, value,
+      node: el("button", { type: "button", "data-control": `${key}-${value}`, onclick: () => this.choose({ [key]: value }) }) })));
+    this.removed = el("input", { type: "checkbox", role: "switch", "data-control": "removed", onchange: () => this.stage.render() });
+    this.removedLabel = el("span", {});
+    this.groups = Object.fromEntries(Object.keys(CHOICES).map((key) => [key, el("div", { class: "choice", role: "group" },
+      ...this.buttons.filter((button) => button.key === key).map(({ node }) => node))]));
+    this.matrix.tools.append(...Object.values(this.groups), el("label", {}, this.removed, this.removedLabel));
+  }
+
+  choose(choice) {
+    // The timeline's steps may be others now.
+    this.stage.ticksOf = null;
+    this.stage.set(choice);
+  }
+
+  translate(t) {
+    super.translate(t);
+    for (const [key, node] of Object.entries(this.groups)) node.setAttribute("aria-label", this.word(`choose_${key}`));
+  }
+
+  // ---- time -----------------------------------------------------------------------------------------------------
+
+  get byCells() {
+    return this.stage.state.order === "rows";
+  }
+
+  steps(plan) {
+    return this.byCells ? product(plan.outputShape) : plan.inputs;
+  }
+
+  stepColours(plan, theme) {
+    return Array.from({ length: this.steps(plan) }, (_, at) => {
+      if (!this.byCells) return theme.identityColour(plan.inputShape, at);
+      return at % 2 ? theme.line : theme.faint;
+    });
+  }
+
+  isLaid(input) {
+    return this.byCells || input < Math.floor(this.stage.at());
+  }
+
+  // How far the work is: {laid: input elements, done: output cells}.
+  progress(plan) {
+    const step = Math.floor(this.stage.at());
+    return this.byCells ? { laid: plan.inputs, done: step } : { laid: step, done: product(plan.outputShape) };
+  }
+
+  // The spot of the row or the column that is being read.
+  current() {
+    const at = this.stage.at();
+    if (at <= 0 || at >= this.stage.steps()) return null;
+    const { plan } = this.stage;
+    const index = Math.ceil(at) - 1;
+    return this.byCells ? { panel: "output", cell: unflatten(index, plan.outputShape) }
+      : { panel: "input", cell: unflatten(index, plan.inputShape) };
+  }
+
+  currentSpot() {
+    return this.byCells ? this.current() : null;
+  }
+
+  // ---- the picture ----------------------------------------------------------------------------------------------
+
+  draw(theme) {
+    const { state, plan } = this.stage;
+    const { x, w, side, order } = state;
+    this.order = order === "rows" ? "cells" : "stamps";
+    const { laid, done } = this.progress(plan);
+    const { canvas, finished, y, result } = this.valuesOf(plan, x, w, laid, done);
+    this.input.draw({ shape: plan.inputShape, values: x, theme, laid,
+      colourOf: (index) => theme.identityColour(plan.inputShape, index) });
+    this.kernel.draw({ shape: plan.kernelShape, values: w, theme, colourOf: (tap) => shaded(theme.faint, shade(tap, plan.taps)) });
+    this.output.draw({ plan, values: finished, done, laid, theme });
+    const lines = this.drawable(plan) ? this.linesFor(plan) : null;
+    if (lines) this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
+    else this.matrix.clear();
+    setHidden(this.matrix.sheet, !lines);
+    setHidden(this.tooLarge, Boolean(lines));
+    this.drawChoices(plan);
+    this.drawTexts(plan);
+  }
+
+  drawable(plan) {
+    return fits(plan, false);
+  }
+
+  // The sums keep their identity while cells are only uncovered, one by one.
+  valuesOf(plan, x, w, laid, done) {
+    const memo = this.values;
+    const same = memo?.plan === plan && memo.x === x && memo.w === w && memo.laid === laid;
+    if (same && memo.done === done) return memo;
+    const canvas = same ? memo.canvas : scatter(plan, x, w, laid);
+    const finished = same ? memo.finished : crop(plan, canvas);
+    const y = finished.map((value, at) => (at < done ? value : 0));
+    const result = this.drawable(plan) ? forward(plan, w, y) : null;
+    return (this.values = { plan, x, w, laid, done, canvas, finished, y, result });
+  }
+
+  linesFor(plan) {
+    const removed = this.removed.checked && fits(plan, true);
+    if (this.known?.plan === plan && this.known.removed === removed) return this.known.lines;
+    this.known = { plan, removed, lines: linesOf(plan, removed) };
+    return this.known.lines;
+  }
+
+  drawChoices(plan) {
+    const { state } = this.stage;
+    for (const { key, value, node } of this.buttons) {
+      node.setAttribute("aria-pressed", state[key] === value);
+      setText(node, this.word(key === "order" ? `order_${value}_${state.side}` : `side_${value}`));
+    }
+    setText(this.removedLabel, this.word(`removed_${state.side}`));
+    const cropped = plan.axes.some((axis) => axis.cropBefore > 0 || axis.cropAfter > 0);
+    this.removed.disabled = !cropped || !fits(plan, true);
+    this.removed.parentNode.title = this.word(cropped && !fits(plan, true) ? "removed_too_many" : "removed_hint");
+  }
+
+  drawTexts(plan) {
+    const { side, lang } = this.stage.state;
+    const key = [plan.inputShape, plan.kernelShape, plan.outputShape, side, lang].join(";");
+    if (this.said?.key === key && this.said.plan === plan) return;
+    this.said = { key, plan };
+    const size = (shape) => shape.join("×");
+    this.input.say(this.t("stage.title_input", { size: size(plan.inputShape) }));
+    this.kernel.say(this.t("stage.title_kernel", { size: size(plan.kernelShape) }));
+    this.output.say(this.t("stage.title_output", { size: size(plan.outputShape) }));
+    const facts = storage(plan, side);
+    this.matrix.say(this.word(`title_${side}`, facts));
+    const share = Number(((100 * facts.links) / facts.total).toPrecision(3));
+    setText(this.facts, this.word("density", { ...facts, share }));
+    setText(this.tooLarge, this.word("too_large", facts));
+  }
+
+  // ---- light ----------------------------------------------------------------------------------------------------
+
+  drawLight(spot, theme) {
+    const { plan } = this.stage;
+    const pointed = spot && this.has(spot) ? spot : null;
+    const shown = pointed ?? this.current();
+    const soft = !pointed;
+    const light = lightOf(plan, shown);
+    const swept = soft ? this.sweptLinks(plan, light) : [...light.buffers];
+    this.input.lightUp(light.input, plan.inputShape, theme, soft);
+    this.kernel.lightUp(soft ? new Set() : light.kernel, plan.kernelShape, theme, soft);
+    const spots = this.sumsOf(plan, light, shown);
+    this.output.lightUp(spots.filter(({ panel }) => panel === "output").map(({ cell }) => flatten(cell, plan.outputShape)), soft);
+    if (this.drawable(plan)) {
+      const links = swept.map((link) => [Math.floor(link / plan.taps), this.canvasSpot(plan, link)]);
+      const band = shown && (isSum(shown) || shown.panel === "input") ? shown : null;
+      this.matrix.lightUp({ links, inputs: light.input, spots, band }, soft);
+    }
+    this.drawReadouts(spot);
+  }
+
+  // Of the row or the column that is being read, what was read by now.
+  sweptLinks(plan, light) {
+    const part = this.stage.at() % 1 || 1;
+    const links = [...light.buffers];
+    return links.slice(0, Math.ceil(part * links.length));
+  }
+
+  // The output and canvas cells that a light shines on; one that no link reaches, too.
+  sumsOf(plan, light, shown) {
+    if (isSum(shown)) return [shown];
+    return [...light.canvas].map((at) => spotOf(plan, unflatten(at, plan.canvasShape)));
+  }
+
+  canvasSpot(plan, link) {
+    const at = plan.inputOffset[Math.floor(link / plan.taps)] + plan.tapOffset[link % plan.taps];
+    return spotOf(plan, unflatten(at, plan.canvasShape));
+  }
+
+  // ---- cells ----------------------------------------------------------------------------------------------------
+
+  // An entry is a link, or nothing; a vector's cell is what it was before flattening.
+  spotOf({ panel, cell }) {
+    const { plan, state } = this.stage;
+    if (panel === "x_vector" || panel === "forward") return { panel: "input", cell: unflatten(cell[0], plan.inputShape) };
+    if (panel === "y_vector") return { panel: "output", cell: unflatten(cell[0], plan.outputShape) };
+    if (panel === "removed") return this.linkSpot(spotText({ panel: "cropped", cell: cell.slice(0, 2) }), cell[2]);
+    if (panel !== "matrix") return { panel, cell };
+    const [output, input] = state.side === "forward" ? cell.toReversed() : cell;
+    return this.linkSpot(spotText({ panel: "output", cell: unflatten(output, plan.outputShape) }), input);
+  }
+
+  linkSpot(lineKey, input) {
+    const { plan } = this.stage;
+    const tap = this.linesFor(plan).find(({ key }) => key === lineKey)?.taps[input] ?? NO_LINK;
+    if (tap === NO_LINK) return null;
+    return { panel: "buffers", cell: [...unflatten(input, plan.inputShape), ...unflatten(tap, plan.kernelShape)] };
+  }
+
+  // A link is an entry here, and its number the weight.
+  nameOf({ panel, cell }) {
+    if (panel !== "buffers") return super.nameOf({ panel, cell });
+    const { plan, state } = this.stage;
+    const input = flatten(cell.slice(0, 2), plan.inputShape);
+    const target = this.canvasSpot(plan, input * plan.taps + flatten(cell.slice(2), plan.kernelShape));
+    const tap = `w[${cell.slice(2)}]`;
+    if (target.panel !== "output") return tap;
+    const entry = [flatten(target.cell, plan.outputShape), input];
+    return `${state.side === "forward" ? `C[${entry.toReversed()}]` : `Cᵀ[${entry}]`} = ${tap}`;
+  }
+
+  valueOf(spot) {
+    const { plan, state } = this.stage;
+    return spot.panel === "buffers" ? state.w[flatten(spot.cell.slice(2), plan.kernelShape)] : super.valueOf(spot);
+  }
+
+  outputAt(cell, panel) {
+    const { plan } = this.stage;
+    if (panel === "cropped") return this.values.canvas[flatten(cell, plan.canvasShape)];
+    return this.values.y[flatten(cell, plan.outputShape)];
+  }
+
+  shown() {
+    return [...this.output.cells.values].map(exact);
+  }
+}
+
+// A colour of six hexadecimal digits, as a shade of what lies under it.
+const shaded = (colour, part) =>
+  colour + Math.round(255 * KERNEL_SHADE * part).toString(16).padStart(2, "0");
