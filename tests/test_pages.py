@@ -1,0 +1,68 @@
+"""Every page runs without an exception, in every language and for any link. Pages are discovered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from deconv_core import link
+from deconv_core.presets import PRESETS
+from deconv_core.words import LANGUAGES, load
+from pages._ui import warm
+
+ROOT = Path(__file__).parents[1]
+FRAME = ROOT / "pages" / "_ui" / "frame.py"
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+def visit(page: str, query: str = "", lang: str = "en", reported: str | None = None) -> AppTest:
+    """The page as a visitor's first run leaves it; `reported` is the link text that the stage has said so far."""
+    app = AppTest.from_file(str(FRAME), default_timeout=60)
+    for key, text in (part.split("=", 1) for part in f"{query}&lang={lang}".split("&") if part):
+        app.query_params[key] = text
+    if reported is not None:
+        app.session_state["reported_state"] = link.read(reported).state
+    app.run()
+    # A page is named relative to the frame.
+    return app.switch_page(f"../{page}.py").run()
+
+
+def check(app: AppTest, lang: str) -> None:
+    assert not app.exception, [error.message for error in app.exception]
+    texts = [one.value for one in app.markdown]
+    assert any(load(lang)["page.try"] in text for text in texts), texts
+
+
+def test_there_are_pages() -> None:
+    assert {"buffers", "stretched", "columns"} <= set(PAGES)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_in_every_language(page: str, lang: str) -> None:
+    app = visit(page, lang=lang)
+    check(app, lang)
+    (stage,) = app.get("bidi_component")
+    assert json.loads(stage.proto.json)["page"] == page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_once_the_stage_has_spoken_and_pytorch_is_there(page: str) -> None:
+    warm.begin().join()
+    for preset in PRESETS[::8]:
+        check(visit(page, reported=link.write(preset.state)), "en")
+
+
+BAD = ("stride=0", "x=1,2;3", "input_size=99&padding=-1&pin=sky:1", "t=NaN&x=" + "9," * 6000)
+
+
+@pytest.mark.parametrize("query", BAD, ids=range(len(BAD)))
+def test_a_bad_link_is_on_offer_beside_the_opening(query: str) -> None:
+    app = visit("buffers", query)
+    check(app, "en")
+    opening = app.session_state["opening"]
+    assert opening["problems"] and opening["offer"]
+    assert opening["state"]["stride"] == (1, 1)
