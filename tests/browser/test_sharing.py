@@ -13,7 +13,7 @@ from .server import Server, serving
 from .stage_page import StagePage
 
 # What Chromium and Streamlit say of a server that is gone.
-NETWORK = r"WebSocket|ERR_CONNECTION|Failed to fetch|disconnected from server|reaching server|Is Streamlit still running"
+NETWORK = r"WebSocket|ERR_CONNECTION|Failed to fetch|disconnected from server|reaching server|Is Streamlit still"
 
 # Python imports this by itself at start: torch then finishes loading only once the file `go` is there.
 LATE_TORCH = """

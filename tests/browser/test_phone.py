@@ -1,0 +1,80 @@
+"""On a phone: nothing scrolls sideways, the controls fold, a tap does what a click and a hover do."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import link
+from deconv_core.words import LANGUAGES
+
+from .conftest import Visitors
+from .lit import expected_light, lit
+from .stage_page import StagePage
+
+QUERY = "x=2,4;0,1&w=3,1;1,5&stride=2&padding=1"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+OVERFLOW = """() => [document.documentElement, ...document.querySelectorAll(".stage, .stage *, .stMain")]
+    .filter(node => node === document.documentElement || node.matches(".stage, .stMain, button, input, select, .board"))
+    .map(node => [node.className || node.tagName, node === document.documentElement
+        ? node.scrollWidth : node.getBoundingClientRect().right])
+    .filter(([, right]) => right > innerWidth + 1)"""
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> StagePage:
+    return visitors(**PHONE)
+
+
+def test_nothing_reaches_beyond_the_screen(phone: StagePage) -> None:
+    for query in (*(f"lang={lang}" for lang in LANGUAGES), "input_size=16&kernel_size=9&stride=8&square=0"):
+        phone.open(query).agrees()
+        phone.page.locator("summary").first.tap()
+        assert phone.page.evaluate(OVERFLOW) == []
+
+
+def test_the_controls_are_folded_and_open_with_a_tap(phone: StagePage) -> None:
+    phone.open()
+    expect(phone.slider("stride")).to_be_hidden()
+    phone.page.locator("summary").first.tap()
+    expect(phone.slider("stride")).to_be_visible()
+    phone.choose("stride", 2)
+    assert phone.grid("output") == [[6, 2, 12, 4], [2, 10, 4, 20], [0, 0, 3, 1], [0, 0, 1, 5]]
+    phone.page.locator("summary").first.tap()
+    expect(phone.slider("stride")).to_be_hidden()
+
+
+def test_a_tap_pins_and_lights_what_is_linked(phone: StagePage) -> None:
+    phone.open(QUERY)
+    state = link.read(QUERY).state
+    for panel, cell in (("input", (0, 1)), ("output", (1, 0)), ("cropped", (0, 0))):
+        phone.cell(panel, *cell).tap()
+        phone.agrees()
+        assert f"pin={panel}:{cell[0]},{cell[1]}" in phone.query
+        # Not every stamp fits on a phone.
+        light = expected_light(state, panel, cell).items()
+        shown = {name: cells & phone.numbers(name).keys() for name, cells in light}
+        assert lit(phone) == {name: cells for name, cells in shown.items() if cells}
+    phone.cell("cropped", 0, 0).tap()
+    phone.agrees()
+    assert "pin=" not in phone.query and lit(phone) == {}
+
+
+def test_a_second_tap_edits(phone: StagePage) -> None:
+    phone.open()
+    phone.cell("input", 0, 0).tap()
+    phone.cell("input", 0, 0).tap()
+    phone.control("cell-editor").fill("7")
+    phone.control("cell-editor").press("Enter")
+    assert phone.grid("output")[0] == [21, 19, 4]
+
+
+def test_time_stays_in_reach(phone: StagePage) -> None:
+    phone.open(QUERY)
+    phone.page.mouse.wheel(0, 300)
+    expect(phone.control("play")).to_be_in_viewport()
+    phone.control("start").tap()
+    assert set(phone.numbers("output").values()) == {0}
+    phone.control("forward").tap()
+    assert phone.time() == 1
