@@ -47,6 +47,7 @@ export class Timeline {
     this.node.setAttribute("aria-label", t("stage.timeline"));
     this.slider.setAttribute("aria-label", t("stage.time"));
     setText(this.speedLabel, t("stage.speed"));
+    this.speeds.setAttribute("aria-label", t("stage.speed"));
     this.t = t;
   }
 
