@@ -8,9 +8,8 @@ import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
 export class OutputBoard extends Board {
-  constructor(describe) {
-    const cells = new Cells("output", describe);
-    super("output", [cells]);
+  constructor(describe, cells = new Cells("output", describe)) {
+    super(cells.panel, [cells]);
     this.cells = cells;
     this.memo = {};
   }

@@ -13,7 +13,7 @@ export class Pointing {
     root.addEventListener("focusin", (event) => this.focused(event));
     root.addEventListener("focusout", () => stage.hover(null));
     root.addEventListener("click", (event) => this.click(event));
-    root.addEventListener("dblclick", (event) => this.edit(this.spotAt(event.target)));
+    root.addEventListener("dblclick", (event) => this.edit(event.target));
     root.addEventListener("keydown", (event) => this.key(event));
     root.addEventListener("copy", (event) => this.copy(event));
   }
@@ -33,12 +33,16 @@ export class Pointing {
     const spot = this.spotAt(event.target);
     if (!spot) return;
     const pinned = this.isPinned(spot);
-    if (pinned && EDITABLE.has(spot.panel)) this.edit(spot);
+    if (pinned && this.isEditable(event.target)) this.edit(event.target);
     else this.stage.pin(pinned ? null : spot);
   }
 
-  edit(spot, text) {
-    if (spot && EDITABLE.has(spot.panel)) this.stage.openEditor(spot, text);
+  edit(target, text) {
+    if (this.isEditable(target)) this.stage.openEditor(this.spotAt(target), text);
+  }
+
+  isEditable(target) {
+    return EDITABLE.has(this.spotAt(target)?.panel) && this.stage.view.edits(panelOf(target));
   }
 
   isPinned({ panel, cell }) {
@@ -49,11 +53,10 @@ export class Pointing {
   key(event) {
     if (event.key === "Escape") this.stage.pin(null);
     if (!event.target.cell_ || event.ctrlKey || event.metaKey || event.altKey) return;
-    const spot = this.spotAt(event.target);
     if (ARROWS[event.key]) this.gridOf(event.target).move(event.target, ...ARROWS[event.key]);
     else if (event.key === "Enter") this.click(event);
-    else if (event.key === "F2") this.edit(spot);
-    else if (BEGINS_A_NUMBER.test(event.key) && EDITABLE.has(spot?.panel)) this.edit(spot, event.key);
+    else if (event.key === "F2") this.edit(event.target);
+    else if (BEGINS_A_NUMBER.test(event.key) && this.isEditable(event.target)) this.edit(event.target, event.key);
     else return;
     event.preventDefault();
     event.stopPropagation();

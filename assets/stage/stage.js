@@ -11,7 +11,7 @@ import { Formula } from "./formula.js";
 import { Pointing, timeKeys } from "./pointing.js";
 import { copyText, Host } from "./host.js";
 import { flatten } from "./links.js";
-import { isSum, richest, sameSpot } from "./linked.js";
+import { richest, sameSpot } from "./linked.js";
 import { Questions } from "./questions.js";
 import { planOf } from "./settings.js";
 import { changed, OPERANDS, received, settingsOf } from "./state.js";
@@ -63,10 +63,12 @@ export class Stage {
     this.pointing = new Pointing(this.view.node, this);
     this.address = new Address((state) => this.returned(state));
     this.grids = this.view.grids;
+    const facts = el("div", { class: "facts" }, this.sum.node,
+      el("div", { class: "checked" }, this.formula.node, this.badge.node));
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node, this.code.node, this.toolbar.look,
-      this.view.node, el("div", { class: "facts" }, this.sum.node,
-        el("div", { class: "checked" }, this.formula.node, this.badge.node)), this.questions.card.node);
+      this.view.node, facts, this.questions.card.node);
     this.view.slot.replaceWith(this.timeline.node);
+    this.view.factsSlot.replaceWith(facts);
     this.root.replaceChildren(this.node);
   }
 
@@ -202,7 +204,7 @@ export class Stage {
   rest() {
     this.address.write(this.state);
     this.host.report({ lang: this.state.lang, query: queryOf(this.state),
-      shown: this.view.shown().join(","), order: this.view.order, done: Math.floor(this.at()) });
+      shown: this.view.shown().join(","), order: this.view.order, done: this.view.done() });
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------
@@ -231,7 +233,8 @@ export class Stage {
   // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.
   sumSpot(spot) {
     const { pin } = this.state;
-    const choice = [spot, pin, this.view.currentSpot(), this.lastSum].find((one) => isSum(one) && this.view.has(one));
+    const choice = [spot, pin, this.view.currentSpot(), this.lastSum]
+      .find((one) => one && this.view.isSum(one) && this.view.has(one));
     this.lastSum = choice ?? richest(this.plan);
     return this.lastSum;
   }

@@ -4,8 +4,7 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { extent, inputAt, kindAt, stretched } from "./stretched.js";
 import { short } from "./values.js";
-
-const SMALL_TAP = 26;
+import { paintWindow } from "./window.js";
 
 export class StretchedBoard extends Board {
   constructor(describe, describeUnused) {
@@ -79,41 +78,8 @@ export class StretchedBoard extends Board {
   // The window over [row, column] (fractions while it moves): its outline, and its taps' numbers in the corners.
   drawWindow(cell, kernel, lit = []) {
     const pen = this.light(lit, this.theme, { soft: true }) ?? this.pen(this.glow);
-    const { size, theme, plan } = this;
-    const [y, x] = this.placeOf(...cell).reverse();
-    const [height, width] = plan.axes.map((axis) => axis.dilation * (axis.kernel - 1) + 1);
-    pen.fillStyle = theme.veil;
-    pen.save();
-    pen.beginPath();
-    pen.rect(0, 0, this.columns * size, this.rows * size);
-    pen.rect(x * size, y * size, width * size, height * size);
-    pen.clip("evenodd");
-    pen.fillRect(0, 0, this.columns * size, this.rows * size);
-    pen.restore();
-    this.drawTaps(pen, x, y, kernel);
-    pen.strokeStyle = theme.glow;
-    pen.lineWidth = 3;
-    pen.strokeRect(x * size, y * size, width * size, height * size);
+    paintWindow(pen, this, this.plan, this.placeOf(...cell), kernel);
     this.lit = true;
-  }
-
-  drawTaps(pen, left, top, kernel) {
-    const { size, theme, plan } = this;
-    const [rows, columns] = plan.kernelShape;
-    for (let at = 0; at < kernel.length; at++) {
-      const x = left + (at % columns) * plan.axes[1].dilation;
-      const y = top + Math.floor(at / columns) * plan.axes[0].dilation;
-      pen.strokeStyle = theme.glow;
-      pen.lineWidth = 1;
-      if (size >= 5) pen.strokeRect(x * size + 1.5, y * size + 1.5, size - 3, size - 3);
-      if (size < SMALL_TAP || rows * columns < 1) continue;
-      pen.font = `600 ${Math.min(12, size * 0.3)}px ${theme.font}`;
-      pen.font_ = "";
-      pen.fillStyle = theme.text;
-      pen.textAlign = "right";
-      pen.textBaseline = "bottom";
-      pen.fillText(`·${short(kernel[at])}`, (x + 1) * size - 4, (y + 1) * size - 3);
-    }
   }
 
   kindOf(r, c) {

@@ -1,7 +1,6 @@
 // Where one number comes from: the sum of one output cell, first in symbols, then in numbers, each term in its colour.
 
 import { el, setText } from "./dom.js";
-import { unflatten } from "./links.js";
 import { exact } from "./values.js";
 
 export class Sum {
@@ -19,20 +18,12 @@ export class Sum {
   }
 
   draw(spot, theme) {
-    const { state, plan, view } = this.stage;
-    const links = view.sumLinks(spot);
-    const name = spot.panel === "output" ? "y" : "canvas";
+    const { view } = this.stage;
+    const { name, terms, empty } = view.sumOf(spot, theme);
     this.node.dataset.cell = `${spot.panel}:${spot.cell.join(",")}`;
-    const terms = links.map(([i, k]) => ({
-      symbol: `x[${unflatten(i, plan.inputShape)}]·w[${unflatten(k, plan.kernelShape)}]`,
-      number: `${signed(state.x[i])}·${signed(state.w[k])}`,
-      value: state.x[i] * state.w[k],
-      colour: theme.identityColour(plan.inputShape, i),
-      down: view.isLaid(i, k),
-    }));
     const value = terms.reduce((sum, term) => (term.down ? sum + term.value : sum), 0);
     this.node.dataset.value = exact(value);
-    this.symbols.draw(`${name}[${spot.cell}] =`, terms, (term) => term.symbol, terms.length ? "" : this.t("stage.no_stamp"));
+    this.symbols.draw(`${name} =`, terms, (term) => term.symbol, terms.length ? "" : empty);
     const soFar = terms.some((term) => !term.down) ? ` ${this.t("stage.so_far")}` : "";
     this.numbers.draw("=", terms, (term) => term.number,
       `${view.sumNote(spot)} = ${exact(value)}${soFar}`.trim());
@@ -40,7 +31,7 @@ export class Sum {
 }
 
 // One line of terms; its elements are kept, since it is rewritten at every move of the pointer.
-class Terms {
+export class Terms {
   constructor() {
     this.head = el("span", { class: "head" });
     this.tail = el("span", { class: "tail" });
@@ -70,5 +61,3 @@ class Terms {
     this.tail.before(span);
   }
 }
-
-const signed = (value) => (value < 0 ? `(${exact(value)})` : exact(value));

@@ -44,6 +44,9 @@ export function readNumber(text) {
 
 export const exact = (value) => String(value === 0 ? 0 : value);
 
+// As a factor of a product.
+export const signed = (value) => (value < 0 ? `(${exact(value)})` : exact(value));
+
 // A number as short as a cell needs it: at most four digits after the point.
 export const short = (value) => exact(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 

@@ -2,9 +2,9 @@
 // own way; it adds draw, drawLight, steps, stepColours, outputAt and shown, and says what its steps are.
 
 import { el, setText } from "../dom.js";
-import { canvasCell, exists } from "../linked.js";
-import { feeds, flatten } from "../links.js";
-import { exact, FILLS } from "../values.js";
+import { canvasCell, exists, isSum } from "../linked.js";
+import { feeds, flatten, unflatten } from "../links.js";
+import { exact, FILLS, signed } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
 
@@ -17,6 +17,8 @@ export class View {
     // What puts words on parts when the language changes.
     this.worded = [];
     this.slot = el("div", {});
+    // Where the sum and the size formula stand, if not below the whole view.
+    this.factsSlot = el("div", {});
     // What a step is, in the words of deconv_core/check.py: "stamps", "taps" or "cells".
     this.order = "stamps";
   }
@@ -50,7 +52,7 @@ export class View {
   addLegend(board, names) {
     const keys = names.map((name) => el("span", { class: `key ${name}` }));
     board.tools.append(...keys);
-    this.worded.push((t) => keys.forEach((key, at) => setText(key, t(`stage.legend_${names[at]}`))));
+    this.worded.push((t) => keys.forEach((key, at) => setText(key, this.word(`legend_${names[at]}`))));
   }
 
   // Cells ask for their words when they are read aloud.
@@ -106,12 +108,41 @@ export class View {
     return spot;
   }
 
+  // Whether a panel's numbers are the reader's own to change, where its cells stand for such.
+  edits() {
+    return true;
+  }
+
+  // Whether a spot's number is a sum that can be written out.
+  isSum(spot) {
+    return isSum(spot);
+  }
+
+  // How many steps of `order` the numbers of shown() are the result of.
+  done() {
+    return Math.floor(this.stage.at());
+  }
+
   // The output cell that is being worked on, or null.
   currentSpot() {
     return null;
   }
 
-  // The links [input index, tap index] of the sum that is written out.
+  // The sum that is written out: its name, its terms, and what to say if there are none.
+  sumOf(spot, theme) {
+    const { state: { x, w }, plan } = this.stage;
+    const terms = this.sumLinks(spot).map(([i, k]) => ({
+      symbol: `x[${unflatten(i, plan.inputShape)}]·w[${unflatten(k, plan.kernelShape)}]`,
+      number: `${signed(x[i])}·${signed(w[k])}`,
+      value: x[i] * w[k],
+      colour: theme.identityColour(plan.inputShape, i),
+      down: this.isLaid(i, k),
+    }));
+    const name = `${spot.panel === "output" ? "y" : "canvas"}[${spot.cell}]`;
+    return { name, terms, empty: this.t("stage.no_stamp") };
+  }
+
+  // The links [input index, tap index] of that sum.
   sumLinks(spot) {
     return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
   }

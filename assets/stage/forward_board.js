@@ -1,0 +1,97 @@
+// The big map with the forward convolution's padding round it, and the window that slides over both in steps of stride.
+
+import { Board, hatch } from "./board.js";
+import { Cells, rectangle } from "./cells.js";
+import { paddedShape } from "./forward.js";
+import { coverage } from "./links.js";
+import { paintStrips } from "./strips.js";
+import { short } from "./values.js";
+import { paintWindow } from "./window.js";
+
+export class ForwardBoard extends Board {
+  constructor(describe, describePadded) {
+    const cells = new Cells("output", describe);
+    const padded = new Cells("padded", describePadded);
+    super("forward-map", [padded, cells]);
+    Object.assign(this, { cells, padded });
+    this.memo = {};
+  }
+
+  // values: of the big map, row-major.
+  draw({ plan, values, theme }) {
+    const memo = { plan, values, theme, room: this.room };
+    const anew = this.fit(...paddedShape(plan));
+    if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
+    Object.assign(this, { plan, values, theme });
+    if (plan !== this.memo.plan) this.lay();
+    if (plan !== this.memo.plan || theme !== this.memo.theme) {
+      this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
+    }
+    this.memo = memo;
+    this.paint();
+  }
+
+  lay() {
+    [this.top, this.left] = this.plan.axes.map((axis) => axis.cropBefore);
+    this.cells.node.setAttribute("transform", `translate(${this.left} ${this.top})`);
+    this.cells.layout(rectangle(...this.plan.outputShape));
+    this.padded.layout(rectangle(this.rows, this.columns)
+      .map((row) => row.filter(({ cell: [r, c] }) => !this.isOnMap(r, c))).filter((row) => row.length));
+  }
+
+  paint() {
+    const pen = this.pen();
+    const { size, theme } = this;
+    this.wipe(pen);
+    for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) this.paintCell(pen, r, c);
+    this.outline(pen, theme);
+    const [rows, columns] = this.plan.outputShape;
+    pen.strokeStyle = theme.frame;
+    pen.lineWidth = size >= 8 ? 3 : 2;
+    pen.strokeRect(this.left * size, this.top * size, columns * size, rows * size);
+    this.cells.show([...this.values]);
+    this.padded.show(this.padded.places.map(() => 0));
+  }
+
+  paintCell(pen, r, c) {
+    const { size, theme, plan } = this;
+    const onMap = this.isOnMap(r, c);
+    const reached = coverage(plan, [r, c]) > 0;
+    if (onMap && reached) paintStrips(pen, plan, [r, c], [c * size, r * size, size], this.colours, Infinity);
+    else {
+      pen.fillStyle = onMap ? theme.surface : theme.raised;
+      pen.fillRect(c * size, r * size, size, size);
+    }
+    if (!reached) this.cross(pen, r, c);
+    this.write(pen, short(this.valueAt(r, c)), c, r, theme, onMap ? theme.text : theme.faint);
+  }
+
+  // No window reads this cell.
+  cross(pen, r, c) {
+    const { size, theme } = this;
+    pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.line;
+    pen.fillRect(c * size, r * size, size, size);
+  }
+
+  // The window over a small cell (fractions while it moves), with the kernel's numbers in the corners.
+  drawWindow(cell, kernel) {
+    const pen = this.light([], this.theme) ?? this.pen(this.glow);
+    const [y, x] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
+    paintWindow(pen, this, this.plan, [x, y], kernel);
+    this.lit = true;
+  }
+
+  // cells: on the padded map, as [row, column].
+  lightUp(cells, soft) {
+    this.light(cells.map(([r, c]) => [c, r]), this.theme, { soft });
+  }
+
+  isOnMap(r, c) {
+    const [rows, columns] = this.plan.outputShape;
+    return r >= this.top && c >= this.left && r < this.top + rows && c < this.left + columns;
+  }
+
+  valueAt(r, c) {
+    return this.isOnMap(r, c) ? this.values[(r - this.top) * this.plan.outputShape[1] + c - this.left] : 0;
+  }
+}

@@ -1,0 +1,53 @@
+// <C y, x> = <y, Cᵀ x>, both sides written out: the sum over the small map's cells and the sum over the big map's.
+
+import { el, setText } from "./dom.js";
+import { Terms } from "./sum.js";
+import { short, signed } from "./values.js";
+
+const MOST_TERMS = 12;
+const DIGITS = 10;
+
+export class ForwardIdentity {
+  constructor() {
+    this.title = el("div", { class: "heading" });
+    this.sides = { left: new Terms(), right: new Terms() };
+    for (const [side, terms] of Object.entries(this.sides)) terms.node.dataset.control = side;
+    this.verdict = el("div", { "data-control": "identity" });
+    this.why = el("p", { class: "why" });
+    this.node = el("div", { class: "identity" }, this.title, this.sides.left.node, this.sides.right.node, this.verdict,
+      this.why);
+    this.memo = {};
+  }
+
+  translate(t) {
+    this.t = t;
+    this.memo = {};
+    setText(this.title, t("back.identity"));
+    setText(this.why, t("back.identity_why"));
+  }
+
+  // x and small (C y): of the small map; big (y): of the big one; colourOf(index): of a small cell.
+  draw({ x, small, big, theme, colourOf }) {
+    const memo = { x, small, big, theme };
+    if (Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
+    this.memo = memo;
+    const left = this.drawSide("left", "⟨C y, x⟩", small, x, colourOf);
+    const right = this.drawSide("right", "⟨y, Cᵀ x⟩", big, big, () => theme.kernel);
+    const difference = rounded(Math.abs(left - right));
+    setText(this.verdict, this.t("back.identity_verdict", { left: rounded(left), right: rounded(right), difference }));
+  }
+
+  drawSide(side, name, a, b, colourOf) {
+    const total = a.reduce((sum, value, at) => sum + value * b[at], 0);
+    const terms = Array.from({ length: Math.min(MOST_TERMS, a.length) }, (_, at) =>
+      ({ number: `${signed(shortened(a[at]))}·${signed(shortened(b[at]))}`, colour: colourOf(at), down: true }));
+    const more = a.length - terms.length;
+    const rest = more ? `${this.t("back.more_terms", { count: more })} ` : "";
+    this.sides[side].draw(`${name} =`, terms, (term) => term.number, `${rest}= ${rounded(total)}`);
+    this.sides[side].node.dataset.value = total;
+    return total;
+  }
+}
+
+const shortened = (value) => Number(short(value));
+const rounded = (value) => Number(value.toPrecision(DIGITS));

@@ -1,0 +1,43 @@
+// Conv2d with the same settings: its line of code, its size formula with the numbers, and what the floor loses.
+
+import { el, setHidden, setText } from "./dom.js";
+import { forwardAxis } from "./forward.js";
+import { AXES, sourceText } from "./settings.js";
+
+const SYMBOLS =
+  "small = ⌊(big\u00a0+ 2·padding −\u00a0dilation·(kernel_size\u00a0−\u00a01) −\u00a01) /\u00a0stride⌋ +\u00a01";
+
+export class ForwardSize {
+  constructor() {
+    this.code = el("div", { class: "line" });
+    this.lines = AXES.map((axis) => el("div", { class: "line", "data-control": "forward-size", "data-axis": axis }));
+    this.node = el("div", { class: "formula forward-size" }, this.code,
+      el("div", { class: "line symbols" }, SYMBOLS), ...this.lines);
+  }
+
+  draw({ state, plan }, t) {
+    const { output_padding, ...settings } = state;
+    setText(this.code, sourceText({ ...settings, output_padding: [0, 0] }).replace("ConvTranspose2d", "Conv2d"));
+    AXES.forEach((axis) => {
+      const name = state.square ? t("stage.both_axes") : t(`stage.axis_name_${axis}`);
+      setText(this.lines[axis], `${name}: ${sized(plan, axis)}. ${floored(plan, axis, t)}`);
+      setHidden(this.lines[axis], state.square && axis > 0);
+    });
+  }
+}
+
+function sized(plan, at) {
+  const { stride: s, cropBefore: p, dilation: d, kernel: k } = plan.axes[at];
+  const { big, reach, size } = forwardAxis(plan.axes[at], plan.outputShape[at]);
+  return `⌊(${big} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}⌋ + 1 = ⌊${reach} / ${s}⌋ + 1 = ${size}`;
+}
+
+// output_padding is what the floor loses; where it reaches the stride, Conv2d finds room for more windows than x has cells.
+function floored(plan, at, t) {
+  const axis = plan.axes[at];
+  const { size, rest } = forwardAxis(axis, plan.outputShape[at]);
+  if (size > axis.input) {
+    return t("back.floor_more", { size, own: axis.input, op: axis.cropBefore - axis.cropAfter, stride: axis.stride });
+  }
+  return t(rest ? "back.floor_loses" : "back.floor_nothing", { rest });
+}

@@ -1,0 +1,178 @@
+"""The forward convolution on the page is Conv2d's, number by number; so are its gradient and the round trip."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import forward, link
+from deconv_core.links import axis_links
+from deconv_core.state import State
+
+from .expected import by_cell, close, random_state
+from .lit import lit
+from .stage_page import StagePage
+
+PAGE = "back"
+EDGES = {
+    "output_padding that the floor loses": "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1",
+    "gaps between windows": "x=1,2;3,4&w=2&stride=3&padding=1&output_padding=2",
+    "output_padding not smaller than stride": "input_size=2&kernel_size=2&dilation=4&output_padding=3",
+    "a window on the padding alone": "x=1,2;3,4&w=2&padding=1&stride=2",
+    "uneven axes": "input_size=2,4&kernel_size=3,1&stride=1,3&padding=2,0&output_padding=0,2&dilation=2,1",
+}
+
+
+def shown_state(stage: StagePage) -> State:
+    """What the address says, numbers and all."""
+    stage.agrees()
+    reading = link.read(stage.query)
+    assert not reading.problems
+    return reading.state
+
+
+def check_every_number(stage: StagePage, state: State) -> None:
+    """All panels of a page whose time is at its end."""
+    trip = forward.round_trip(state)
+    numbers = {
+        "input": np.array(state.x),
+        "kernel": np.array(state.w),
+        "output": trip.y,
+        "forward": trip.small,
+        "arriving": np.array(state.x),
+        "leaving": forward.gradient(0 * trip.y, np.array(state.x), np.array(state.w), state.settings),
+        "original": trip.y,
+        "returned": trip.returned,
+        "difference": trip.difference,
+    }
+    for panel, right in numbers.items():
+        assert close(stage.numbers(panel), by_cell(right)), panel
+    padded = [size + 2 * padding for size, padding in zip(trip.y.shape, state.padding, strict=True)]
+    around = stage.numbers("padded")
+    assert set(around.values()) <= {0}
+    assert len(around) == padded[0] * padded[1] - trip.y.size
+    for side, right_side in (("left", (trip.small * state.x).sum()), ("right", (trip.y**2).sum())):
+        assert float(stage.control(side).get_attribute("data-value") or "nan") == pytest.approx(right_side, rel=1e-9)
+
+
+def check_python_s_word(stage: StagePage, state: State) -> None:
+    proof = forward.prove(state)
+    assert proof.ok
+    said = stage.page.get_by_text(f"= {proof.left:.10g}", exact=False).filter(has_text="torch.autograd.grad")
+    expect(said).to_contain_text(f"PyTorch {proof.version}")
+
+
+@pytest.mark.parametrize("query", EDGES.values(), ids=EDGES)
+def test_the_page_is_right_at_the_edges(stage: StagePage, query: str) -> None:
+    stage.open(query, PAGE)
+    state = shown_state(stage)
+    check_every_number(stage, state)
+    check_python_s_word(stage, state)
+
+
+def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
+    random = Random(5)
+    for _ in range(4):
+        state = replace(random_state(random), t=None, pin=None, lang="en")
+        stage.open(link.write(state), PAGE)
+        check_every_number(stage, state)
+        stage.agrees()
+
+
+def test_the_opening_on_paper(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    assert stage.grid("output") == [[6, 14, 4], [2, 17, 21], [0, 1, 5]]
+    assert stage.grid("forward") == [[119, 168], [28, 98]]
+    assert stage.grid("difference")[0] == [351, 609, 164]
+    assert " ".join(stage.control("left").inner_text().split()) == "⟨C y, x⟩ = 119·2 + 168·4 + 28·0 + 98·1 = 1008"
+    assert stage.control("right").inner_text().split()[-1] == "1008"
+    check_python_s_word(stage, State())
+
+
+def test_a_step_is_one_window_and_y_stays_finished(stage: StagePage) -> None:
+    stage.open("t=0", PAGE)
+    assert set(stage.numbers("forward").values()) == {0}
+    stage.control("forward").click()
+    stage.control("forward").click()
+    assert stage.grid("forward") == [[119, 168], [0, 0]]
+    assert stage.panel("sum").get_attribute("data-cell") == "input:0,1"
+    # 14·3 + 4·1 + 17·1 + 21·5: the window over the second small cell.
+    assert stage.panel("sum").get_attribute("data-value") == "168"
+    assert "y[0,1]·w[0,0]" in stage.panel("sum").inner_text()
+    stage.agrees()
+    stage.control("start").click()
+    stage.control("speed").select_option("4")
+    stage.control("play").click()
+    expect(stage.cell("forward", 1, 1)).to_have_attribute("data-value", "98")
+    stage.agrees()
+
+
+def test_what_the_floor_loses_is_said(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1", PAGE)
+    size = stage.page.locator('[data-control="forward-size"][data-axis="0"]')
+    expect(size).to_contain_text("⌊(6 + 2·1 − 1·(3 − 1) − 1) / 2⌋ + 1 = ⌊5 / 2⌋ + 1 = 3. The floor drops 1")
+    stage.choose("output_padding", 0)
+    expect(size).to_contain_text("= ⌊4 / 2⌋ + 1 = 3. The floor drops nothing")
+    stage.open(EDGES["output_padding not smaller than stride"], PAGE)
+    expect(size).to_contain_text("⌊4 / 1⌋ + 1 = 5. That is more than x has")
+
+
+def test_a_cell_lights_itself_in_every_map(stage: StagePage) -> None:
+    state = link.read("input_size=3&kernel_size=2&stride=2&padding=1").state
+    stage.open(link.write(state), PAGE)
+    reads = [(axis_links(axis).output, axis) for axis in state.geometry.axes]
+    stage.cell("forward", 1, 2).hover()
+    rows, columns = (
+        [int(at) for at in table[i] if 0 <= at < axis.output] for (table, axis), i in zip(reads, (1, 2), strict=True)
+    )
+    window = {(r, c) for r in rows for c in columns}
+    found = lit(stage)
+    assert found["input"] == found["forward"] == found["arriving"] == {(1, 2)}
+    assert found["leaving"] == found["original"] == found["returned"] == found["difference"] == window
+    assert stage.panel("sum").get_attribute("data-cell") == "input:1,2"
+    stage.cell("returned", 2, 1).hover()
+    found = lit(stage)
+    # Row 2 is read by windows that start in row 1 (their second tap) only: 1·2 + 1 - 1; column 1 by 1·2 + 0 - 1.
+    assert found["output"] == found["leaving"] == found["difference"] == {(2, 1)}
+    assert found["input"] == found["forward"] == {(1, 1)}
+    assert stage.panel("sum").get_attribute("data-cell") == "output:2,1"
+
+
+def test_only_the_reader_s_own_numbers_are_edited(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    stage.cell("forward", 0, 1).dblclick()
+    stage.cell("forward", 0, 1).press("7")
+    assert stage.page.locator(".cell-editor").count() == 0
+    stage.page.keyboard.press("Escape")
+    stage.cell("input", 0, 1).dblclick()
+    expect(stage.page.locator(".cell-editor")).to_be_visible()
+
+
+def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
+    query = "x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=input:0,1"
+    stage.open(query).agrees()
+    stage.go("Forward and back").agrees()
+    assert link.read(stage.query).state == link.read(f"{query}&lang=en").state
+    # Two of the four windows.
+    assert [value != 0 for value in stage.numbers("forward").values()] == [True, True, False, False]
+    assert stage.panel("sum").get_attribute("data-cell") == "input:0,1"
+    stage.page.reload()
+    stage.ready().agrees()
+    assert stage.time() == 2
+    stage.go("Buffers").agrees()
+    assert stage.time() == 2
+    assert link.read(stage.query).state.pin == "input:0,1"
+
+
+def test_the_largest_map_works_on(stage: StagePage) -> None:
+    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8", PAGE).agrees()
+    assert len(stage.numbers("output")) == 185 * 185
+    # Shown as pictures only: their cells are pointed at on the big map.
+    assert stage.numbers("returned") == {}
+    stage.choose("kernel_size", 8)
+    stage.agrees()
+    check_python_s_word(stage, link.read(stage.query).state)
