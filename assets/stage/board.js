@@ -51,6 +51,8 @@ export class Board {
   resize() {
     const [width, height] = [this.columns * this.size, this.rows * this.size];
     for (const canvas of [this.base, this.glow]) {
+      // A canvas of another size forgets its font.
+      canvas.getContext("2d").font_ = "";
       canvas.width = Math.ceil((width + 2 * MARGIN) * this.scale);
       canvas.height = Math.ceil((height + 2 * MARGIN) * this.scale);
       canvas.style.width = `${width + 2 * MARGIN}px`;
@@ -156,7 +158,7 @@ function ring(pen, theme, size) {
 }
 
 // Parsing a font is the dear part of setting it.
-function setFont(pen, font) {
+export function setFont(pen, font) {
   if (pen.font_ !== font) pen.font = pen.font_ = font;
 }
 

@@ -1,7 +1,7 @@
 // The row of stamps laid down so far: each is the kernel times one input element, in that element's colour.
 // As many as fit are shown: the latest, or those around the pinned one.
 
-import { Board } from "./board.js";
+import { Board, setFont } from "./board.js";
 import { Cells } from "./cells.js";
 import { unflatten } from "./links.js";
 import { short } from "./values.js";
@@ -22,10 +22,11 @@ export class BuffersBoard extends Board {
     const [rows, columns] = plan.kernelShape;
     const anew = this.fitRow(rows, columns);
     const first = this.firstOf(plan, shown, around);
-    const memo = { plan, x, w, theme, first, shown, room: this.room };
+    // x and w are made anew whenever their sizes change; what else is in the plan does not show here.
+    const memo = { x, w, theme, first, shown, room: this.room };
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
     Object.assign(this, { plan, theme, first, last: Math.min(shown, first + this.capacity) });
-    const placed = anew || ["plan", "first", "shown"].some((key) => memo[key] !== this.memo[key]);
+    const placed = anew || ["x", "w", "first", "shown"].some((key) => memo[key] !== this.memo[key]);
     this.memo = memo;
     const indices = Array.from({ length: Math.max(0, this.last - first) }, (_, at) => first + at);
     if (placed) this.cells.layout(this.places(indices));
@@ -86,8 +87,7 @@ export class BuffersBoard extends Board {
 
   paintLabel(pen, input, from, value) {
     const label = `x[${unflatten(input, this.plan.inputShape)}] = ${short(value)}`;
-    pen.font = `12px ${this.theme.font}`;
-    pen.font_ = "";
+    setFont(pen, `12px ${this.theme.font}`);
     pen.fillStyle = this.theme.faint;
     pen.textAlign = "left";
     pen.textBaseline = "middle";

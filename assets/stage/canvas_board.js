@@ -1,10 +1,10 @@
 // The canvas with the crop frame: where the stamps add up. Each cell shows its parts as strips, one for each link, in
 // the colour of the link's input element; inside the frame it is the output.
 
-import { Board, hatch } from "./board.js";
+import { Board, hatch, READABLE } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
-import { canvasIndex, coverage, scatter } from "./links.js";
-import { paintStrips } from "./strips.js";
+import { canvasIndex, coverage, flatten, scatter } from "./links.js";
+import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
 
 export class CanvasBoard extends Board {
@@ -12,7 +12,7 @@ export class CanvasBoard extends Board {
     const output = new Cells("output", describeOutput);
     const cropped = new Cells("cropped", describeCropped);
     super("canvas", [cropped, output]);
-    Object.assign(this, { output, cropped });
+    Object.assign(this, { output, cropped, strips: new StripPicture() });
     this.memo = {};
   }
 
@@ -26,12 +26,13 @@ export class CanvasBoard extends Board {
     const block = same && { inputs: between(this.laid, laid), taps: between(this.taps, taps) };
     Object.assign(this, { plan, theme, laid, taps, extent });
     if (plan !== this.memo.plan) this.lay(plan);
-    this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
+    this.colours = theme.identityColours(plan.inputShape);
     this.memo = memo;
     // Summed anew each time: the same time gives the same digits, however one came to it.
     this.sums = scatter(plan, x, w, laid, taps);
-    if (block && length(block.inputs) * length(block.taps) < this.sums.length) this.repaint(block);
-    else this.paint();
+    this.paint();
+    if (block && length(block.inputs) * length(block.taps) < this.sums.length) this.showChanged(block);
+    else this.showAll();
   }
 
   lay(plan) {
@@ -42,64 +43,65 @@ export class CanvasBoard extends Board {
     this.output.layout(rectangle(height, width));
     const rows = rectangle(...plan.canvasShape).map((row, r) => row.filter((_, c) => outside(r, c)));
     this.cropped.layout(rows.filter((row) => row.length));
-    this.indexOf = new Map();
-    this.cropped.places.forEach(({ cell: [r, c] }, at) => this.indexOf.set(`${r},${c}`, at));
+    this.indexOf = new Map(this.cropped.places.map(({ cell }, at) => [flatten(cell, plan.canvasShape), at]));
   }
 
   paint() {
     const pen = this.pen();
     this.wipe(pen);
+    this.paintStrips(pen);
     for (let r = 0; r < this.extent[0]; r++) for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);
-    this.finish(pen);
+    this.outline(pen, this.theme);
+    this.frame(pen);
+  }
+
+  showAll() {
     this.output.show(this.output.places.map(({ cell: [r, c] }) => this.valueAt(r + this.top, c + this.left)));
     this.cropped.show(this.cropped.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
   }
 
-  // Only the cells of these inputs' links with these taps changed.
-  repaint({ inputs, taps }) {
-    const pen = this.pen();
-    const columns = this.plan.canvasShape[1];
-    const touched = new Set();
+  // Only the links of these inputs with these taps came or went.
+  showChanged({ inputs, taps }) {
+    const changed = new Set();
     for (let i = inputs[0]; i < inputs[1]; i++) {
-      for (let k = taps[0]; k < taps[1]; k++) touched.add(this.plan.inputOffset[i] + this.plan.tapOffset[k]);
+      for (let k = taps[0]; k < taps[1]; k++) changed.add(this.plan.inputOffset[i] + this.plan.tapOffset[k]);
     }
-    const cleared = new Path2D();
-    for (const at of touched) {
-      const [r, c] = [Math.floor(at / columns), at % columns];
-      this.repaintCell(pen, r, c);
-      cleared.rect(c * this.size, r * this.size, this.size, this.size);
-    }
-    // Lines only where cells were cleared: drawn twice, their soft edges darken.
-    pen.save();
-    pen.clip(cleared);
-    this.finish(pen);
-    pen.restore();
+    const columns = this.plan.canvasShape[1];
+    for (const at of changed) this.showCell(Math.floor(at / columns), at % columns, at);
   }
 
-  repaintCell(pen, r, c) {
-    pen.clearRect(c * this.size, r * this.size, this.size, this.size);
-    this.paintCell(pen, r, c);
-    const value = this.valueAt(r, c);
-    if (this.inFrame(r, c)) this.output.touch((r - this.top) * this.plan.outputShape[1] + c - this.left, value);
-    else this.cropped.touch(this.indexOf.get(`${r},${c}`), value);
+  showCell(r, c, at) {
+    if (this.inFrame(r, c)) {
+      this.output.touch((r - this.top) * this.plan.outputShape[1] + c - this.left, this.sums[at]);
+    } else this.cropped.touch(this.indexOf.get(at), this.sums[at]);
   }
 
+  paintStrips(pen) {
+    this.strips.draw(pen, this, this.isTiny ? this.theme.raised : null);
+  }
+
+  // What a cell has on its strips: its number, or that no stamp reaches it, or that output_padding took it back.
   paintCell(pen, r, c) {
-    const { size, plan, theme } = this;
-    const [x, y] = [c * size, r * size];
-    const covered = coverage(plan, [r, c]);
-    const inside = this.inFrame(r, c);
-    pen.globalAlpha = inside ? 1 : 0.35;
-    if (!covered) {
-      pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
-      pen.fillRect(x, y, size, size);
+    const { size, theme } = this;
+    const isCovered = coverage(this.plan, [r, c]) > 0;
+    if (!isCovered && !this.isTiny) {
+      pen.globalAlpha = this.inFrame(r, c) ? 1 : 0.35;
+      pen.fillStyle = hatch(pen, theme);
+      pen.fillRect(c * size, r * size, size, size);
       this.write(pen, "0", c, r, theme, theme.faint);
-    } else if (paintStrips(pen, plan, [r, c], [x, y, size], this.colours, this.laid, this.taps)) {
-      pen.globalAlpha = inside ? 1 : 0.5;
+    } else if (isCovered && size >= READABLE && this.isBegun(r, c)) {
+      pen.globalAlpha = this.inFrame(r, c) ? 1 : 0.5;
       this.write(pen, short(this.valueAt(r, c)), c, r, theme);
     }
     pen.globalAlpha = 1;
-    if (covered && this.isTakenBack(r, c)) this.markTaken(pen, x, y);
+    if (isCovered && this.isTakenBack(r, c)) this.markTaken(pen, c * size, r * size);
+  }
+
+  // Whether any link that feeds a cell is down.
+  isBegun(r, c) {
+    const { feeders, inputShape, kernelShape } = this.plan;
+    return feeders[0][r].some(([i, a]) => feeders[1][c].some(([j, b]) =>
+      i * inputShape[1] + j < this.laid && a * kernelShape[1] + b < this.taps));
   }
 
   markTaken(pen, x, y) {
@@ -109,11 +111,6 @@ export class CanvasBoard extends Board {
     pen.setLineDash([4, 3]);
     pen.strokeRect(x + inset, y + inset, this.size - 2 * inset, this.size - 2 * inset);
     pen.setLineDash([]);
-  }
-
-  finish(pen) {
-    this.outline(pen, this.theme);
-    this.frame(pen);
   }
 
   frame(pen) {
@@ -149,6 +146,11 @@ export class CanvasBoard extends Board {
       if (size >= 6) pen.strokeRect(x * size + 0.5, y * size + 0.5, size, size);
     }
     pen.globalAlpha = 1;
+  }
+
+  // Too small for a pattern.
+  get isTiny() {
+    return this.size < 8;
   }
 
   get top() {

@@ -9,6 +9,7 @@ import { svg } from "./dom.js";
 const AT_ONCE = 2500;
 const SLICE = 3000;
 const DESCRIBE_AFTER_MS = 200;
+const LABELS_AT_ONCE = 50;
 
 const whenIdle = window.requestIdleCallback?.bind(window) ?? ((run) => setTimeout(run, 16));
 const notWhenIdle = window.cancelIdleCallback?.bind(window) ?? clearTimeout;
@@ -25,6 +26,7 @@ export class Cells {
     this.values = [];
     this.written = 0;
     this.described = 0;
+    this.touched = new Set();
     this.home = 0;
   }
 
@@ -39,10 +41,10 @@ export class Cells {
     }
     // Each row keeps its own rectangles, so that their order in the document is the order on screen.
     rows.forEach((row, at) => {
-      const { children } = this.rowNodes[at];
-      while (children.length > row.length) children[row.length].remove();
+      const rects = (this.rowNodes[at].rects_ ??= []);
+      rects.splice(row.length).forEach((rect) => rect.remove());
     });
-    this.rects = rows.flatMap((row, at) => row.map((_, column) => this.rowNodes[at].children[column]));
+    this.rects = rows.flatMap((row, at) => row.map((_, column) => this.rowNodes[at].rects_[column]));
     this.rowOf = rows.flatMap((row, at) => row.map(() => at));
     this.node.style.display = this.places.length ? "" : "none";
     if (this.home >= this.places.length) this.home = 0;
@@ -61,7 +63,7 @@ export class Cells {
   touch(at, value) {
     this.values[at] = value;
     if (at < this.written) writeValue(this.rects[at], value);
-    this.describeLater();
+    this.describeLater(at);
   }
 
   write(most) {
@@ -92,25 +94,32 @@ export class Cells {
   addRect(row) {
     const rect = svg("rect", { role: "gridcell", width: 1, height: 1, tabindex: -1 });
     row.append(rect);
+    row.rects_.push(rect);
     return rect;
   }
 
-  // What is read aloud may follow a moment later than what is seen.
-  describeLater() {
-    clearTimeout(this.later);
-    this.described = 0;
-    this.later = setTimeout(() => this.describeSome(), DESCRIBE_AFTER_MS);
+  // What is read aloud may follow a moment later than what is seen; at: the one cell that changed, or all did.
+  describeLater(at = null) {
+    if (at === null) this.described = 0;
+    else if (at < this.described) this.touched.add(at);
+    this.later ??= setTimeout(() => whenIdle((deadline) => this.describeSome(deadline)), DESCRIBE_AFTER_MS);
   }
 
-  describeSome() {
-    if (this.written < this.places.length) return this.describeLater();
-    const end = Math.min(this.places.length, this.described + SLICE);
-    for (let at = this.described; at < end; at++) {
-      const text = this.describe(this.places[at].cell, this.values[at]);
-      if (this.rects[at].label_ !== text) this.rects[at].setAttribute("aria-label", (this.rects[at].label_ = text));
-    }
-    this.described = end;
-    if (end < this.places.length) this.later = setTimeout(() => whenIdle(() => this.describeSome()), 0);
+  describeSome(deadline) {
+    this.later = null;
+    if (this.written < this.places.length) return this.describeLater(0);
+    for (const at of this.touched) if (at < this.places.length) this.describeCell(at);
+    this.touched.clear();
+    do {
+      const end = Math.min(this.places.length, this.described + LABELS_AT_ONCE);
+      while (this.described < end) this.describeCell(this.described++);
+    } while (this.described < this.places.length && deadline?.timeRemaining() > 2);
+    if (this.described < this.places.length) this.describeLater(this.described);
+  }
+
+  describeCell(at) {
+    const text = this.describe(this.places[at].cell, this.values[at]);
+    if (this.rects[at].label_ !== text) this.rects[at].setAttribute("aria-label", (this.rects[at].label_ = text));
   }
 
   // The cell that Tab comes to.

@@ -79,14 +79,21 @@ class Setting {
     const range = this.ranges[axis];
     const value = state[this.field.key][axis];
     const ends = ELASTIC.has(this.field.key) ? [range.low, range.high] : [this.field.low, this.field.high];
-    [slider.min, slider.max] = ends;
-    slider.value = value;
-    slider.disabled = range.low === range.high;
-    number.value = value;
-    number.removeAttribute("aria-invalid");
+    // A slider lays itself out anew at each of these, changed or not.
+    const looks = [...ends, value, range.low === range.high].join();
+    if (looks !== slider.looks_) {
+      slider.looks_ = looks;
+      [slider.min, slider.max] = ends;
+      slider.value = value;
+      slider.disabled = range.low === range.high;
+    }
+    if (number.value !== String(value)) number.value = value;
+    if (number.hasAttribute("aria-invalid")) number.removeAttribute("aria-invalid");
     setText(name, state.square ? "" : this.t(`stage.axis_${axis}`));
     setHidden(name, state.square);
     const spoken = state.square ? this.field.key : `${this.field.key} ${this.t(`stage.axis_name_${axis}`)}`;
+    if (spoken === this.rows[axis].spoken) return;
+    this.rows[axis].spoken = spoken;
     for (const input of [number, slider]) input.setAttribute("aria-label", spoken);
   }
 
@@ -106,7 +113,8 @@ class Setting {
     const { low, high } = this.ranges[axis];
     const value = Math.min(high, Math.max(low, Number(this.rows[axis].slider.value)));
     this.take(axis, value);
-    this.rows[axis].slider.value = value;
+    // Where the thumb was dragged too far, it comes back.
+    if (Number(this.rows[axis].slider.value) !== value) this.rows[axis].slider.value = value;
   }
 
   typed(axis) {

@@ -10,9 +10,14 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
-// Writing a text that is already there costs a layout; most texts of a frame are already there.
+// The whole text of a node. Writing one that is already there would cost a layout, and most of a frame's are; reading
+// it to find out is dear too, so the last one is kept on the node.
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.text_ === text) return;
+  node.text_ = text;
+  const { firstChild } = node;
+  if (firstChild instanceof Text && firstChild === node.lastChild) firstChild.data = text;
+  else node.textContent = text;
 }
 
 export function setHidden(node, hidden) {

@@ -49,7 +49,9 @@ export function feeds(plan, cell) {
 
 // How many links reach a canvas cell: the product of its axes.
 export function coverage(plan, cell) {
-  return product(cell.map((at, axis) => plan.feeders[axis][at]?.length ?? 0));
+  let count = 1;
+  for (let axis = 0; axis < cell.length; axis++) count *= plan.feeders[axis][cell[axis]]?.length ?? 0;
+  return count;
 }
 
 // The output values, row-major: the canvas inside the crop, zeros where the crop reaches beyond the canvas.

@@ -1,7 +1,7 @@
 // The matrix between its two vectors. An entry that is a link has its input element's colour, in the shade of its tap;
 // heavier lines part the blocks of one output row and one input row.
 
-import { Board, READABLE } from "./board.js";
+import { Board, hatch, READABLE } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { NO_LINK } from "./matrix.js";
 import { laidOut } from "./matrix_layout.js";
@@ -166,6 +166,7 @@ export class MatrixBoard extends Board {
 
   paintLine(pen, line, at) {
     const { size, theme, plan } = this;
+    if (line.output < 0) this.paintRemoved(pen, at);
     line.taps.forEach((tap, input) => {
       if (tap === NO_LINK) return;
       const [x, y] = this.entryAt(at, input);
@@ -178,6 +179,14 @@ export class MatrixBoard extends Board {
     });
     pen.globalAlpha = 1;
     this.paintSum(pen, line, at);
+  }
+
+  paintRemoved(pen, at) {
+    const { size, theme } = this;
+    const [x, y] = this.entryAt(at, 0);
+    const [height, width] = this.turned([1, this.plan.inputs]);
+    pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
+    pen.fillRect(x * size, y * size, width * size, height * size);
   }
 
   // How much of an entry is there: not yet read, or removed, is faint.

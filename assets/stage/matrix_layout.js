@@ -8,6 +8,8 @@ const GAP = 0.4;
 const LETTER = 6.3;
 const LABEL_PADDING = 6;
 const LABEL_LINE = 18;
+// Cells as high as a label's letters.
+const LABELLED = 12;
 const SPARE = 8;
 const LARGEST = 56;
 
@@ -21,8 +23,9 @@ export function laidOut({ down, across, longest, room }) {
   const level = Math.floor(size(beside, LABEL_LINE));
   if (level >= above) return placed(level, { left: beside, top: LABEL_LINE, upright: false });
   const turned = Math.floor(size(beside, above));
-  if (turned >= READABLE) return placed(turned, { left: beside, top: above, upright: true });
   const bare = size(0, 0);
+  // Numbers come before labels, where there is room for one of them only.
+  if (turned >= (bare >= READABLE ? READABLE : LABELLED)) return placed(turned, { left: beside, top: above, upright: true });
   return placed(bare >= 8 ? Math.floor(bare) : Math.max(1, Math.floor(bare * 4) / 4), null);
 }
 

@@ -1,4 +1,5 @@
-// The output alone, as the views that compute it cell by cell show it: done cells with their strips, later ones empty.
+// The output alone, as the views without a canvas show it: done cells with their strips, later ones empty; of stamps, only
+// those laid down.
 
 import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
@@ -14,14 +15,15 @@ export class OutputBoard extends Board {
     this.memo = {};
   }
 
-  // values: row-major, finished; done: how many of them are shown; wrong: indices of values that are not the layer's.
-  draw({ plan, values, done, theme, wrong = null }) {
-    const memo = { plan, values, done, theme, wrong, room: this.room };
+  // values: row-major; done: how many of them are shown; laid: how many input elements they take in; wrong: indices of
+  // values that are not the layer's.
+  draw({ plan, values, done, theme, laid = Infinity, wrong = null }) {
+    const memo = { plan, values, done, theme, laid, wrong, room: this.room };
     const anew = this.fit(...plan.outputShape);
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
-    const stepped = !anew && ["plan", "values", "theme", "wrong", "room"].every((key) => memo[key] === this.memo[key]);
+    const stepped = !anew && ["plan", "values", "theme", "laid", "wrong", "room"].every((key) => memo[key] === this.memo[key]);
     const before = this.memo.done;
-    Object.assign(this, { plan, values, done, theme, wrong });
+    Object.assign(this, { plan, values, done, theme, laid, wrong });
     if (plan !== this.memo.plan) this.cells.layout(rectangle(...plan.outputShape));
     if (plan !== this.memo.plan || theme !== this.memo.theme) {
       this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
@@ -58,8 +60,10 @@ export class OutputBoard extends Board {
     const { plan, size, theme } = this;
     const [x, y] = this.placeOf(at);
     const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
-    if (coverage(plan, cell)) paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, Infinity);
-    else {
+    if (coverage(plan, cell)) {
+      // No stamp that reaches it is down: nothing to say yet.
+      if (!paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, this.laid)) return;
+    } else {
       pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
       pen.fillRect(x * size, y * size, size, size);
     }

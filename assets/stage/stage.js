@@ -211,6 +211,8 @@ export class Stage {
 
   render() {
     const { theme, t } = this;
+    // First: writing into the field that has the focus lays out the page, which is clean still.
+    this.controls.draw();
     if (this.ticksOf !== this.plan) {
       this.ticksOf = this.plan;
       this.timeline.drawTicks(this.view.stepColours(this.plan, theme));
@@ -218,7 +220,6 @@ export class Stage {
     this.view.draw(theme);
     this.timeline.draw();
     this.toolbar.draw(this.preset);
-    this.controls.draw();
     this.code.draw();
     this.formula.draw(t);
     this.drawLight();

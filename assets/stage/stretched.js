@@ -33,12 +33,24 @@ export function extent({ border, length, size }) {
 export function slide(plan, x, w, turned) {
   const axes = stretched(plan);
   const output = new Float64Array(plan.outputShape[0] * plan.outputShape[1]);
-  for (let o = 0; o < output.length; o++) {
-    const cell = [Math.floor(o / plan.outputShape[1]), o % plan.outputShape[1]];
-    for (const { input, tap } of windowLinks(plan, axes, cell, turned)) output[o] += x[input] * w[tap];
-  }
+  for (let o = 0; o < output.length; o++) output[o] = windowSum(plan, axes, x, w, cellOf(plan, o), turned);
   return output;
 }
+
+// One cell of it.
+export function windowSum(plan, axes, x, w, cell, turned) {
+  return windowLinks(plan, axes, cell, turned).reduce((sum, { input, tap }) => sum + x[input] * w[tap], 0);
+}
+
+// Where the window is, in output cells, while `at` of them are done: on its way from the last one to the next.
+export function windowOnItsWay(plan, at) {
+  const [from, to] = [Math.max(0, Math.floor(at) - 1), Math.floor(at)].map((o) => cellOf(plan, o));
+  const part = at % 1;
+  const ease = part * part * (3 - 2 * part);
+  return from.map((start, axis) => start + (to[axis] - start) * ease);
+}
+
+const cellOf = ({ outputShape: [, columns] }, o) => [Math.floor(o / columns), o % columns];
 
 // The window over one output cell: its places that hold an input element, with the tap that lies there.
 export function windowLinks(plan, axes, cell, turned) {

@@ -1,11 +1,13 @@
 // Colours: the roles come from assets/colours.json, and which half of it from the host's background.
 // An input element has one colour: its hue is its column's, its lightness its row's (even steps in OKLCH).
 
+import { oklchToHex } from "./oklch.js";
+
 export function themeOf(node, table) {
   const style = getComputedStyle(node);
   const name = isDark(style) ? "dark" : "light";
   const roles = table[name];
-  return { ...roles, key: `${name} ${style.fontFamily}`, font: style.fontFamily, identityColour: identities(roles.identity) };
+  return { ...roles, key: `${name} ${style.fontFamily}`, font: style.fontFamily, ...identityColours(roles.identity) };
 }
 
 // What the stage stands on says whether the page is dark, whichever host it has.
@@ -17,21 +19,25 @@ function isDark(style) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128;
 }
 
-// The colours of all input elements, row-major, kept for the last shape.
+// All of them, row-major, kept for the last shape; and one of them.
+function identityColours(table) {
+  const all = identities(table);
+  return { identityColours: all, identityColour: (shape, at) => all(shape)[at] };
+}
+
 function identities({ lightness, chroma, hue }) {
-  let key = "";
+  let known = [0, 0];
   let colours = [];
-  return ([rows, columns], at) => {
-    if (key !== `${rows},${columns}`) {
-      key = `${rows},${columns}`;
+  return ([rows, columns]) => {
+    if (rows !== known[0] || columns !== known[1]) {
+      known = [rows, columns];
       colours = Array.from({ length: rows * columns }, (_, index) => {
         const step = rows > 1 ? Math.floor(index / columns) / (rows - 1) : 0.5;
-        const turn = (hue + (360 / columns) * (index % columns)) % 360;
-        return `oklch(${mix(lightness, step)} ${mix(chroma, step)} ${turn.toFixed(1)})`;
+        return oklchToHex(mix(lightness, step), mix(chroma, step), hue + (360 / columns) * (index % columns));
       });
     }
-    return colours[at];
+    return colours;
   };
 }
 
-const mix = ([from, to], step) => (from + (to - from) * step).toFixed(3);
+const mix = ([from, to], step) => from + (to - from) * step;

@@ -1,6 +1,7 @@
 """PyTorch takes over a second to import: it is loaded beside the first visits, which never wait for it."""
 
 import gc
+import os
 import threading
 from functools import cache
 
@@ -21,9 +22,10 @@ def is_loaded() -> bool:
 
 
 def _load() -> None:
+    # Before PyTorch reads it: a check is small, and idle threads would only spin beside it, in every thread that asks.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     import torch
 
-    # A check is small; PyTorch's idle threads would only spin beside it.
     torch.set_num_threads(1)
     # What is loaded by now stays: the collector need not walk over it again and again.
     gc.collect()

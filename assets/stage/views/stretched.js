@@ -5,7 +5,7 @@ import { el, setText } from "../dom.js";
 import { canvasCell, isSum, lightOf, spotOf } from "../linked.js";
 import { feeds, flatten, unflatten } from "../links.js";
 import { OutputBoard } from "../output_board.js";
-import { slide, stretched, windowLinks } from "../stretched.js";
+import { slide, stretched, windowLinks, windowOnItsWay } from "../stretched.js";
 import { StretchedBoard } from "../stretched_board.js";
 import { TurnedBoard } from "../turned_board.js";
 import { ValueBoard } from "../value_board.js";
@@ -108,10 +108,7 @@ export default class StretchedView extends View {
     const { plan } = this.stage;
     const at = this.stage.at();
     if (spot || at % 1 === 0) return sum.panel === "output" ? sum.cell : null;
-    const [from, to] = [Math.max(0, Math.floor(at) - 1), Math.floor(at)].map((o) => unflatten(o, plan.outputShape));
-    const part = at % 1;
-    const ease = part * part * (3 - 2 * part);
-    return from.map((start, axis) => start + (to[axis] - start) * ease);
+    return windowOnItsWay(plan, at);
   }
 
   outputsOf(plan, light, spot, sum) {

@@ -1,0 +1,59 @@
+// One output number three ways: its stamps' sum, its window's, its matrix row's. Each way finds its links and adds them up by
+// itself, so that the three sums agree only if all three are right.
+
+import { canvasCell, spotOf } from "./linked.js";
+import { feeds, flatten, unflatten } from "./links.js";
+import { stretched, windowLinks, windowSum } from "./stretched.js";
+
+export const WAYS = ["scatter", "gather", "matrix"];
+const NO_TAP = -1;
+
+// way -> {links: [[input, tap], …], zeros: how many products with zeros its sum has besides, value} of an output cell.
+// output: the layer's output by scatter, row-major.
+export function proofsOf(plan, x, w, output, cell) {
+  const axes = stretched(plan);
+  const seen = windowLinks(plan, axes, cell, true).map(({ input, tap }) => [input, tap]);
+  const row = matrixRow(plan, cell);
+  const entries = row.flatMap((tap, input) => (tap === NO_TAP ? [] : [[input, tap]]));
+  return {
+    scatter: { links: feeds(plan, canvasCell(plan, { panel: "output", cell })), zeros: 0,
+      value: output[flatten(cell, plan.outputShape)] },
+    gather: { links: seen, zeros: plan.taps - seen.length, value: windowSum(plan, axes, x, w, cell, true) },
+    matrix: { links: entries, zeros: plan.inputs - entries.length,
+      value: row.reduce((sum, tap, input) => sum + (tap === NO_TAP ? 0 : w[tap]) * x[input], 0) },
+  };
+}
+
+// The matrix's row of an output cell: for each input element the tap whose weight stands there, or -1 for a zero.
+export function matrixRow(plan, cell) {
+  return Array.from({ length: plan.inputs }, (_, input) => {
+    const taps = unflatten(input, plan.inputShape).map((i, axis) => tapBetween(plan.axes[axis], i, cell[axis]));
+    return taps.includes(NO_TAP) ? NO_TAP : flatten(taps, plan.kernelShape);
+  });
+}
+
+function tapBetween({ kernel, stride, dilation, cropBefore }, i, o) {
+  const tap = (o + cropBefore - i * stride) / dilation;
+  return Number.isInteger(tap) && tap >= 0 && tap < kernel ? tap : NO_TAP;
+}
+
+// What an input element gives: [[tap, output cell], …] of its kept links. They are its stamp's cells inside the frame, the
+// windows that see it, and the entries of its matrix column.
+export function givenBy(plan, input) {
+  return Array.from(plan.tapOffset, (offset, tap) => {
+    const { panel, cell } = spotOf(plan, unflatten(plan.inputOffset[input] + offset, plan.canvasShape));
+    return panel === "output" ? [[tap, cell]] : [];
+  }).flat();
+}
+
+// A term as each way writes it. s: the stretched input; Cᵀ: the matrix, rows and columns numbered in row-major order.
+export const SYMBOLS = {
+  scatter: (plan, { input, tap }) =>
+    `x[${unflatten(input, plan.inputShape)}]·w[${unflatten(tap, plan.kernelShape)}]`,
+  gather: (plan, { input, tap }) => {
+    const axes = stretched(plan);
+    const place = unflatten(input, plan.inputShape).map((i, axis) => axes[axis].border + i * plan.axes[axis].stride);
+    return `s[${place}]·w[${unflatten(tap, plan.kernelShape)}]`;
+  },
+  matrix: (plan, { input, output }) => `Cᵀ[${flatten(output, plan.outputShape)},${input}]·x[${input}]`,
+};

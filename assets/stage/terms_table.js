@@ -1,0 +1,55 @@
+// The terms of the three ways under each other: a column a term, in its input element's colour; at the left the three sums.
+
+import { el, setText } from "./dom.js";
+import { exact } from "./values.js";
+
+export class TermsTable {
+  // ways: the names of the rows between the head and the products.
+  constructor(ways) {
+    this.rows = new Map(["head", ...ways, "products"].map((name) => [name, new Row(name, ways.includes(name))]));
+    this.node = el("div", { class: "terms-table", role: "region", tabindex: 0 },
+      el("table", {}, el("tbody", {}, ...[...this.rows.values()].map((row) => row.node))));
+  }
+
+  // names: row -> what stands at its left; columns: [{colour, dim, texts: row -> text}]; sums: row -> number, or nothing;
+  // rests: row -> what the sum has besides.
+  draw({ names, columns, sums, rests }) {
+    for (const [key, row] of this.rows) {
+      row.draw(names[key], columns, columns.map((column) => column.texts[key]), sums?.[key], rests[key] ?? "");
+    }
+  }
+}
+
+class Row {
+  constructor(name, isProof) {
+    this.isHead = name === "head";
+    this.name = el("span", { class: "name" });
+    this.sum = el("output", isProof ? { "data-proof": name } : {});
+    this.rest = el("td", { class: "rest" });
+    this.node = el("tr", { class: name }, el("th", { scope: "row" }, this.name, this.sum), this.rest);
+    this.cells = [];
+  }
+
+  draw(name, columns, texts, sum, rest) {
+    setText(this.name, name);
+    setText(this.sum, sum === undefined ? "" : `${exact(sum)} =`);
+    if (sum === undefined) this.sum.removeAttribute("data-value");
+    else this.sum.setAttribute("data-value", exact(sum));
+    setText(this.rest, rest);
+    while (this.cells.length < columns.length) this.add();
+    while (this.cells.length > columns.length) this.cells.pop().remove();
+    this.cells.forEach((cell, at) => this.drawCell(cell, columns[at], texts[at]));
+  }
+
+  drawCell(cell, { colour, dim }, text) {
+    setText(cell.firstChild, text);
+    if (cell.colour_ !== colour) cell.firstChild.style.background = cell.colour_ = colour;
+    if (cell.dim_ !== dim) cell.classList.toggle("dim", (cell.dim_ = dim));
+  }
+
+  add() {
+    const cell = el("td", {}, el("span", { class: "chip" }));
+    this.cells.push(cell);
+    this.rest.before(cell);
+  }
+}
