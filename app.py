@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -17,6 +18,7 @@ from starlette.types import Scope
 from deconv_core import words
 from deconv_core.catalogue import catalogue
 from pages._ui import warm
+from pages._ui.preload import Preload
 
 ROOT = Path(__file__).parent
 
@@ -51,6 +53,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     str(ROOT / "pages" / "_ui" / "frame.py"),
     lifespan=lifespan,
+    middleware=[Middleware(Preload)],
     routes=[
         Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
         Route("/words/{lang}.json", serve_words),

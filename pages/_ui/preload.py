@@ -1,0 +1,78 @@
+"""The stage's files are asked for together with the page, not one after the other once Streamlit has begun to run.
+
+The page's response names them in its Link header: https://html.spec.whatwg.org/multipage/links.html#link-type-modulepreload
+"""
+
+import re
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+STAGE = Path(__file__).parents[2] / "assets" / "stage"
+IMPORT = re.compile(r'^(?:import|export) [^"]*?from "(\.[^"]+)";', re.MULTILINE)
+FIRST_PAGE = "buffers"
+
+
+@cache
+def modules(page: str) -> tuple[str, ...]:
+    """The modules that a page's stage is made of, as paths below the stage's folder; none for no page of ours."""
+    roots = ["streamlit.js", f"views/{page}.js"]
+    if not (STAGE / roots[1]).exists():
+        return ()
+    found: dict[str, None] = {}
+    while roots:
+        path = roots.pop()
+        if path not in found:
+            found[path] = None
+            roots += _imports(path)
+    return tuple(found)
+
+
+def _imports(path: str) -> list[str]:
+    folder = PurePosixPath(path).parent
+    text = (STAGE / path).read_text("utf-8")
+    return [_joined(folder, name) for name in IMPORT.findall(text)]
+
+
+def _joined(folder: PurePosixPath, name: str) -> str:
+    return (STAGE / folder / name).resolve().relative_to(STAGE.resolve()).as_posix()
+
+
+@cache
+def links(page: str) -> str:
+    """The Link header of a page."""
+    found = modules(page)
+    if not found:
+        return ""
+    data = ["<./catalogue.json>; rel=preload; as=fetch; crossorigin", "<./stage/stage.css>; rel=preload; as=style"]
+    return ", ".join([f"<./stage/{path}>; rel=modulepreload" for path in found] + data)
+
+
+class Preload:
+    """ASGI middleware that adds the header to every page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = _page(scope["path"]) if scope["type"] == "http" else None
+        if page is None:
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_links(message: Message) -> None:
+            if message["type"] == "http.response.start" and (header := links(page)):
+                headers = MutableHeaders(scope=message)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Link", header)
+            await send(message)
+
+        await self.app(scope, receive, send_with_links)
+
+
+def _page(path: str) -> str | None:
+    """The page that a path asks for, None where it has a folder or an ending."""
+    name = path.strip("/")
+    return (name or FIRST_PAGE) if re.fullmatch(r"[a-z_]*", name) else None

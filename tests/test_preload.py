@@ -1,0 +1,56 @@
+"""Every page names the files that its stage is made of, all of them and no others."""
+
+import asyncio
+import os
+import re
+
+import pytest
+
+from pages._ui.preload import STAGE, Preload, links, modules
+
+VIEWS = sorted(path.stem for path in (STAGE / "views").glob("*.js") if path.stem not in ("view", "views"))
+
+
+async def page(scope, receive, send):
+    kind = b"text/html; charset=utf-8" if scope["path"] != "/data" else b"application/json"
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", kind)]})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def header(path: str) -> str | None:
+    sent = []
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Preload(page)({"type": "http", "path": path}, None, send))
+    return dict(sent[0]["headers"]).get(b"link", b"").decode() or None
+
+
+def imported(path: str) -> set[str]:
+    """What a module imports, read in another way than preload.py does."""
+    names = re.findall(r'from "(\.[^"]*)"', (STAGE / path).read_text("utf-8"))
+    return {os.path.normpath(os.path.join(os.path.dirname(path), name)) for name in names}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_view_s_modules_are_there_and_their_imports_too(view: str) -> None:
+    found = modules(view)
+    assert {"streamlit.js", "stage.js", "board.js", f"views/{view}.js"} <= set(found)
+    for path in found:
+        assert imported(path) <= set(found), path
+
+
+def test_only_pages_of_ours_get_the_header() -> None:
+    assert header("/") == links("buffers")
+    assert header("/stretched") == links("stretched")
+    assert header("/unknown") is None
+    assert header("/data") is None
+    assert header("/stage/../app.py") is None
+    assert modules("../../app") == ()
+
+
+def test_the_header_names_what_the_first_page_needs_and_nothing_of_other_views() -> None:
+    assert "<./stage/views/buffers.js>; rel=modulepreload" in links("buffers")
+    assert "<./catalogue.json>; rel=preload; as=fetch; crossorigin" in links("buffers")
+    assert "stretched" not in links("buffers")
