@@ -22,14 +22,16 @@ def main() -> None:
     state = stage.state()
     if state is None:
         st.info(say("waiting"))
-    elif warm.is_loaded():
+        return
+    loaded = warm.is_loaded()
+    if loaded:
         table(state)
-        program(state)
+    else:
+        wait()
+    program(state)
+    if loaded:
         refused()
         time_against_size(state)
-    else:
-        program(state)
-        wait()
 
 
 def say(key: str, **values: object) -> str:
@@ -42,7 +44,8 @@ def named(prefix: str) -> Callable[[object], str]:
 
 
 def digits(number: float) -> str:
-    return f"{number:.2g}"
+    # A minus sign, unlike a hyphen, is no place to break a line.
+    return f"{number:.2g}".replace("-", "−")
 
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
@@ -79,26 +82,30 @@ def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
 
 
 def show_map(state: State) -> None:
-    left, right = st.columns(2)
-    algorithm = left.selectbox(
-        say("algorithm"), list(ALGORITHMS), format_func=named("algorithm"), key="pytorch_map_algorithm"
-    )
-    dtype = right.selectbox(say("dtype"), compare.DTYPES, key="pytorch_map_dtype")
-    differences = compare.differences(compare.case(state), algorithm, dtype)
-    labels = {key: say(f"map_{key}") for key in ("row", "column", "difference")}
-    summary = compare.summary(differences)
-    st.markdown(
-        say(
-            "map_some" if summary.count else "map_zero",
-            count=summary.count,
-            total=summary.total,
-            difference=digits(summary.largest),
-            algorithm=say(f"algorithm_{algorithm}"),
-            dtype=dtype,
+    choice, picture = st.columns(2)
+    with choice:
+        names = list(ALGORITHMS)
+        algorithm = st.selectbox(
+            say("algorithm"),
+            names,
+            format_func=named("algorithm"),
+            key="pytorch_map_algorithm",
+            index=names.index("gather"),
         )
+        dtype = st.selectbox(say("dtype"), compare.DTYPES, key="pytorch_map_dtype")
+    differences = compare.differences(compare.case(state), algorithm, dtype)
+    summary = compare.summary(differences)
+    sentence = say(
+        "map_some" if summary.count else "map_zero",
+        count=summary.count,
+        total=summary.total,
+        difference=digits(summary.largest),
+        algorithm=say(f"algorithm_{algorithm}"),
+        dtype=dtype,
     )
-    chart = difference_map.figure(differences, scheme(), **labels)
-    st.plotly_chart(chart, key="pytorch_map_chart", theme=None)
+    choice.markdown(sentence)
+    labels = {key: say(f"map_{key}") for key in ("row", "column", "difference")}
+    picture.plotly_chart(difference_map.figure(differences, scheme(), **labels), key="pytorch_map_chart", theme=None)
 
 
 def scheme() -> str:
@@ -129,8 +136,8 @@ def program(state: State) -> None:
 def refused() -> None:
     st.subheader(say("refused"))
     famous = refusals.FAMOUS
-    at = st.selectbox(
-        say("refused_pick"), range(len(famous)), format_func=lambda at: famous[at].source, key="pytorch_refused"
+    at = st.radio(
+        say("refused_pick"), range(len(famous)), format_func=lambda at: f"`{famous[at].source}`", key="pytorch_refused"
     )
     ours, theirs = st.columns(2)
     ours.markdown(f"**{say('refused_ours')}**")
