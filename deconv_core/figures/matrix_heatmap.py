@@ -14,7 +14,7 @@ from deconv_core.sparse_files import Entries
 LIMIT = 4096
 """Rows or columns that are drawn."""
 HEIGHT = 620
-LARGEST_POINT, SMALLEST_POINT = 8.0, 1.6
+LARGEST_POINT, SMALLEST_POINT = 8.0, 2.5
 
 
 def fits(entries: Entries) -> bool:
@@ -64,7 +64,7 @@ def figure(
         height=HEIGHT,
         margin={"l": 60, "r": 10, "t": 10, "b": 50},
         paper_bgcolor=CLEAR,
-        plot_bgcolor=colours["raised"],
+        plot_bgcolor=colours["surface"],
         font={"color": colours["text"]},
         dragmode="zoom",
     )
@@ -80,8 +80,8 @@ def _cells(indices: Any, size: tuple[int, int]) -> tuple[Any, Any]:
 
 
 def _point(shape: tuple[int, int]) -> float:
-    """About as large as an entry, in px."""
-    return min(LARGEST_POINT, max(SMALLEST_POINT, HEIGHT / max(shape)))
+    """In px: somewhat more than an entry, so that the colour of a lone one is seen."""
+    return min(LARGEST_POINT, max(SMALLEST_POINT, 1.5 * HEIGHT / max(shape)))
 
 
 def _scale(colours: list[str]) -> list[list[Any]]:

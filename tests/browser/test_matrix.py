@@ -1,0 +1,370 @@
+"""The matrix on the page is the core's, number by number; read either way, and turned over, it is the same matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+from math import prod
+from random import Random
+
+import numpy as np
+import pytest
+import scipy.sparse
+from playwright.sync_api import Request, expect
+
+from deconv_core import ALGORITHMS, link
+from deconv_core.frameworks import pytorch
+from deconv_core.state import State
+
+from .conftest import Visitors
+from .expected import Numbers, by_cell, close, cropped, random_state
+from .lit import all_links, lit, on_screen
+from .stage_page import StagePage
+
+PAGE = "matrix"
+LIMIT = 64
+EXAMPLES = {
+    "stamps overlap": "x=2,4;0,1&w=3,1;1,5",
+    "cropped": "x=2,4;0,1&w=3,1;1,5&stride=2&padding=1",
+    "rows without links": "x=1,1;1,1&w=1,2;3,4&stride=3&output_padding=2",
+    "uneven axes": "x=1,2,3;4,5,6&w=1,2&stride=1,2&padding=0,1&output_padding=0,1&dilation=1,3",
+    "64 rows": "input_size=4&kernel_size=2&stride=2&x=1,2,3,4;5,6,7,8;9,1,2,3;4,5,6,7&w=1,2;3,4",
+}
+# Some rows are removed, some entries are nobody's, and one weight is zero.
+QUERY = "x=2,4;0,1&w=3,0;1,5&stride=2&padding=1&output_padding=1&lang=en"
+STATE = link.read(QUERY).state
+
+
+def small_states(seed: int, count: int) -> Iterator[State]:
+    random = Random(seed)
+    while count:
+        state = random_state(random)
+        if max(prod(state.input_size), prod(state.geometry.output_size)) <= LIMIT:
+            count -= 1
+            yield replace(state, t=None, pin=None, lang="en")
+
+
+def matrix(state: State):
+    return ALGORITHMS["matrix"](np.array([state.x]), np.array(state.w)[None, None], state.geometry)
+
+
+def vector(array) -> Numbers:
+    return by_cell(np.ravel(array))
+
+
+def check_every_number(stage: StagePage, state: State) -> None:
+    """Every panel holds the core's numbers, and the output PyTorch's."""
+    steps = matrix(state)
+    theirs = pytorch.reference([state.x], [[state.w]], state.settings, dtype="float64")[0]
+    assert stage.numbers("input") == by_cell(state.x)
+    assert stage.numbers("kernel") == by_cell(state.w)
+    assert close(stage.numbers("output"), by_cell(theirs))
+    assert close(stage.numbers("y_vector"), vector(theirs))
+    if state.side == "transposed":
+        assert stage.numbers("matrix") == by_cell(steps.dense())
+        assert stage.numbers("x_vector") == vector(state.x)
+        assert stage.numbers("forward") == {}
+    else:
+        assert stage.numbers("matrix") == by_cell(steps.dense().T)
+        assert close(stage.numbers("forward"), vector(steps.forward(steps.output)))
+        assert stage.numbers("x_vector") == {}
+
+
+@pytest.mark.parametrize("query", EXAMPLES.values(), ids=list(EXAMPLES))
+def test_worked_examples(stage: StagePage, query: str) -> None:
+    state = link.read(query).state
+    stage.open(link.write(state), PAGE)
+    check_every_number(stage, state)
+    stage.control("side-forward").click()
+    check_every_number(stage, replace(state, side="forward"))
+    stage.agrees()
+
+
+def test_random_states(stage: StagePage) -> None:
+    for state, side in zip(small_states(11, 6), ["transposed", "forward"] * 3, strict=True):
+        turned = replace(state, side=side)
+        stage.open(link.write(turned), PAGE)
+        check_every_number(stage, turned)
+        stage.agrees()
+
+
+# ---- time
+
+
+def test_row_by_row_a_step_is_one_output_cell(stage: StagePage) -> None:
+    stage.open("t=0", PAGE)
+    assert set(stage.numbers("y_vector").values()) == {0}
+    for _ in range(4):
+        stage.control("forward").click()
+    assert stage.grid("output") == [[6, 14, 4], [2, 0, 0], [0, 0, 0]]
+    assert list(stage.numbers("y_vector").values()) == [6, 14, 4, 2, 0, 0, 0, 0, 0]
+    expect(stage.panel("sum")).to_have_attribute("data-cell", "output:1,0")
+    stage.agrees()
+
+
+def test_column_by_column_a_step_is_one_stamp(stage: StagePage) -> None:
+    stage.open("t=0&order=columns", PAGE)
+    for _ in range(2):
+        stage.control("forward").click()
+    assert stage.grid("output") == [[6, 14, 4], [2, 14, 20], [0, 0, 0]]
+    assert list(stage.numbers("y_vector").values()) == [6, 14, 4, 2, 14, 20, 0, 0, 0]
+    stage.agrees()
+    stage.control("end").click()
+    check_every_number(stage, State())
+    stage.agrees()
+
+
+def test_both_orders_end_with_the_same_matrix_and_keep_the_time(stage: StagePage) -> None:
+    stage.open("t=2", PAGE).agrees()
+    entries = stage.numbers("matrix")
+    assert stage.time() == 4.5
+    stage.control("order-columns").click()
+    assert stage.time() == 2 and stage.numbers("matrix") == entries
+    assert stage.control("order-columns").get_attribute("aria-pressed") == "true"
+    assert stage.grid("output") == [[6, 14, 4], [2, 14, 20], [0, 0, 0]]
+    stage.agrees()
+    assert link.read(stage.query).state == link.read("t=2&order=columns&lang=en").state
+    stage.control("order-rows").click()
+    assert stage.time() == 4.5
+    assert stage.grid("output") == [[6, 14, 4], [2, 0, 0], [0, 0, 0]]
+    stage.agrees()
+
+
+def test_in_the_middle_of_any_work_pytorch_agrees(stage: StagePage) -> None:
+    random = Random(12)
+    for state, (order, side) in zip(
+        small_states(13, 4), product(("rows", "columns"), ("transposed", "forward")), strict=True
+    ):
+        t = round(random.uniform(0, prod(state.input_size)), 2)
+        stage.open(link.write(replace(state, t=t, order=order, side=side)), PAGE).agrees()
+
+
+def test_playing_comes_to_the_end(stage: StagePage) -> None:
+    stage.open("t=3", PAGE)
+    stage.control("speed").select_option("4")
+    stage.control("play").click()
+    expect(stage.control("time")).to_have_js_property("value", "9")
+    check_every_number(stage, State())
+
+
+# ---- light
+
+
+def expected_light(state: State, links: list, alone: tuple[str, tuple[int, ...]]) -> dict[str, set[tuple[int, ...]]]:
+    """What these links light on this page, removed rows not drawn; and the cell that is pointed at itself."""
+    panel, cell = alone
+    light: dict[str, set[tuple[int, ...]]] = {panel: {cell}}
+
+    def flat(cell: tuple[int, ...], size: tuple[int, ...]) -> int:
+        return int(np.ravel_multi_index(cell, size))
+
+    for source, tap, target in links:
+        column = flat(source, state.input_size)
+        light.setdefault("input", set()).add(source)
+        light.setdefault("kernel", set()).add(tap)
+        strip = "forward" if state.side == "forward" else "x_vector"
+        light.setdefault(strip, set()).add((column,))
+        name, where = on_screen(state, target)
+        if name == "output":
+            row = flat(where, state.geometry.output_size)
+            light.setdefault("output", set()).add(where)
+            light.setdefault("y_vector", set()).add((row,))
+            entry = (row, column) if state.side == "transposed" else (column, row)
+            light.setdefault("matrix", set()).add(entry)
+    return light
+
+
+@pytest.mark.parametrize("side", ["transposed", "forward"])
+def test_hovering_lights_what_is_linked(stage: StagePage, side: str) -> None:
+    state = replace(STATE, side=side)
+    stage.open(link.write(state), PAGE)
+    links = all_links(state)
+    height, width = state.geometry.output_size
+    kept = [link for link in links if on_screen(state, link[2])[0] == "output"]
+    for one in kept:
+        row, column = width * on_screen(state, one[2])[1][0] + on_screen(state, one[2])[1][1], 2 * one[0][0] + one[0][1]
+        entry = (row, column) if side == "transposed" else (column, row)
+        stage.point("matrix", *entry)
+        assert lit(stage) == expected_light(state, [one], ("matrix", entry)), entry
+    for source in product(range(2), repeat=2):
+        strip = "x_vector" if side == "transposed" else "forward"
+        at = (2 * source[0] + source[1],)
+        stage.point(strip, *at)
+        assert lit(stage) == expected_light(state, [one for one in links if one[0] == source], (strip, at))
+    for target in product(range(height), range(width)):
+        at = (width * target[0] + target[1],)
+        stage.point("y_vector", *at)
+        reached = [one for one in kept if on_screen(state, one[2])[1] == target]
+        light = expected_light(state, reached, ("y_vector", at))
+        assert lit(stage) == light | {"output": {target}}
+    stage.point("kernel", 1, 1)
+    assert lit(stage) == expected_light(state, [one for one in links if one[1] == (1, 1)], ("kernel", (1, 1)))
+
+
+def test_an_entry_that_is_no_link_is_nobody_s(stage: StagePage) -> None:
+    stage.open(QUERY, PAGE)
+    entries = np.array(matrix(replace(STATE, w=((1.0, 1.0), (1.0, 1.0)))).dense())
+    row, column = (int(at) for at in np.argwhere(entries == 0)[0])
+    stage.point("matrix", row, column)
+    assert lit(stage) == {}
+    stage.cell("matrix", row, column).click()
+    stage.agrees()
+    assert "pin=" not in stage.query
+
+
+def test_a_clicked_entry_is_pinned_as_its_link(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    # Row 4 is y[1,1], column 1 is x[0,1]: one row below, so tap w[1,0].
+    stage.cell("matrix", 4, 1).click()
+    stage.agrees()
+    assert link.read(stage.query).state.pin == "buffers:0,1,1,0"
+    expect(stage.page.locator(".board.matrix .readout")).to_have_text("Cᵀ[4,1] = w[1,0] = 1")
+    stage.control("side-forward").click()
+    expect(stage.page.locator(".board.matrix .readout")).to_have_text("C[1,4] = w[1,0] = 1")
+
+
+def test_arrow_keys_walk_over_the_entries(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    stage.cell("matrix", 0, 0).focus()
+    stage.page.keyboard.press("ArrowDown")
+    stage.page.keyboard.press("ArrowRight")
+    expect(stage.cell("matrix", 1, 1)).to_be_focused()
+    stage.page.keyboard.press("Enter")
+    stage.agrees()
+    assert link.read(stage.query).state.pin == "buffers:0,1,0,0"
+
+
+# ---- removed rows, text
+
+
+def test_removed_rows_are_the_cropped_cells_links(stage: StagePage) -> None:
+    stage.open(QUERY, PAGE)
+    assert stage.numbers("removed") == {} == stage.numbers("cropped")
+    stage.control("removed").click()
+    gone = [one for one in all_links(STATE) if on_screen(STATE, one[2])[0] == "cropped"]
+    right = dict.fromkeys(((*cell, column) for cell in cropped(STATE) for column in range(4)), 0.0)
+    w = by_cell(STATE.w)
+    right |= {(*target, 2 * source[0] + source[1]): w[tap] for source, tap, target in gone}
+    assert stage.numbers("removed") == right
+    assert close(stage.numbers("cropped"), cropped(STATE))
+    check_every_number(stage, STATE)
+    source, tap, target = gone[0]
+    stage.cell("removed", *target, 2 * source[0] + source[1]).click()
+    stage.agrees()
+    assert link.read(stage.query).state.pin == "buffers:" + ",".join(map(str, source + tap))
+
+
+def test_nothing_is_removed_without_padding(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    expect(stage.control("removed")).to_be_disabled()
+
+
+def test_the_matrix_says_how_full_it_is(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    text = stage.control("density").inner_text()
+    # 36 numbers; or 16 values, 16 columns and 10 starts of rows.
+    assert text.startswith("16 of 9·4 = 36 entries are links: 44.4%.")
+    assert "144 bytes" in text and "168 bytes" in text
+    stage.control("side-forward").click()
+    assert stage.control("density").inner_text().startswith("16 of 4·9 = 36")
+
+
+# ---- coming back, going on
+
+
+def test_a_link_reopens_the_page_as_it_was(stage: StagePage) -> None:
+    stage.open(f"{QUERY}&t=2.5&pin=output:1,1&order=columns&side=forward", PAGE).agrees()
+    before = (stage.query, stage.numbers("matrix"), stage.numbers("y_vector"), stage.pictures())
+    stage.open(stage.query, PAGE).agrees()
+    assert (stage.query, stage.numbers("matrix"), stage.numbers("y_vector"), stage.pictures()) == before
+    assert {f"{part}" for part in stage.query.split("&")} >= {
+        "order=columns",
+        "side=forward",
+        "t=2.5",
+        "pin=output:1,1",
+    }
+
+
+def go(stage: StagePage, title: str) -> None:
+    """Another page, once it is there: the page before may stand, judged, for a moment longer."""
+    stage.go(title)
+    expect(stage.page.locator(f".{title.lower()}-view")).to_be_visible()
+    stage.agrees()
+
+
+def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
+    stage.open(f"{QUERY}&t=2&pin=output:1,1").agrees()
+    go(stage, "Matrix")
+    assert link.read(stage.query).state == link.read(f"{QUERY}&t=2&pin=output:1,1").state
+    stage.control("order-columns").click()
+    go(stage, "Buffers")
+    assert stage.time() == 2
+    expect(stage.panel("sum")).to_have_attribute("data-cell", "output:1,1")
+    go(stage, "Matrix")
+    assert stage.control("order-columns").get_attribute("aria-pressed") == "true"
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_sheet_turns_over_unless_motion_is_reduced(visitors: Visitors, motion: str) -> None:
+    stage = visitors(reduced_motion=motion).open("", PAGE)
+    count = stage.page.evaluate("""() => {
+        document.querySelector('[data-control="side-forward"]').click();
+        return document.querySelector(".board.matrix .sheet").getAnimations().length;
+    }""")
+    assert (count > 0) == (motion == "no-preference")
+    check_every_number(stage, replace(State(), side="forward"))
+
+
+# ---- large ones, and files
+
+
+def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
+    asked: list[str] = []
+
+    def hear(request: Request) -> None:
+        asked.append(request.url.lower())
+
+    stage.page.on("request", hear)
+    stage.open("", PAGE).agrees()
+    expect(stage.page.get_by_text("Take the matrix along")).to_be_visible()
+    assert not any("plotly" in url for url in asked)
+    stage.choose("input_size", 9)
+    expect(stage.control("too-large")).to_contain_text("100 rows and 81 columns")
+    assert stage.numbers("matrix") == {} == stage.numbers("y_vector")
+    expect(stage.page.locator(".js-plotly-plot")).to_be_visible()
+    assert any("plotly" in url for url in asked)
+    links = "() => document.querySelector('.js-plotly-plot')._fullData[0]._length"
+    assert stage.page.evaluate(links) == 81 * 4
+    stage.agrees()
+    stage.choose("input_size", 2)
+    expect(stage.page.locator(".js-plotly-plot")).to_have_count(0)
+    assert len(stage.numbers("matrix")) == 36
+
+
+def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> None:
+    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8&lang=en", PAGE).agrees()
+    # 185·185 rows, 256 columns; 81 taps for each of the columns.
+    expect(stage.page.get_by_text("34225 rows and 256 columns, 20736 of 8761600 entries")).to_be_visible()
+    assert stage.page.locator(".js-plotly-plot").count() == 0
+
+
+@pytest.mark.parametrize("side", ["transposed", "forward"])
+def test_the_files_hold_the_matrix_that_is_in_front(stage: StagePage, side: str, tmp_path) -> None:
+    state = replace(STATE, side=side)
+    right = matrix(state).dense() if side == "transposed" else matrix(state).dense().T
+    stage.open(link.write(state), PAGE).agrees()
+    size = f"{right.shape[0]}x{right.shape[1]}"
+    files = {kind: tmp_path / f"{side}_{size}.{kind}" for kind in ("npz", "csv")}
+    for path in files.values():
+        with stage.page.expect_download() as download:
+            stage.page.get_by_role("button", name=path.name).click()
+        assert download.value.suggested_filename == path.name
+        download.value.save_as(path)
+    assert np.array_equal(scipy.sparse.load_npz(files["npz"]).toarray(), right)
+    lines = files["csv"].read_text().splitlines()
+    assert lines[0] == "row,column,value"
+    rebuilt = np.zeros(right.shape)
+    for row, column, value in (line.split(",") for line in lines[1:]):
+        rebuilt[int(row), int(column)] = float(value)
+    assert np.array_equal(rebuilt, right)
