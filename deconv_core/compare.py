@@ -88,7 +88,7 @@ class Row:
 
 
 def compare(case: Case, *, seconds: float = SECONDS_A_DTYPE) -> tuple[Row, ...]:
-    """A row for each algorithm and dtype; takes about `seconds` a dtype, or two calls of each where that is longer."""
+    """A row for each algorithm and dtype; takes about `seconds` a dtype, or two turns where they are longer."""
     return tuple(row for dtype in DTYPES for row in _rows(case, dtype, seconds))
 
 

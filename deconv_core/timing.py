@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from math import inf
 
 Calls = Mapping[str, Callable[[], object]]
 
 
-def measure(calls: Calls, *, seconds: float, rounds: int = 50) -> dict[str, float]:
-    """The shortest time of each call, in seconds. Takes about `seconds` in all, at most `rounds` turns, at least one.
-
-    The turn before the first is not counted: in it, libraries make what they keep.
-    """
+def measure(calls: Calls, *, seconds: float, least: int = 2, most: int = 50) -> dict[str, float]:
+    """The shortest time of each call, in seconds. Turns are taken until `seconds` are used up: `least` to `most`."""
     end = time.perf_counter() + seconds
-    shortest = {name: _seconds(call) for name, call in calls.items()}
-    for turn in range(rounds):
-        times = {name: _seconds(call) for name, call in calls.items()}
-        shortest = {name: min(shortest[name], times[name]) for name in calls} if turn else times
-        if time.perf_counter() >= end:
+    shortest = dict.fromkeys(calls, inf)
+    for turn in range(most):
+        if turn >= least and time.perf_counter() >= end:
             break
+        for name, call in calls.items():
+            shortest[name] = min(shortest[name], _seconds(call))
     return shortest
 
 

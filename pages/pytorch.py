@@ -45,7 +45,7 @@ def named(prefix: str) -> Callable[[object], str]:
 
 def digits(number: float) -> str:
     # A minus sign, unlike a hyphen, is no place to break a line.
-    return f"{number:.2g}".replace("-", "−")
+    return f"{number:.2g}".replace("e-0", "e-").replace("-", "−")
 
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
@@ -61,7 +61,7 @@ def table(state: State) -> None:
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
-        [say(f"algorithm_{row.algorithm}"), row.dtype, digits(row.absolute), digits(row.relative), f"{row.ratio:.1f}"]
+        [say(f"algorithm_{row.algorithm}"), row.dtype, digits(row.absolute), digits(row.relative), f"{row.ratio:.1f}×"]
         for row in compared(state, axes)
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.

@@ -126,7 +126,7 @@ def test_the_table_follows_the_stage(stage: StagePage) -> None:
     assert {tuple(row[2:4]) for row in rows} == {("0", "0")}
     stage.open("x=3,1,5,2;5,2,3,3;5,3,2,1;4,2,2,2&w=0.1,1,2;3,0.3,1;2,1,0.7", PAGE).agrees()
     gather = stage.page.locator("table tbody tr").nth(1).locator("td")
-    expect(gather.nth(2)).to_have_text("3.8e−06")
+    expect(gather.nth(2)).to_have_text("3.8e−6")
     differing = [row for row in table(stage) if row[2] != "0"]
     assert {row[0] for row in differing} == {text("algorithm_gather")}
     for axes in (1, 3):
@@ -141,9 +141,7 @@ def test_plotly_comes_only_with_the_map(stage: StagePage) -> None:
     table(stage)
     assert [url for url in loaded if "plotly" in url.lower()] == []
     stage.page.get_by_text(text("map"), exact=True).click()
-    said = text(
-        "map_some", count=3, total=36, difference="3.8e−06", algorithm=text("algorithm_gather"), dtype="float32"
-    )
+    said = text("map_some", count=3, total=36, difference="3.8e−6", algorithm=text("algorithm_gather"), dtype="float32")
     expect(stage.page.get_by_text(said)).to_be_visible()
     expect(stage.page.locator(".js-plotly-plot .heatmaplayer")).to_have_count(1)
     assert [url for url in loaded if "plotly" in url.lower()] != []
