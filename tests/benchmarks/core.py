@@ -1,8 +1,9 @@
 """Speed of scatter and gemm against PyTorch, and of the matrix's pattern against SciPy: python -m tests.benchmarks.core
 
-Ratios of medians. PyTorch and ours use as many threads: PyTorch is told how many processors there are, NumPy's OpenBLAS takes that many by itself
-(OPENBLAS_NUM_THREADS=1 before the start gives both one). Turns alternate; each starts with an untimed call and a pause,
-because the threads of the library that ran before keep a processor busy for a while after their last task.
+Ratios of medians. PyTorch and ours use as many threads: PyTorch is told how many processors there are, NumPy's OpenBLAS
+takes that many by itself (OPENBLAS_NUM_THREADS=1 before the start gives both one). Turns alternate; each starts with an
+untimed call and a pause, because the threads of the library that ran before keep a processor busy for a while after
+their last task.
 Exits with 1 if a ratio is above the limit.
 """
 
