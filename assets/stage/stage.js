@@ -10,6 +10,7 @@ import { Editor } from "./editor.js";
 import { Formula } from "./formula.js";
 import { Pointing, timeKeys } from "./pointing.js";
 import { copyText, Host } from "./host.js";
+import { Later } from "./later.js";
 import { flatten } from "./links.js";
 import { richest, sameSpot } from "./linked.js";
 import { Questions } from "./questions.js";
@@ -35,6 +36,7 @@ export class Stage {
     this.catalogue = catalogue;
     this.presets = catalogue.presets;
     this.languages = catalogue.languages;
+    this.later = new Later();
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
     this.state = kept ?? received(state, lang);
@@ -144,7 +146,7 @@ export class Stage {
   hover(spot) {
     if (sameSpot(spot, this.hovered ?? null)) return;
     this.hovered = spot;
-    this.drawLight();
+    this.later.follow(() => this.drawLight());
   }
 
   pin(spot) {
@@ -228,7 +230,7 @@ export class Stage {
   drawLight() {
     const spot = this.hovered ?? this.state.pin;
     this.view.drawLight(spot, this.theme);
-    this.sum.draw(this.sumSpot(spot), this.theme);
+    this.later.write("sum", () => this.sum.draw(this.sumSpot(spot), this.theme));
   }
 
   // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.

@@ -65,6 +65,11 @@ class StagePage:
     def cell(self, panel: str, *cell: int) -> Locator:
         return self.panel(panel).locator(f'[data-cell="{",".join(map(str, cell))}"]')
 
+    def point(self, panel: str, *cell: int) -> None:
+        """Moves the pointer to a cell; the light is on at once, the texts follow when the page is idle."""
+        self.cell(panel, *cell).hover()
+        self.page.evaluate("() => new Promise(done => requestIdleCallback(() => setTimeout(done), {timeout: 500}))")
+
     def numbers(self, panel: str) -> dict[tuple[int, ...], float]:
         found = self.page.evaluate(READ, panel)
         return {tuple(map(int, cell.split(","))): value for cell, value in found.items()}

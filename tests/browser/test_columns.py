@@ -131,9 +131,9 @@ def test_pointing_lights_the_links(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=2&stride=2&padding=1&output_padding=1", PAGE)
     state = shown_state(stage)
     for panel, cell in (("kernel", (0, 1)), ("input", (1, 2)), ("output", (0, 0)), ("cropped", (0, 0))):
-        stage.cell(panel, *cell).hover()
+        stage.point(panel, *cell)
         assert lit(stage) == expected_columns_light(state, panel, cell)
-    stage.cell("columns", 1, 0, 2, 1).hover()
+    stage.point("columns", 1, 0, 2, 1)
     assert lit(stage) == expected_columns_light(state, "buffers", (2, 1, 1, 0))
 
 

@@ -28,7 +28,7 @@ def test_hovering_lights_what_is_linked(stage: StagePage) -> None:
     for panel in PANELS:
         cells = sorted(stage.numbers(panel))
         for cell in Random(6).sample(cells, min(6, len(cells))):
-            stage.cell(panel, *cell).hover()
+            stage.point(panel, *cell)
             assert lit(stage) == expected_light(STATE, panel, cell), (panel, cell)
     stage.page.mouse.move(0, 0)
     assert lit(stage) == {}
@@ -37,7 +37,7 @@ def test_hovering_lights_what_is_linked(stage: StagePage) -> None:
 def test_a_cell_that_no_stamp_reaches_lights_itself_alone(stage: StagePage) -> None:
     stage.open(SPARSE)
     for cell in ((6, 6), (2, 0)):
-        stage.cell("output", *cell).hover()
+        stage.point("output", *cell)
         assert lit(stage) == {"output": {cell}}
         expect(stage.panel("sum")).to_contain_text("no stamp reaches this cell")
         assert stage.panel("sum").get_attribute("data-value") == "0"
@@ -72,7 +72,7 @@ def test_a_pinned_link_is_lit_when_it_is_opened(stage: StagePage) -> None:
 
 def test_a_pin_stays_while_another_cell_is_hovered(stage: StagePage) -> None:
     stage.open(f"{QUERY}&pin=output:1,1")
-    stage.cell("kernel", 0, 1).hover()
+    stage.point("kernel", 0, 1)
     assert lit(stage) == expected_light(STATE, "kernel", (0, 1))
     stage.page.mouse.move(0, 0)
     assert lit(stage) == expected_light(STATE, "output", (1, 1))
@@ -113,7 +113,7 @@ def test_every_sum_has_all_its_terms(stage: StagePage) -> None:
     for panel in ("output", "cropped"):
         cells = sorted(stage.numbers(panel))
         for cell in random.sample(cells, min(8, len(cells))):
-            stage.cell(panel, *cell).hover(force=True)
+            stage.point(panel, *cell)
             check_sum(stage, state, panel, cell)
 
 
@@ -139,7 +139,7 @@ def test_a_sum_half_way_says_so_and_counts_only_the_stamps_laid_down(stage: Stag
 
 def test_each_term_has_its_input_element_s_colour(stage: StagePage) -> None:
     stage.open()
-    stage.cell("output", 1, 1).hover()
+    stage.point("output", 1, 1)
     chips = stage.panel("sum").locator(".terms").first.locator(".chip:visible")
     colours = chips.evaluate_all("chips => chips.map(chip => getComputedStyle(chip).backgroundColor)")
     assert len(colours) == len(set(colours)) == 4

@@ -74,7 +74,7 @@ def use(stage: StagePage) -> None:
     assert stage.grid("output")[0] == [15, 5, 12, 4]
     stage.control("start").click()
     assert set(stage.numbers("output").values()) == {0}
-    stage.cell("kernel", 1, 1).hover()
+    stage.point("kernel", 1, 1)
     expect(stage.panel("sum")).to_contain_text("so far")
 
 

@@ -107,5 +107,5 @@ def test_a_window_cell_is_its_input_element(stage: StagePage) -> None:
     stage.agrees()
     assert link.read(stage.query).state.pin == "input:0,1"
     stage.page.keyboard.press("Escape")
-    stage.cell("output", 2, 2).hover()
+    stage.point("output", 2, 2)
     assert stage.panel("sum").get_attribute("data-cell") == "output:2,2"

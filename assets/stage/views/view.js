@@ -83,6 +83,10 @@ export class View {
 
   // The number at a spot, in its panel's own cell beside its name.
   drawReadouts(spot) {
+    this.stage.later.write("readouts", () => this.writeReadouts(spot));
+  }
+
+  writeReadouts(spot) {
     const board = spot && this.has(spot) ? this.boardOf(spot.panel) : null;
     for (const one of this.boards) {
       setText(one.readout, one === board ? `${this.nameOf(spot)} = ${exact(this.valueOf(spot))}` : "");
