@@ -5,11 +5,14 @@ import streamlit as st
 from pages._ui import stage
 from pages._ui.texts import language, texts
 
+# About 70 characters.
+TEXT_WIDTH = 640
+
 
 def lesson(name: str) -> None:
     """The page called `name` in the words and among the stage's views."""
     stage.mount(name, language())
     text = texts()
-    st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}")
-    with st.expander(text["page.answer"]):
+    st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}", width=TEXT_WIDTH)
+    with st.expander(text["page.answer"], width=TEXT_WIDTH):
         st.markdown(text[f"{name}.answer"])
