@@ -43,9 +43,13 @@ def named(prefix: str) -> Callable[[object], str]:
     return lambda value: say(f"{prefix}_{value}")
 
 
-def digits(number: float) -> str:
+def digits(number: float, count: int = 2) -> str:
     # A minus sign, unlike a hyphen, is no place to break a line.
-    return f"{number:.2g}".replace("e-0", "e-").replace("-", "−")
+    return f"{number:.{count}g}".replace("e-0", "e-").replace("-", "−")
+
+
+def times(ratio: float) -> str:
+    return f"{ratio:.1f}×"
 
 
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
@@ -61,7 +65,7 @@ def table(state: State) -> None:
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
-        [say(f"algorithm_{row.algorithm}"), row.dtype, digits(row.absolute), digits(row.relative), f"{row.ratio:.1f}×"]
+        [say(f"algorithm_{row.algorithm}"), row.dtype, digits(row.absolute), digits(row.relative, 1), times(row.ratio)]
         for row in compared(state, axes)
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
