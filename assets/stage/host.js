@@ -9,7 +9,8 @@ export class Host {
   constructor(host, onVerdict) {
     Object.assign(this, { host, onVerdict });
     this.verdict = { kind: "asking" };
-    this.reports = this.questions = 0;
+    // Never those of a page before, whose last answers the host may still hold.
+    this.reports = this.questions = Date.now();
   }
 
   // What is on screen is no longer what was checked; nor will a verdict that is still on its way be about it.

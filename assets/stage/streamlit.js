@@ -41,7 +41,8 @@ async function build(place) {
   const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(lang), styled(), loadView(data.page)]);
   const host = {
     report: (report) => place.component.setStateValue("report", report),
-    ask: (question) => place.component.setTriggerValue("question", question),
+    // Not as a trigger: a report that follows at once would interrupt the run, and the question would be lost.
+    ask: (question) => place.component.setStateValue("question", question),
     words,
   };
   const still = () => places.get(parentElement) === place;
