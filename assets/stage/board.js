@@ -10,7 +10,8 @@ export const READABLE = 17;
 
 export class Board {
   // grids: the Cells that lie on this board.
-  constructor(name, grids, { maximum = 100 } = {}) {
+  constructor(name, grids, { minimum = 1, maximum = 100 } = {}) {
+    this.minimum = minimum;
     this.maximum = maximum;
     this.rows = this.columns = this.size = 0;
     this.title = el("span", { class: "title" });
@@ -38,7 +39,7 @@ export class Board {
   fit(rows, columns) {
     if (!this.room) this.measure();
     const most = Math.min((this.room.width - 2 * MARGIN) / columns, (this.room.height - 2 * MARGIN) / rows);
-    const size = Math.max(1, Math.min(this.maximum, most >= 8 ? Math.floor(most) : Math.floor(most * 4) / 4));
+    const size = Math.max(this.minimum, Math.min(this.maximum, most >= 8 ? Math.floor(most) : Math.floor(most * 4) / 4));
     const scale = window.devicePixelRatio || 1;
     if (rows === this.rows && columns === this.columns && size === this.size && scale === this.scale) return false;
     const before = this.size;

@@ -3,6 +3,9 @@
 import { el, setText } from "./dom.js";
 import { sourceText } from "./settings.js";
 
+// A line of more characters gets the page's whole width.
+const LONG = 88;
+
 export class CodeLine {
   // stage: {state, questions, copy(text, button)}
   constructor(stage) {
@@ -25,6 +28,7 @@ export class CodeLine {
     const text = sourceText(this.stage.state);
     if (text === this.shown) return;
     this.shown = text;
+    this.node.classList.toggle("long", text.length > LONG);
     this.input.value = text;
     this.input.removeAttribute("aria-invalid");
   }

@@ -66,7 +66,7 @@ export class MatrixBoard extends Board {
     const count = { lines: lines.length, inputs: plan.inputs };
     this.layout = laidOut({ down: count[down], across: count[across], room: this.room,
       longest: { down: names[down], across: names[across] } });
-    this.maximum = this.layout.size;
+    this.minimum = this.maximum = this.layout.size;
     return this.fit(this.layout.top + count[down], this.layout.left + count[across]);
   }
 
@@ -306,6 +306,16 @@ export class MatrixBoard extends Board {
     const strips = [...lines.map((at) => this.stripAt("line", at)), ...[...inputs].map((at) => this.stripAt("input", at))];
     const pen = this.light([...entries, ...strips], this.theme, { soft });
     if (band && pen && this.lit) this.frameBand(pen, band);
+    if (soft && entries.length) this.reveal(entries);
+  }
+
+  // What is being read comes into view, where the picture is larger than its box.
+  reveal(cells) {
+    const { box, size, room } = this;
+    if (!room || (this.rows * size <= room.height && this.columns * size <= room.width)) return;
+    const [x, y] = [0, 1].map((axis) => (Math.min(...cells.map((cell) => cell[axis])) + 0.5) * size);
+    if (y < box.scrollTop + size || y > box.scrollTop + room.height - size) box.scrollTop = y - room.height / 2;
+    if (x < box.scrollLeft + size || x > box.scrollLeft + room.width - size) box.scrollLeft = x - room.width / 2;
   }
 
   frameBand(pen, spot) {

@@ -12,6 +12,7 @@ const LABEL_LINE = 18;
 const LABELLED = 12;
 const SPARE = 8;
 const LARGEST = 56;
+const SCROLLED = READABLE + 1;
 
 // down, across: counts of entries; labels: the longest at the left and above, in letters; room: in px.
 // -> {size, left, top (of the entries, in cells), labels: {left, top (px), upright}}
@@ -26,7 +27,9 @@ export function laidOut({ down, across, longest, room }) {
   const bare = size(0, 0);
   // Numbers come before labels, where there is room for one of them only.
   if (turned >= (bare >= READABLE ? READABLE : LABELLED)) return placed(turned, { left: beside, top: above, upright: true });
-  return placed(bare >= 8 ? Math.floor(bare) : Math.max(1, Math.floor(bare * 4) / 4), null);
+  if (bare >= READABLE) return placed(Math.floor(bare), null);
+  // Too many to be read at once: readable, and scrolled.
+  return placed(SCROLLED, { left: beside, top: above, upright: true });
 }
 
 function placed(size, labels) {
