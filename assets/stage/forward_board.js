@@ -4,7 +4,7 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { paddedShape } from "./forward.js";
 import { coverage } from "./links.js";
-import { paintStrips } from "./strips.js";
+import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
 import { paintWindow } from "./window.js";
 
@@ -14,6 +14,8 @@ export class ForwardBoard extends Board {
     const padded = new Cells("padded", describePadded);
     super("forward-map", [padded, cells]);
     Object.assign(this, { cells, padded });
+    // Of y, all stamps are down.
+    Object.assign(this, { strips: new StripPicture(), laid: Infinity, taps: Infinity });
     this.memo = {};
   }
 
@@ -24,9 +26,7 @@ export class ForwardBoard extends Board {
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
     Object.assign(this, { plan, values, theme });
     if (plan !== this.memo.plan) this.lay();
-    if (plan !== this.memo.plan || theme !== this.memo.theme) {
-      this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
-    }
+    this.colours = theme.identityColours(plan.inputShape);
     this.memo = memo;
     this.paint();
   }
@@ -36,13 +36,14 @@ export class ForwardBoard extends Board {
     this.cells.node.setAttribute("transform", `translate(${this.left} ${this.top})`);
     this.cells.layout(rectangle(...this.plan.outputShape));
     this.padded.layout(rectangle(this.rows, this.columns)
-      .map((row) => row.filter(({ cell: [r, c] }) => !this.isOnMap(r, c))).filter((row) => row.length));
+      .map((row) => row.filter(({ cell: [r, c] }) => !this.inFrame(r, c))).filter((row) => row.length));
   }
 
   paint() {
     const pen = this.pen();
     const { size, theme } = this;
     this.wipe(pen);
+    this.strips.draw(pen, this);
     for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) this.paintCell(pen, r, c);
     this.outline(pen, theme);
     const [rows, columns] = this.plan.outputShape;
@@ -55,19 +56,18 @@ export class ForwardBoard extends Board {
 
   paintCell(pen, r, c) {
     const { size, theme, plan } = this;
-    const onMap = this.isOnMap(r, c);
+    const onMap = this.inFrame(r, c);
     const reached = coverage(plan, [r, c]) > 0;
-    if (onMap && reached) paintStrips(pen, plan, [r, c], [c * size, r * size, size], this.colours, Infinity);
-    else {
+    if (!onMap || !reached) {
       pen.fillStyle = onMap ? theme.surface : theme.raised;
       pen.fillRect(c * size, r * size, size, size);
     }
-    if (!reached) this.cross(pen, r, c);
+    if (!reached) this.markMissed(pen, r, c);
     this.write(pen, short(this.valueAt(r, c)), c, r, theme, onMap ? theme.text : theme.faint);
   }
 
   // No window reads this cell.
-  cross(pen, r, c) {
+  markMissed(pen, r, c) {
     const { size, theme } = this;
     pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.line;
     pen.fillRect(c * size, r * size, size, size);
@@ -86,12 +86,12 @@ export class ForwardBoard extends Board {
     this.light(cells.map(([r, c]) => [c, r]), this.theme, { soft });
   }
 
-  isOnMap(r, c) {
+  inFrame(r, c) {
     const [rows, columns] = this.plan.outputShape;
     return r >= this.top && c >= this.left && r < this.top + rows && c < this.left + columns;
   }
 
   valueAt(r, c) {
-    return this.isOnMap(r, c) ? this.values[(r - this.top) * this.plan.outputShape[1] + c - this.left] : 0;
+    return this.inFrame(r, c) ? this.values[(r - this.top) * this.plan.outputShape[1] + c - this.left] : 0;
   }
 }

@@ -26,25 +26,45 @@ export class MapBoard extends Board {
 
   // values: row-major, finished; done: how many of them are shown.
   draw({ shape, values, theme, done = values.length }) {
-    const memo = { rows: shape[0], columns: shape[1], values, theme, done, room: this.room };
+    const memo = { rows: shape[0], columns: shape[1], values, theme, room: this.room, done };
     const anew = this.fit(...shape);
-    if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
-    Object.assign(this, { shape, values, theme });
+    const same = Object.keys(memo).filter((key) => memo[key] === this.memo[key]);
+    if (!anew && same.length === Object.keys(memo).length) return;
+    const stepped = !anew && same.length === Object.keys(memo).length - 1 && Math.abs(done - this.memo.done) === 1;
+    const from = Math.min(done, this.memo.done);
+    Object.assign(this, { shape, values, theme, done });
     if (memo.rows !== this.memo.rows || memo.columns !== this.memo.columns) this.cells.layout(rectangle(...shape));
     this.memo = memo;
-    this.paint(done);
+    if (stepped) this.repaint(from);
+    else this.paint();
   }
 
-  paint(done) {
+  paint() {
     const pen = this.pen();
     this.wipe(pen);
     this.largest = this.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    for (let at = 0; at < Math.min(done, this.values.length); at++) this.paintCell(pen, at);
+    for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
     this.outline(pen, this.theme);
-    this.cells.show(Array.from(this.values, (value, at) => (at < done ? value : 0)));
+    this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
+  }
+
+  // One cell came or went.
+  repaint(at) {
+    const pen = this.pen();
+    const [y, x] = unflatten(at, this.shape);
+    pen.save();
+    pen.beginPath();
+    pen.rect(x * this.size, y * this.size, this.size, this.size);
+    pen.clip();
+    pen.clearRect(x * this.size, y * this.size, this.size, this.size);
+    this.paintCell(pen, at);
+    this.outline(pen, this.theme, [x, y, 1, 1]);
+    pen.restore();
+    this.cells.touch(at, at < this.done ? this.values[at] : 0);
   }
 
   paintCell(pen, at) {
+    if (at >= this.done) return;
     const { size, theme, shape } = this;
     const [y, x] = unflatten(at, shape);
     pen.fillStyle = this.colourOf ? this.colourOf(theme, shape, at) : theme[this.shade];

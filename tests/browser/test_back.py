@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deconv_core import forward, link
+from deconv_core.link_text import number_text
 from deconv_core.links import axis_links
 from deconv_core.state import State
 
@@ -125,7 +126,7 @@ def test_a_cell_lights_itself_in_every_map(stage: StagePage) -> None:
     state = link.read("input_size=3&kernel_size=2&stride=2&padding=1").state
     stage.open(link.write(state), PAGE)
     reads = [(axis_links(axis).output, axis) for axis in state.geometry.axes]
-    stage.cell("forward", 1, 2).hover()
+    stage.point("forward", 1, 2)
     rows, columns = (
         [int(at) for at in table[i] if 0 <= at < axis.output] for (table, axis), i in zip(reads, (1, 2), strict=True)
     )
@@ -134,12 +135,15 @@ def test_a_cell_lights_itself_in_every_map(stage: StagePage) -> None:
     assert found["input"] == found["forward"] == found["arriving"] == {(1, 2)}
     assert found["leaving"] == found["original"] == found["returned"] == found["difference"] == window
     assert stage.panel("sum").get_attribute("data-cell") == "input:1,2"
-    stage.cell("returned", 2, 1).hover()
+    stage.point("returned", 2, 1)
     found = lit(stage)
     # Row 2 is read by windows that start in row 1 (their second tap) only: 1·2 + 1 - 1; column 1 by 1·2 + 0 - 1.
     assert found["output"] == found["leaving"] == found["difference"] == {(2, 1)}
     assert found["input"] == found["forward"] == {(1, 1)}
     assert stage.panel("sum").get_attribute("data-cell") == "output:2,1"
+    change = forward.round_trip(shown_state(stage)).difference[2, 1]
+    readout = stage.page.locator(".board.difference .readout")
+    expect(readout).to_have_text(f"(Cᵀ C y − y)[2,1] = {number_text(change)}")
 
 
 def test_only_the_reader_s_own_numbers_are_edited(stage: StagePage) -> None:

@@ -3,19 +3,17 @@
 // as a round trip. A step is one window, hence one cell of the small map.
 
 import { el, setText } from "../dom.js";
-import { forward, transposed, windowOver } from "../forward.js";
+import { forward, paddedShape, transposed, windowOver } from "../forward.js";
 import { ForwardBoard } from "../forward_board.js";
-import { ForwardIdentity } from "../forward_identity.js";
 import { ForwardSize } from "../forward_size.js";
+import { ForwardStrips } from "../forward_strips.js";
 import { exists, isSum, lightOf, spotOf } from "../linked.js";
 import { flatten, unflatten } from "../links.js";
-import { FewCells, MapBoard } from "../map_board.js";
-import { OutputBoard } from "../output_board.js";
+import { MapBoard } from "../map_board.js";
 import { ValueBoard } from "../value_board.js";
-import { exact, short, signed } from "../values.js";
+import { exact, signed } from "../values.js";
 import { View } from "./view.js";
 
-const identityColour = (theme, shape, at) => theme.identityColour(shape, at);
 // Cells of these panels are the same cells of the small map, or of the big one.
 const SMALL = { input: "x", forward: "(C y)", arriving: "g" };
 const BIG = { output: "y", leaving: "(Cᵀ g)", original: "y", returned: "(Cᵀ C y)", difference: "(Cᵀ C y − y)" };
@@ -27,32 +25,21 @@ export default class BackView extends View {
     this.input = new ValueBoard("input", this.describer("input"));
     this.big = new ForwardBoard(this.describer("output"), this.describer("padded"));
     this.kernel = new ValueBoard("kernel", this.describer("kernel"));
-    this.forward = new MapBoard("forward", this.describer("forward"), { colourOf: identityColour });
-    this.arriving = new MapBoard("arriving", this.describer("arriving"), { colourOf: identityColour });
-    this.leaving = new OutputBoard(null, new FewCells("leaving", this.describer("leaving")));
-    this.original = new MapBoard("original", this.describer("original"));
-    this.returned = new MapBoard("returned", this.describer("returned"));
-    this.difference = new MapBoard("difference", this.describer("difference"), { shade: "bad" });
+    this.forward = new MapBoard("forward", this.describer("forward"),
+      { colourOf: (theme, shape, at) => theme.identityColour(shape, at) });
+    this.strips = new ForwardStrips((panel) => this.describer(panel), (...given) => this.strip(...given));
     this.add(this.big, { output: this.big.cells, padded: this.big.padded });
-    for (const panel of ["input", "kernel", "forward", "arriving", "leaving", "original", "returned", "difference"]) {
-      this.add(this[panel], { [panel]: this[panel].cells });
+    const { input, kernel, forward: small } = this;
+    for (const [panel, board] of Object.entries({ input, kernel, forward: small, ...this.strips.boards })) {
+      this.add(board, { [panel]: board.cells });
     }
     this.addFills(this.input, "x");
     this.addFills(this.kernel, "w");
     this.addLegend(this.big, ["padded", "missed", "window"]);
     this.size = new ForwardSize();
-    this.identity = new ForwardIdentity();
-    this.trip = el("p", { class: "why", "data-control": "trip" });
-    this.build();
-  }
-
-  build() {
-    const node = this.arrange("back-view", [this.input, "→", this.big, "∗", this.kernel, "=", this.forward],
-      { node: this.size.node }, { node: this.factsSlot },
-      { node: this.strip("gradient", [this.arriving, "→", this.leaving], this.identity.node) },
-      { node: this.strip("trip", [this.original, "→", this.returned, "Δ", this.difference], this.trip) });
-    node.prepend(this.heading("window"));
-    this.node = node;
+    this.node = this.arrange("back-view", [this.input, "→", this.big, "∗", this.kernel, "=", this.forward],
+      ...[this.size.node, this.factsSlot, ...this.strips.nodes].map((node) => ({ node })));
+    this.node.prepend(this.heading("window"));
   }
 
   heading(name) {
@@ -70,7 +57,7 @@ export default class BackView extends View {
 
   translate(t) {
     super.translate(t);
-    this.identity.translate(t);
+    this.strips.translate(t);
   }
 
   steps(plan) {
@@ -83,19 +70,13 @@ export default class BackView extends View {
 
   draw(theme) {
     const { state: { x, w }, plan } = this.stage;
-    const { y, small, returned, difference } = this.mapsOf(plan, x, w);
+    const maps = this.mapsOf(plan, x, w);
     const colourOf = (at) => theme.identityColour(plan.inputShape, at);
-    const [shape, bigShape] = [plan.inputShape, plan.outputShape];
-    this.input.draw({ shape, values: x, theme, colourOf });
+    this.input.draw({ shape: plan.inputShape, values: x, theme, colourOf });
     this.kernel.draw({ shape: plan.kernelShape, values: w, theme, colourOf: () => theme.kernel });
-    this.big.draw({ plan, values: y, theme });
-    this.forward.draw({ shape, values: small, theme, done: Math.floor(this.stage.at()) });
-    this.arriving.draw({ shape, values: x, theme });
-    this.leaving.draw({ plan, values: y, done: y.length, theme });
-    this.original.draw({ shape: bigShape, values: y, theme });
-    this.returned.draw({ shape: bigShape, values: returned, theme });
-    this.difference.draw({ shape: bigShape, values: difference, theme });
-    this.identity.draw({ x, small, big: y, theme, colourOf });
+    this.big.draw({ plan, values: maps.y, theme });
+    this.forward.draw({ shape: plan.inputShape, values: maps.small, theme, done: Math.floor(this.stage.at()) });
+    this.strips.draw(maps, theme, () => this.stage.drawLight());
     this.drawWords(plan);
   }
 
@@ -113,17 +94,12 @@ export default class BackView extends View {
   drawWords(plan) {
     if (this.said === this.maps) return;
     this.said = this.maps;
-    const [small, big, kernel] = [plan.inputShape, plan.outputShape, plan.kernelShape].map((shape) => shape.join("×"));
-    for (const panel of ["input", "kernel", "forward", "arriving", "leaving", "original", "returned", "difference"]) {
-      this[panel].say(this.t(`back.title_${panel}`, { size: panel === "kernel" ? kernel : panel in SMALL ? small : big }));
-    }
-    this.big.say(this.t("back.title_output", { size: big, padded: [this.big.rows, this.big.columns].join("×") }));
+    const size = (shape) => shape.join("×");
+    this.input.say(this.t("back.title_input", { size: size(plan.inputShape) }));
+    this.big.say(this.t("back.title_output", { size: size(plan.outputShape), padded: size(paddedShape(plan)) }));
+    this.kernel.say(this.t("back.title_kernel", { size: size(plan.kernelShape) }));
+    this.forward.say(this.t("back.title_forward", { size: size(plan.inputShape) }));
     this.size.draw(this.stage, this.t);
-    const { difference } = this.maps;
-    const changes = difference.filter((value) => value !== 0);
-    const largest = changes.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    setText(this.trip, this.t("back.trip_said",
-      { small, big, changed: changes.length, total: difference.length, largest: short(largest) }));
   }
 
   drawLight(spot, theme) {
@@ -135,9 +111,7 @@ export default class BackView extends View {
     this.kernel.lightUp(soft ? new Set() : light.kernel, plan.kernelShape, theme);
     this.forward.lightUp(light.input, soft);
     this.lightBig(there, light, soft);
-    this.arriving.lightUp(there ? light.input : []);
-    const outputs = there ? this.outputsOf(plan, light, there) : [];
-    for (const board of [this.leaving, this.original, this.returned, this.difference]) board.lightUp(outputs);
+    this.strips.lightUp(this.maps, there ? light.input : [], there ? this.outputsOf(plan, light, there) : []);
     this.drawReadouts(there);
   }
 
@@ -218,7 +192,7 @@ export default class BackView extends View {
   }
 
   // The same cell's number in every map that has it.
-  drawReadouts(spot) {
+  writeReadouts(spot) {
     const names = { input: SMALL, output: BIG }[spot?.panel] ?? {};
     for (const [panel, board] of Object.entries(this.owners)) {
       if (panel === "padded") continue;
