@@ -110,6 +110,28 @@ def test_what_a_refused_layer_offers_is_legal(stage: StagePage) -> None:
     expect(stage.control("source")).not_to_have_attribute("aria-invalid", "true")
 
 
+# A setting changes, and just before the hand has rested an illegal number is typed.
+ASK_THEN_REPORT = """([stride, wait]) => new Promise(done => {
+    const input = (key, kind) => document.querySelector(`[data-setting="${key}"] input[type="${kind}"]`);
+    const [slider, number] = [input("stride", "range"), input("output_padding", "text")];
+    slider.value = stride;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => {
+        number.value = "77";
+        number.dispatchEvent(new Event("change", { bubbles: true }));
+        done();
+    }, wait);
+})"""
+
+
+def test_a_question_is_answered_though_a_report_follows_at_once(stage: StagePage) -> None:
+    stage.open().agrees()
+    for wait in range(130, 150, 2):
+        stage.page.evaluate(ASK_THEN_REPORT, [2 + wait // 2 % 2, wait])
+        expect(stage.control("problem"), f"{wait} ms").to_contain_text("is 77")
+        stage.control("dismiss").click()
+
+
 @pytest.fixture
 def copying(visitors: Visitors) -> StagePage:
     return visitors(permissions=["clipboard-read", "clipboard-write"]).open()
