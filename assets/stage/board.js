@@ -1,7 +1,8 @@
-// A board is one panel's picture: a canvas for the cells, a canvas above it for what is lit, and the cells as elements.
+// A board is one panel's picture: a canvas for the cells, a canvas above it for what moves, and the cells as elements.
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
 import { el, setText, svg } from "./dom.js";
+import { Light } from "./light.js";
 
 const MARGIN = 3;
 const SMALLEST_TEXT = 9;
@@ -19,7 +20,8 @@ export class Board {
     this.tools = el("div", { class: "tools" });
     this.base = el("canvas", { "aria-hidden": "true" });
     this.glow = el("canvas", { "aria-hidden": "true" });
-    this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node));
+    this.lamp = new Light();
+    this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node), this.lamp.node);
     this.sheet = el("div", { class: "sheet" }, this.base, this.glow, this.elements);
     this.box = el("div", { class: "box" }, this.sheet);
     this.node = el("figure", { class: `board ${name}` },
@@ -64,7 +66,7 @@ export class Board {
     this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
     this.elements.style.width = `${width}px`;
     this.elements.style.height = `${height}px`;
-    this.lit = false;
+    this.inked = false;
   }
 
   // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
@@ -116,23 +118,18 @@ export class Board {
     pen.stroke();
   }
 
-  // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed.
-  light(cells, theme, { soft = false } = {}) {
-    if (!cells.length && !this.lit) return null;
+  // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed. What ink() drew goes.
+  light(cells, { soft = false } = {}) {
+    if (this.inked) this.wipe(this.pen(this.glow));
+    this.inked = false;
+    this.lamp.show(cells, this, soft);
+  }
+
+  // A pen over the picture, for what is drawn until the next light.
+  ink() {
     const pen = this.pen(this.glow);
     this.wipe(pen);
-    this.lit = cells.length > 0;
-    if (!this.lit) return pen;
-    const size = this.size;
-    if (!soft) {
-      pen.fillStyle = theme.veil;
-      pen.fillRect(0, 0, this.columns * size, this.rows * size);
-      for (const [x, y] of cells) pen.clearRect(x * size, y * size, size, size);
-    }
-    const inset = Math.min(1.5, size / 6);
-    pen.beginPath();
-    for (const [x, y] of cells) pen.rect(x * size + inset, y * size + inset, size - 2 * inset, size - 2 * inset);
-    ring(pen, theme, size);
+    this.inked = true;
     return pen;
   }
 
@@ -144,18 +141,6 @@ export class Board {
 function line(pen, x1, y1, x2, y2) {
   pen.moveTo(Math.round(x1) + 0.5, Math.round(y1) + 0.5);
   pen.lineTo(Math.round(x2) + 0.5, Math.round(y2) + 0.5);
-}
-
-// Dark on light and light on dark: seen on every identity colour.
-function ring(pen, theme, size) {
-  if (size >= 12) {
-    pen.strokeStyle = theme.halo;
-    pen.lineWidth = 4;
-    pen.stroke();
-  }
-  pen.strokeStyle = theme.glow;
-  pen.lineWidth = size >= 12 ? 2 : 1;
-  pen.stroke();
 }
 
 // Parsing a font is the dear part of setting it.

@@ -97,7 +97,7 @@ export class BuffersBoard extends Board {
   // links: input index * taps + tap index.
   lightUp(links, taps, soft) {
     const cells = this.cells.places.filter(({ links: [i, k] }) => links.has(i * taps + k)).map(({ x, y }) => [x, y]);
-    this.light(cells, this.theme, { soft });
+    this.light(cells, { soft });
   }
 }
 

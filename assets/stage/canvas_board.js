@@ -126,16 +126,14 @@ export class CanvasBoard extends Board {
     const columns = this.plan.canvasShape[1];
     const cells = [...indices].map((at) => [at % columns, Math.floor(at / columns)]);
     if (beyond) cells.push(beyond.toReversed());
-    const pen = this.light(cells, this.theme, { soft });
-    if (this.lit && !soft) this.frame(pen);
+    this.light(cells, { soft });
   }
 
   // Links on their way to their places: [{input, value, x, y}, …], in units of a cell (see flights.js).
   fly({ links, alpha }) {
     const { size } = this;
-    const pen = this.pen(this.glow);
-    this.wipe(pen);
-    this.lit = true;
+    this.light([]);
+    const pen = this.ink();
     pen.globalAlpha = alpha;
     for (const { input, value, x, y } of links) {
       pen.fillStyle = this.colours[input];

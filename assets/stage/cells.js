@@ -5,6 +5,7 @@
 // frame can write is written in idle slices; the grid says `aria-busy` until then.
 
 import { svg } from "./dom.js";
+import { later } from "./later.js";
 
 const AT_ONCE = 2500;
 const SLICE = 3000;
@@ -33,6 +34,14 @@ export class Cells {
   // rows: [[{x, y, cell}, …], …] in units of a cell; `cell` is its coordinates in this panel.
   layout(rows) {
     this.places = rows.flat();
+    this.rows = rows;
+    if (this.home >= this.places.length) this.home = 0;
+  }
+
+  // The elements for the layout: too many go, those to come are made when they are written.
+  arrange() {
+    const { rows } = this;
+    this.rows = null;
     this.rowNodes.splice(rows.length).forEach((node) => node.remove());
     while (this.rowNodes.length < rows.length) {
       const node = svg("g", { role: "row" });
@@ -47,7 +56,6 @@ export class Cells {
     this.rects = rows.flatMap((row, at) => row.map((_, column) => this.rowNodes[at].rects_[column]));
     this.rowOf = rows.flatMap((row, at) => row.map(() => at));
     this.node.style.display = this.places.length ? "" : "none";
-    if (this.home >= this.places.length) this.home = 0;
   }
 
   // values[i]: the number in the i-th cell, rows one after the other; null: none.
@@ -55,7 +63,7 @@ export class Cells {
     this.values = values;
     this.written = 0;
     notWhenIdle(this.idle);
-    this.write(AT_ONCE);
+    later.write(this, () => this.write(AT_ONCE));
     this.describeLater();
   }
 
@@ -67,6 +75,7 @@ export class Cells {
   }
 
   write(most) {
+    if (this.rows) this.arrange();
     const end = Math.min(this.places.length, this.written + most);
     for (let at = this.written; at < end; at++) this.writeCell(at);
     this.written = end;
@@ -107,7 +116,7 @@ export class Cells {
 
   describeSome(deadline) {
     this.later = null;
-    if (this.written < this.places.length) return this.describeLater(0);
+    if (this.rows || this.written < this.places.length) return this.describeLater(0);
     for (const at of this.touched) if (at < this.places.length) this.describeCell(at);
     this.touched.clear();
     do {

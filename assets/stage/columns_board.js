@@ -101,7 +101,7 @@ export class ColumnsBoard extends Board {
       ...Array.from(input, (at) => [PRODUCTS + at, LABEL]),
       ...Array.from(kernel, (tap) => [LABEL, PRODUCTS + tap]),
       ...Array.from(buffers, (link) => [PRODUCTS + Math.floor(link / taps), PRODUCTS + (link % taps)]),
-    ], this.theme, { soft });
+    ], { soft });
   }
 
   get isReadable() {

@@ -2,13 +2,14 @@
 // holds it there. A number typed beyond that is not taken: the stage asks for the reason.
 
 import { el, setHidden, setText } from "./dom.js";
+import { later } from "./later.js";
 import { AXES, isEven, legalRange, SETTINGS, withSetting } from "./settings.js";
 
 // These two have no range of their own to speak of: the others set it, so their sliders show just what is legal.
 const ELASTIC = new Set(["padding", "output_padding"]);
 
 export class Controls {
-  // stage: {state, set(patch), questions}; fields: key -> field of the table.
+  // stage: {state, adjust(patch), questions}; fields: key -> field of the table.
   constructor(stage, fields) {
     this.stage = stage;
     this.settings = SETTINGS.map((key) => new Setting(stage, fields[key]));
@@ -87,7 +88,10 @@ class Setting {
       slider.value = value;
       slider.disabled = range.low === range.high;
     }
-    if (number.value !== String(value)) number.value = value;
+    // Writing into the field that has the focus lays out the page at once.
+    later.write(number, () => {
+      if (number.value !== String(value)) number.value = value;
+    });
     if (number.hasAttribute("aria-invalid")) number.removeAttribute("aria-invalid");
     setText(name, state.square ? "" : this.t(`stage.axis_${axis}`));
     setHidden(name, state.square);
@@ -138,7 +142,7 @@ class Setting {
 
   take(axis, value) {
     const next = this.changed(axis, value);
-    if (next[this.field.key].some((one, at) => one !== this.stage.state[this.field.key][at])) this.stage.set(next);
+    if (next[this.field.key].some((one, at) => one !== this.stage.state[this.field.key][at])) this.stage.adjust(next);
   }
 
   // The change to the state: in square mode both axes follow.

@@ -75,15 +75,14 @@ export class ForwardBoard extends Board {
 
   // The window over a small cell (fractions while it moves), with the kernel's numbers in the corners.
   drawWindow(cell, kernel) {
-    const pen = this.light([], this.theme) ?? this.pen(this.glow);
+    this.light([]);
     const [y, x] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
-    paintWindow(pen, this, this.plan, [x, y], kernel);
-    this.lit = true;
+    paintWindow(this.ink(), this, this.plan, [x, y], kernel);
   }
 
   // cells: on the padded map, as [row, column].
   lightUp(cells, soft) {
-    this.light(cells.map(([r, c]) => [c, r]), this.theme, { soft });
+    this.light(cells.map(([r, c]) => [c, r]), { soft });
   }
 
   inFrame(r, c) {

@@ -1,8 +1,8 @@
-// Light first, words after: under a moving pointer the page lays out its texts once the light is on the screen.
+// The picture first, the words after: under a moving hand the page lays out its texts once the picture is on the screen.
 
 const SOON_MS = 50;
 
-export class Later {
+class Later {
   constructor() {
     this.waiting = new Map();
     this.isFollowing = false;
@@ -13,7 +13,9 @@ export class Later {
     this.isFollowing = true;
     draw();
     this.isFollowing = false;
-    this.planned ??= soon(() => this.writeAll());
+    if (this.isPlanned) return;
+    this.isPlanned = true;
+    soon(() => this.writeAll());
   }
 
   // key: what is written; the last one wins.
@@ -24,11 +26,25 @@ export class Later {
   }
 
   writeAll() {
-    this.planned = null;
+    this.isPlanned = false;
     const waiting = [...this.waiting.values()];
     this.waiting.clear();
     for (const run of waiting) run();
   }
 }
 
-const soon = (run) => (window.requestIdleCallback ? requestIdleCallback(run, { timeout: SOON_MS }) : setTimeout(run, SOON_MS));
+export const later = new Later();
+
+// After the next frame, as soon as nothing else is to be done. A page in the background has no frames: hence the clock.
+function soon(run) {
+  const once = () => {
+    clearTimeout(clock);
+    cancelAnimationFrame(frame);
+    run();
+  };
+  const frame = requestAnimationFrame(() => {
+    if (window.requestIdleCallback) requestIdleCallback(once, { timeout: SOON_MS });
+    else setTimeout(once, 0);
+  });
+  const clock = setTimeout(once, 4 * SOON_MS);
+}

@@ -122,6 +122,6 @@ export class LineBoard extends Board {
   // names: cells of the row or of the column, as texts.
   lightUp(names) {
     const places = Object.values(this.grids).flatMap((grid) => grid.places);
-    this.light(places.filter(({ cell }) => names.has(cell.join())).map(({ x, y }) => [x, y]), this.theme, { soft: true });
+    this.light(places.filter(({ cell }) => names.has(cell.join())).map(({ x, y }) => [x, y]), { soft: true });
   }
 }

@@ -80,6 +80,6 @@ export class MapBoard extends Board {
 
   // indices: of cells.
   lightUp(indices, soft) {
-    if (this.shape) this.light([...indices].map((at) => unflatten(at, this.shape).reverse()), this.theme, { soft });
+    if (this.shape) this.light([...indices].map((at) => unflatten(at, this.shape).reverse()), { soft });
   }
 }

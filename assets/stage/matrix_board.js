@@ -304,8 +304,9 @@ export class MatrixBoard extends Board {
     const entries = links.map(([input, spot]) => [this.lineOf.get(spotText(spot)), input])
       .filter(([line]) => line !== undefined).map(([line, input]) => this.entryAt(line, input));
     const strips = [...lines.map((at) => this.stripAt("line", at)), ...[...inputs].map((at) => this.stripAt("input", at))];
-    const pen = this.light([...entries, ...strips], this.theme, { soft });
-    if (band && pen && this.lit) this.frameBand(pen, band);
+    const lit = [...entries, ...strips];
+    this.light(lit, { soft });
+    if (band && lit.length) this.frameBand(this.ink(), band);
     if (soft && entries.length) this.reveal(entries);
   }
 

@@ -86,7 +86,7 @@ export class OutputBoard extends Board {
 
   // indices: of output cells.
   lightUp(indices, soft) {
-    this.light([...indices].map((at) => this.placeOf(at)), this.theme, { soft });
+    this.light([...indices].map((at) => this.placeOf(at)), { soft });
   }
 
   shownAt(at) {

@@ -20,6 +20,8 @@ export class Pointing {
 
   // Touch has no hover: there, a tap pins.
   over(event) {
+    // The host's page need not think about it.
+    event.stopPropagation();
     if (event.pointerType !== "touch") this.stage.hover(this.spotAt(event.target));
   }
 

@@ -10,7 +10,7 @@ import { Editor } from "./editor.js";
 import { Formula } from "./formula.js";
 import { Pointing, timeKeys } from "./pointing.js";
 import { copyText, Host } from "./host.js";
-import { Later } from "./later.js";
+import { later } from "./later.js";
 import { flatten } from "./links.js";
 import { richest, sameSpot } from "./linked.js";
 import { Questions } from "./questions.js";
@@ -36,7 +36,7 @@ export class Stage {
     this.catalogue = catalogue;
     this.presets = catalogue.presets;
     this.languages = catalogue.languages;
-    this.later = new Later();
+    this.later = later;
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
     this.state = kept ?? received(state, lang);
@@ -104,6 +104,11 @@ export class Stage {
     this.preset = this.presetOf(this.state);
     this.render();
     this.settle();
+  }
+
+  // A setting under a moving hand: the picture is there with the next frame, the words right after it.
+  adjust(patch) {
+    this.later.follow(() => this.set(patch));
   }
 
   replace(state) {
@@ -214,7 +219,6 @@ export class Stage {
 
   render() {
     const { theme, t } = this;
-    // First: writing into the field that has the focus lays out the page, which is clean still.
     this.controls.draw();
     if (this.ticksOf !== this.plan) {
       this.ticksOf = this.plan;
@@ -222,9 +226,11 @@ export class Stage {
     }
     this.view.draw(theme);
     this.timeline.draw();
-    this.toolbar.draw(this.preset);
-    this.code.draw();
-    this.formula.draw(t);
+    this.later.write("words", () => {
+      this.toolbar.draw(this.preset);
+      this.code.draw();
+      this.formula.draw(t);
+    });
     this.drawLight();
   }
 

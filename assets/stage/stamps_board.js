@@ -100,6 +100,6 @@ export class StampsBoard extends Board {
   lightUp(links) {
     const { taps } = this.plan;
     const lit = this.cells.places.filter(({ links: [i, k] }) => links.has(i * taps + k));
-    this.light(lit.map(({ x, y }) => [x, y]), this.theme, { soft: true });
+    this.light(lit.map(({ x, y }) => [x, y]), { soft: true });
   }
 }

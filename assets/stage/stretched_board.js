@@ -77,9 +77,8 @@ export class StretchedBoard extends Board {
 
   // The window over [row, column] (fractions while it moves): its outline, and its taps' numbers in the corners.
   drawWindow(cell, kernel, lit = []) {
-    const pen = this.light(lit, this.theme, { soft: true }) ?? this.pen(this.glow);
-    paintWindow(pen, this, this.plan, this.placeOf(...cell), kernel);
-    this.lit = true;
+    this.light(lit, { soft: true });
+    paintWindow(this.ink(), this, this.plan, this.placeOf(...cell), kernel);
   }
 
   kindOf(r, c) {

@@ -17,7 +17,7 @@ export class StripPicture {
     const { rows, columns, size, scale } = board;
     const edges = Array.from({ length: columns + 1 }, (_, c) => Math.round(c * size * scale));
     const width = edges[columns];
-    Object.assign(this.canvas, { width, height: rows });
+    if (this.canvas.width !== width || this.canvas.height !== rows) Object.assign(this.canvas, { width, height: rows });
     const image = this.pen.createImageData(width, rows);
     const pixels = new Uint32Array(image.data.buffer);
     const inks = inksOf(board.colours);

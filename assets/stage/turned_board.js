@@ -61,6 +61,6 @@ export class TurnedBoard extends Board {
 
   lightUp(taps, soft) {
     const cells = this.cells.places.filter(({ tap }) => taps.has(tap)).map(({ x, y }) => [x, y]);
-    this.light(cells, this.theme, { soft });
+    this.light(cells, { soft });
   }
 }

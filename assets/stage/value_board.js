@@ -43,6 +43,6 @@ export class ValueBoard extends Board {
   }
 
   lightUp(indices, shape, theme, soft) {
-    this.light([...indices].map((at) => unflatten(at, shape).reverse()), theme, { soft });
+    this.light([...indices].map((at) => unflatten(at, shape).reverse()), { soft });
   }
 }

@@ -2,8 +2,8 @@
 
 // cells: the output cells that the windows lie over; lit: [[x, y], …], ringed.
 export function outlineWindows(board, plan, cells, lit) {
-  board.light(lit, board.theme, { soft: true });
-  const pen = board.pen(board.glow);
+  board.light(lit, { soft: true });
+  const pen = board.ink();
   const { size, theme } = board;
   const [height, width] = plan.axes.map((axis) => axis.dilation * (axis.kernel - 1) + 1);
   pen.strokeStyle = theme.glow;
@@ -16,5 +16,4 @@ export function outlineWindows(board, plan, cells, lit) {
     pen.strokeRect(x * size + inset(at), y * size + inset(at), width * size - 2 * inset(at), height * size - 2 * inset(at));
   });
   pen.globalAlpha = 1;
-  board.lit = true;
 }

@@ -1,4 +1,4 @@
-"""Which cells are lit: read from the pixels of the canvas that lies over the pictures."""
+"""Which cells are lit: read from the rings that are drawn over the pictures."""
 
 from __future__ import annotations
 
@@ -14,18 +14,26 @@ Cells = set[tuple[int, ...]]
 Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
-# A lit cell has an opaque ring inside its edge; the veil over the others is half transparent.
+# A lit cell is ringed: a closed path that begins in its corner, in units of a cell, in the drawing of its rectangle.
 READ = """() => {
     const lit = {};
-    for (const rect of document.querySelectorAll("[data-panel] [data-cell]")) {
-        const glow = rect.closest(".sheet").querySelector("canvas:nth-of-type(2)");
-        const [cell, sheet] = [rect.getBoundingClientRect(), glow.getBoundingClientRect()];
-        const scale = glow.width / sheet.width;
-        const x = Math.round((cell.x + cell.width / 2 - sheet.x) * scale);
-        const y = Math.floor((cell.y + 1.5 - sheet.y) * scale);
-        const alpha = glow.getContext("2d").getImageData(x, y, 1, 1).data[3];
-        const panel = rect.closest("[data-panel]").dataset.panel;
-        (lit[panel] ??= []).push(...(alpha > 240 ? [rect.dataset.cell] : []));
+    for (const picture of document.querySelectorAll(".board svg.cells")) {
+        const ring = picture.querySelector(".light");
+        if (!ring.getBoundingClientRect().width || getComputedStyle(ring).stroke === "none") continue;
+        const starts = [...ring.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)];
+        const rings = starts.map(([, x, y]) => [Number(x), Number(y)]);
+        const inCorner = (from, to) => to - from >= 0 && to - from < 0.2;
+        const place = (rect, group) => {
+            const moved = group.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 };
+            return [Number(rect.getAttribute("x")) + moved.e, Number(rect.getAttribute("y")) + moved.f];
+        };
+        for (const group of picture.querySelectorAll("[data-panel]")) {
+            for (const rect of group.querySelectorAll("[data-cell]")) {
+                const [x, y] = place(rect, group);
+                const isLit = rings.some(ring => inCorner(x, ring[0]) && inCorner(y, ring[1]));
+                (lit[group.dataset.panel] ??= []).push(...(isLit ? [rect.dataset.cell] : []));
+            }
+        }
     }
     return lit;
 }"""

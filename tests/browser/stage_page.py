@@ -17,8 +17,17 @@ PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".board")].
 READY = (
     """() => document.querySelector('[data-panel="output"] [data-cell]') && !document.querySelector('[aria-busy]')"""
 )
-JUDGED = """() => ["agrees", "differs", "refused"].includes(
-    document.querySelector('[data-control="badge"]')?.dataset.verdict)"""
+JUDGED = """() => {
+    const badge = document.querySelector('[data-control="badge"]');
+    const verdict = badge?.dataset.verdict;
+    return ["agrees", "differs", "refused"].includes(verdict) && [verdict, badge.textContent];
+}"""
+
+# Texts and numbers follow the picture under a moving hand: what was put off has been written.
+WRITTEN = """async () => {
+    const { later } = await import(new URL("stage/later.js", document.baseURI).href);
+    while (later.isPlanned) await new Promise(requestAnimationFrame);
+}"""
 
 Grid = list[list[float]]
 
@@ -46,8 +55,8 @@ class StagePage:
 
     def agrees(self) -> StagePage:
         """Waits until the hand has rested: then the address is written and PyTorch has agreed."""
-        self.page.wait_for_function(JUDGED)
-        assert self.control("badge").get_attribute("data-verdict") == "agrees", self.control("badge").inner_text()
+        verdict, text = self.page.wait_for_function(JUDGED).json_value()
+        assert verdict == "agrees", text
         return self
 
     @property
@@ -68,9 +77,10 @@ class StagePage:
     def point(self, panel: str, *cell: int) -> None:
         """Moves the pointer to a cell; the light is on at once, the texts follow when the page is idle."""
         self.cell(panel, *cell).hover()
-        self.page.evaluate("() => new Promise(done => requestIdleCallback(() => setTimeout(done), {timeout: 500}))")
+        self.page.evaluate(WRITTEN)
 
     def numbers(self, panel: str) -> dict[tuple[int, ...], float]:
+        self.page.evaluate(WRITTEN)
         found = self.page.evaluate(READ, panel)
         return {tuple(map(int, cell.split(","))): value for cell, value in found.items()}
 
@@ -99,6 +109,7 @@ class StagePage:
         return self.page.locator(f'[data-setting="{key}"] .hint').inner_text()
 
     def setting(self, key: str) -> tuple[int, int]:
+        self.page.evaluate(WRITTEN)
         return (int(self.number(key, 0).input_value()), int(self.number(key, 1).input_value()))
 
     def settings(self) -> dict[str, tuple[int, int]]:
@@ -108,6 +119,7 @@ class StagePage:
         """Types a number into a setting's box."""
         self.number(key, axis).fill(str(value))
         self.number(key, axis).press("Enter")
+        self.page.evaluate(WRITTEN)
 
     def drag(self, key: str, to: float, axis: int = 0) -> None:
         """Drags a slider's thumb, with the mouse, to a share of its track (0 is the left end, 1 the right)."""
@@ -123,6 +135,7 @@ class StagePage:
         self.page.mouse.down()
         self.page.mouse.move(place[1], middle, steps=4)
         self.page.mouse.up()
+        self.page.evaluate(WRITTEN)
 
     # ---- time
 

@@ -96,7 +96,7 @@ export default class StretchedView extends View {
     const kernel = this.kernel.inWindowOrder(this.stage.state.w);
     const cell = this.windowCell(spot, sum);
     if (cell) this.stretched.drawWindow(cell, kernel, this.stretched.placesOf(light.input));
-    else this.stretched.light(this.stretched.placesOf(light.input), theme);
+    else this.stretched.light(this.stretched.placesOf(light.input));
     this.output.lightUp(this.outputsOf(plan, light, spot, sum), !spot);
     this.drawReadouts(spot);
   }
