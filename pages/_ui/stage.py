@@ -43,8 +43,10 @@ def state() -> State | None:
 
 
 def reported_language() -> object:
-    """What the reader picked on the stage; from a browser, so it may be anything."""
-    return _said("report").get("lang")
+    """What the reader picked on the stage, on this page or one before; from a browser, so it may be anything."""
+    if lang := _said("report").get("lang"):
+        st.session_state.language = lang
+    return st.session_state.get("language")
 
 
 def _opening() -> dict[str, Any]:

@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from deconv_core import link
+from deconv_core.catalogue import catalogue
+from deconv_core.figures import identity
 from deconv_core.link_text import number_text
 from deconv_core.state import FILLS
 
@@ -88,3 +90,20 @@ def test_typed_numbers_come_back_with_their_size(modules: Page, to: list[int]) -
         for column in range(to[1]):
             kept = row < 2 and column < 2
             assert there[row * to[1] + column] == (values[row * 2 + column] if kept else 1)
+
+
+COLOURS = """async ([roles, sizes]) => {
+    const { themeOf } = await import("/stage/theme.js");
+    const { identityColours } = themeOf(document.body, { light: roles, dark: roles });
+    return sizes.map(size => [...identityColours(size)]);
+}"""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_input_element_has_the_same_colour_in_figures_as_on_the_stage(modules: Page, theme: str) -> None:
+    roles = catalogue()["colours"][theme]
+    sizes = [(1, 1), (2, 3), (16, 16)]
+    on_stage = modules.evaluate(COLOURS, [roles, sizes])
+    for size, colours in zip(sizes, on_stage, strict=True):
+        bytes_of = [f"rgb({','.join(str(byte) for byte in bytes.fromhex(colour[1:]))})" for colour in colours]
+        assert bytes_of == identity.colours(roles, size)
