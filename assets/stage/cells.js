@@ -36,6 +36,8 @@ export class Cells {
     this.places = rows.flat();
     this.rows = rows;
     if (this.home >= this.places.length) this.home = 0;
+    // A panel that is empty from now on has no numbers to show; others are written with theirs.
+    later.write(this, () => this.arrange());
   }
 
   // The elements for the layout: too many go, those to come are made when they are written.

@@ -50,15 +50,16 @@ class Subject:
         return statistics.median(self.times[WARM_UP:])
 
 
-def setting_rows(browser: Browser, url: str, key: str) -> list[Row]:
-    """Arrow up and down in the number of one setting."""
+def setting_rows(browser: Browser, url: str, key: str, view: str = "") -> list[Row]:
+    """Arrow up and down in the number of one setting, on the first page or the one named."""
 
     def subject(page: Page) -> Subject:
         page.focus(f'[data-setting="{key}"] .number[data-axis="0"]')
         return Subject(page, "keydown", keys(page, "ArrowUp", "ArrowDown"))
 
-    pages = {state: open_stage(browser, f"{url}/?{query}") for state, query in STATES.items()}
-    return compare(browser, f"Key press ({key})", {state: subject(page) for state, page in pages.items()}, KEY_LIMITS)
+    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in STATES.items()}
+    subjects = {state: subject(page) for state, page in pages.items()}
+    return compare(browser, f"{titled(view)}Key press ({key})", subjects, KEY_LIMITS)
 
 
 def step_rows(browser: Browser, url: str) -> list[Row]:
@@ -68,11 +69,15 @@ def step_rows(browser: Browser, url: str) -> list[Row]:
     return compare(browser, "Key press (timeline step)", subjects, KEY_LIMITS)
 
 
-def pointer_rows(browser: Browser, url: str) -> list[Row]:
+def pointer_rows(browser: Browser, url: str, view: str = "") -> list[Row]:
     """From one output cell to another, along the middle row."""
-    pages = {state: open_stage(browser, f"{url}/?{query}") for state, query in STATES.items()}
+    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in STATES.items()}
     subjects = {state: Subject(page, "pointerover", moves(page, middle(page))) for state, page in pages.items()}
-    return compare(browser, "Pointer to highlight", subjects, POINTER_LIMITS)
+    return compare(browser, f"{titled(view)}Pointer to highlight", subjects, POINTER_LIMITS)
+
+
+def titled(view: str) -> str:
+    return f"{view}: " if view else ""
 
 
 def compare(browser: Browser, name: str, subjects: dict[str, Subject], limits: dict[str, float]) -> list[Row]:

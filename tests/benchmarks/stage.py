@@ -15,6 +15,7 @@ from tests.benchmarks.browser import chromium, new_page, open_stage, settle
 from tests.benchmarks.servers import Server, serving, serving_empty_page
 from tests.benchmarks.table import Row, markdown
 
+VIEWS = ("stretched", "matrix", "columns", "proofs", "back", "pytorch")
 LARGEST = "input_size=16&kernel_size=9&stride=8&dilation=8"
 PLAYING_MS = 5000
 VISITS = 6
@@ -35,6 +36,19 @@ def step(server: Server) -> list[Row]:
 def pointer(server: Server) -> list[Row]:
     with chromium(at_once=True) as browser:
         return pointer_rows(browser, server.url)
+
+
+def pages(server: Server) -> list[Row]:
+    """The same answers on every other page."""
+    with chromium(at_once=True) as browser:
+        return [
+            row
+            for view in VIEWS
+            for row in (
+                *setting_rows(browser, server.url, "stride", view),
+                *pointer_rows(browser, server.url, view),
+            )
+        ]
 
 
 def play(server: Server) -> list[Row]:
@@ -101,7 +115,7 @@ def cpu_ms(pid: int) -> float:
 
 
 MEASUREMENTS: dict[str, Callable[[Server], list[Row]]] = {
-    run.__name__: run for run in (key, step, pointer, play, visit, cpu)
+    run.__name__: run for run in (key, step, pointer, pages, play, visit, cpu)
 }
 
 

@@ -22,7 +22,7 @@ READ = """() => {
         if (!ring.getBoundingClientRect().width || getComputedStyle(ring).stroke === "none") continue;
         const starts = [...ring.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)];
         const rings = starts.map(([, x, y]) => [Number(x), Number(y)]);
-        const inCorner = (from, to) => to - from >= 0 && to - from < 0.2;
+        const inCorner = (from, to) => Math.abs(to - from) < 0.1;
         const place = (rect, group) => {
             const moved = group.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 };
             return [Number(rect.getAttribute("x")) + moved.e, Number(rect.getAttribute("y")) + moved.f];
