@@ -46,7 +46,9 @@ class StagePage:
 
     def go(self, title: str) -> StagePage:
         """Another page, by its name in the navigation."""
+        self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
         self.page.get_by_role("link", name=title, exact=True).click()
+        self.page.locator(".stage:not(.left)").wait_for()
         return self.ready()
 
     def ready(self) -> StagePage:
