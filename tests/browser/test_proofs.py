@@ -15,7 +15,7 @@ from deconv_core.state import State
 
 from .expected import Numbers, by_cell, close, output, random_state
 from .lit import lit
-from .stage_page import StagePage
+from .stage_page import WRITTEN, StagePage
 
 PAGE = "proofs"
 WAYS = ("scatter", "gather", "matrix")
@@ -28,8 +28,13 @@ EDGES = {
 }
 
 # Points at every cell of a panel, one after the other, and reads what the page says then.
-POINT_AT_ALL = """panel => [...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)].map(rect => {
+POINT_AT_ALL = """async panel => {
+    const said = [];
+    for (const rect of document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)) said.push(await point(rect));
+    return said;
+    async function point(rect) {
     rect.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, pointerType: "mouse" }));
+    await (WRITTEN)();
     const numbers = name => Object.fromEntries([...document.querySelectorAll(`[data-panel="${name}"] [data-cell]`)]
         .filter(cell => !cell.closest('[style*="none"]')).map(cell => [cell.dataset.cell, Number(cell.dataset.value)]));
     return {
@@ -44,7 +49,8 @@ POINT_AT_ALL = """panel => [...document.querySelectorAll(`[data-panel="${panel}"
             [row.className, row.querySelector(".rest").textContent])),
         buffers: numbers("buffers"), row: numbers("row"), factor: numbers("factor"), column: numbers("column"),
     };
-})"""
+    }
+}""".replace("WRITTEN", WRITTEN)
 
 
 def point_at_all(stage: StagePage, panel: str) -> list[dict[str, Any]]:
