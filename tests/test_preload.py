@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,7 +24,9 @@ def header(path: str) -> str | None:
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Preload(page)({"type": "http", "path": path}, None, send))
+    # In a thread of its own: the browser tests leave a running loop in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, Preload(page)({"type": "http", "path": path}, None, send)).result()
     return dict(sent[0]["headers"]).get(b"link", b"").decode() or None
 
 
