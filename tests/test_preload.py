@@ -18,15 +18,16 @@ async def page(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-def header(path: str) -> str | None:
+def header(path: str, query: bytes = b"", accept: bytes = b"") -> str | None:
     sent = []
+    scope = {"type": "http", "path": path, "query_string": query, "headers": [(b"accept-language", accept)]}
 
     async def send(message):
         sent.append(message)
 
     # In a thread of its own: the browser tests leave a running loop in this one.
     with ThreadPoolExecutor() as threads:
-        threads.submit(asyncio.run, Preload(page)({"type": "http", "path": path}, None, send)).result()
+        threads.submit(asyncio.run, Preload(page)(scope, None, send)).result()
     return dict(sent[0]["headers"]).get(b"link", b"").decode() or None
 
 
@@ -45,8 +46,8 @@ def test_a_view_s_modules_are_there_and_their_imports_too(view: str) -> None:
 
 
 def test_only_pages_of_ours_get_the_header() -> None:
-    assert header("/") == links("buffers")
-    assert header("/stretched") == links("stretched")
+    assert header("/") == links("buffers", "en")
+    assert header("/stretched") == links("stretched", "en")
     assert header("/unknown") is None
     assert header("/data") is None
     assert header("/stage/../app.py") is None
@@ -54,6 +55,14 @@ def test_only_pages_of_ours_get_the_header() -> None:
 
 
 def test_the_header_names_what_the_first_page_needs_and_nothing_of_other_views() -> None:
-    assert "<./stage/views/buffers.js>; rel=modulepreload" in links("buffers")
-    assert "<./catalogue.json>; rel=preload; as=fetch; crossorigin" in links("buffers")
-    assert "stretched" not in links("buffers")
+    found = links("buffers", "en")
+    assert "<./stage/views/buffers.js>; rel=modulepreload" in found
+    assert "<./catalogue.json>; rel=preload; as=fetch; crossorigin" in found
+    assert "stretched" not in found
+
+
+def test_the_words_are_those_of_the_link_or_else_of_the_browser() -> None:
+    assert "<./words/en.json>" in header("/")
+    assert "<./words/zh-Hant.json>" in header("/", query=b"x=1&lang=zh-Hant")
+    assert "<./words/zh-Hans.json>" in header("/", accept=b"zh-CN,zh;q=0.9,en;q=0.8")
+    assert "<./words/en.json>" in header("/", query=b"lang=%3Cscript%3E", accept=b"\xff")

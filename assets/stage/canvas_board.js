@@ -50,14 +50,20 @@ export class CanvasBoard extends Board {
     const pen = this.pen();
     this.wipe(pen);
     this.paintStrips(pen);
-    for (let r = 0; r < this.extent[0]; r++) for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);
+    // Tiny cells are their strips, but for a mark of what output_padding took back.
+    const isMarked = !this.isTiny || this.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter);
+    for (let r = 0; isMarked && r < this.extent[0]; r++) {
+      for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);
+    }
     this.outline(pen, this.theme);
     this.frame(pen);
   }
 
   showAll() {
-    this.output.show(this.output.places.map(({ cell: [r, c] }) => this.valueAt(r + this.top, c + this.left)));
-    this.cropped.show(this.cropped.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
+    const [height, width] = this.plan.canvasShape;
+    const at = (r, c) => (r < height && c < width ? this.sums[r * width + c] : 0);
+    this.output.show(this.output.places.map(({ cell: [r, c] }) => at(r + this.top, c + this.left)));
+    this.cropped.show(this.cropped.places.map(({ cell: [r, c] }) => at(r, c)));
   }
 
   // Only the links of these inputs with these taps came or went.

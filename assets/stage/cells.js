@@ -8,11 +8,12 @@ import { svg } from "./dom.js";
 import { later } from "./later.js";
 
 const AT_ONCE = 2500;
-const SLICE = 3000;
+const SLICE = 200;
 const DESCRIBE_AFTER_MS = 200;
 const LABELS_AT_ONCE = 50;
 
-const whenIdle = window.requestIdleCallback?.bind(window) ?? ((run) => setTimeout(run, 16));
+const whenIdle = window.requestIdleCallback?.bind(window)
+  ?? ((run) => setTimeout(() => run({ timeRemaining: () => 0 }), 16));
 const notWhenIdle = window.cancelIdleCallback?.bind(window) ?? clearTimeout;
 
 export class Cells {
@@ -78,13 +79,22 @@ export class Cells {
 
   write(most) {
     if (this.rows) this.arrange();
-    const end = Math.min(this.places.length, this.written + most);
-    for (let at = this.written; at < end; at++) this.writeCell(at);
-    this.written = end;
-    const busy = end < this.places.length;
-    if (busy) this.idle = whenIdle(() => this.write(SLICE));
+    this.writeSome(most);
+    const busy = this.written < this.places.length;
+    if (busy) this.idle = whenIdle((deadline) => this.writeWhileIdle(deadline));
     if (busy !== this.node.hasAttribute("aria-busy")) this.node.toggleAttribute("aria-busy", busy);
     if (busy) this.node.setAttribute("aria-busy", "true");
+  }
+
+  writeSome(most) {
+    const end = Math.min(this.places.length, this.written + most);
+    while (this.written < end) this.writeCell(this.written++);
+  }
+
+  writeWhileIdle(deadline) {
+    do this.writeSome(SLICE);
+    while (this.written < this.places.length && deadline.timeRemaining() > 2);
+    this.write(0);
   }
 
   writeCell(at) {
@@ -124,7 +134,7 @@ export class Cells {
     do {
       const end = Math.min(this.places.length, this.described + LABELS_AT_ONCE);
       while (this.described < end) this.describeCell(this.described++);
-    } while (this.described < this.places.length && deadline?.timeRemaining() > 2);
+    } while (this.described < this.places.length && deadline.timeRemaining() > 2);
     if (this.described < this.places.length) this.describeLater(this.described);
   }
 

@@ -7,8 +7,10 @@ import re
 from functools import cache
 from pathlib import Path, PurePosixPath
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from deconv_core import words
 
 STAGE = Path(__file__).parents[2] / "assets" / "stage"
 IMPORT = re.compile(r'^(?:import|export) [^"]*?from "(\.[^"]+)";', re.MULTILINE)
@@ -41,13 +43,15 @@ def _joined(folder: PurePosixPath, name: str) -> str:
 
 
 @cache
-def links(page: str) -> str:
-    """The Link header of a page."""
+def links(page: str, lang: str) -> str:
+    """The Link header of a page. Streamlit's own files go first: without them there is no page to put a stage on."""
     found = modules(page)
     if not found:
         return ""
-    data = ["<./catalogue.json>; rel=preload; as=fetch; crossorigin", "<./stage/stage.css>; rel=preload; as=style"]
-    return ", ".join([f"<./stage/{path}>; rel=modulepreload" for path in found] + data)
+    wanted = [f"<./stage/{path}>; rel=modulepreload" for path in found]
+    wanted += [f"<./{path}>; rel=preload; as=fetch; crossorigin" for path in ("catalogue.json", f"words/{lang}.json")]
+    wanted += ["<./stage/stage.css>; rel=preload; as=style"]
+    return ", ".join(f"{link}; fetchpriority=low" for link in wanted)
 
 
 class Preload:
@@ -63,13 +67,19 @@ class Preload:
             return
 
         async def send_with_links(message: Message) -> None:
-            if message["type"] == "http.response.start" and (header := links(page)):
+            if message["type"] == "http.response.start" and (header := links(page, _language(scope))):
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
                     headers.append("Link", header)
             await send(message)
 
         await self.app(scope, receive, send_with_links)
+
+
+def _language(scope: Scope) -> str:
+    """The language that the page will most likely speak; another one costs a fetch."""
+    asked = QueryParams(scope.get("query_string", b"")).get("lang")
+    return asked if asked in words.LANGUAGES else words.pick(Headers(scope=scope).get("accept-language"))
 
 
 def _page(path: str) -> str | None:
