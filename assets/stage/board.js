@@ -1,8 +1,9 @@
 // A board is one panel's picture: a canvas for the cells, a canvas above it for what moves, and the cells as elements.
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
-import { el, setText, svg } from "./dom.js";
+import { el, setHidden, setText, svg } from "./dom.js";
 import { Light } from "./light.js";
+import { Print } from "./print.js";
 
 const MARGIN = 3;
 const SMALLEST_TEXT = 9;
@@ -18,11 +19,11 @@ export class Board {
     this.title = el("span", { class: "title" });
     this.readout = el("output", { class: "readout", "aria-hidden": "true" });
     this.tools = el("div", { class: "tools" });
-    this.base = el("canvas", { "aria-hidden": "true" });
-    this.glow = el("canvas", { "aria-hidden": "true" });
+    this.print = new Print();
+    this.glow = el("canvas", { "aria-hidden": "true", hidden: true });
     this.lamp = new Light();
-    this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node), this.lamp.node);
-    this.sheet = el("div", { class: "sheet" }, this.base, this.glow, this.elements);
+    this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node));
+    this.sheet = el("div", { class: "sheet" }, this.print.node, this.glow, this.elements, this.lamp.node);
     this.box = el("div", { class: "box" }, this.sheet);
     this.node = el("figure", { class: `board ${name}` },
       el("figcaption", {}, this.title, this.readout), this.box, this.tools);
@@ -53,20 +54,21 @@ export class Board {
 
   resize() {
     const [width, height] = [this.columns * this.size, this.rows * this.size];
-    for (const canvas of [this.base, this.glow]) {
-      // A canvas of another size forgets its font.
-      canvas.getContext("2d").font_ = "";
-      canvas.width = Math.ceil((width + 2 * MARGIN) * this.scale);
-      canvas.height = Math.ceil((height + 2 * MARGIN) * this.scale);
-      canvas.style.width = `${width + 2 * MARGIN}px`;
-      canvas.style.height = `${height + 2 * MARGIN}px`;
+    const [across, down] = [width + 2 * MARGIN, height + 2 * MARGIN];
+    for (const canvas of [this.print, this.glow]) {
+      canvas.width = Math.ceil(across * this.scale);
+      canvas.height = Math.ceil(down * this.scale);
     }
-    this.sheet.style.width = this.base.style.width;
-    this.sheet.style.height = this.base.style.height;
-    this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
-    this.elements.style.width = `${width}px`;
-    this.elements.style.height = `${height}px`;
-    this.inked = false;
+    for (const { style } of [this.print.node, this.glow, this.sheet]) {
+      style.width = `${across}px`;
+      style.height = `${down}px`;
+    }
+    for (const picture of [this.elements, this.lamp.node]) {
+      picture.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
+      picture.style.width = `${width}px`;
+      picture.style.height = `${height}px`;
+    }
+    setHidden(this.glow, true);
   }
 
   // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
@@ -77,14 +79,19 @@ export class Board {
       { duration: SMOOTH_MS, easing: "ease-out" });
   }
 
-  pen(canvas = this.base) {
-    const pen = canvas.getContext("2d");
-    pen.setTransform(this.scale, 0, 0, this.scale, MARGIN * this.scale, MARGIN * this.scale);
-    return pen;
+  // A pen for a new picture.
+  pen() {
+    return this.placed(this.print.anew());
   }
 
-  wipe(pen) {
-    pen.clearRect(-MARGIN, -MARGIN, this.columns * this.size + 2 * MARGIN, this.rows * this.size + 2 * MARGIN);
+  // A pen for a change of the picture that is shown.
+  penOver() {
+    return this.placed(this.print.over());
+  }
+
+  placed(pen) {
+    pen.setTransform(this.scale, 0, 0, this.scale, MARGIN * this.scale, MARGIN * this.scale);
+    return pen;
   }
 
   // A number in the cell at x, y (in cells); left out where it would be too small to read.
@@ -120,16 +127,15 @@ export class Board {
 
   // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed. What ink() drew goes.
   light(cells, { soft = false } = {}) {
-    if (this.inked) this.wipe(this.pen(this.glow));
-    this.inked = false;
+    setHidden(this.glow, true);
     this.lamp.show(cells, this, soft);
   }
 
   // A pen over the picture, for what is drawn until the next light.
   ink() {
-    const pen = this.pen(this.glow);
-    this.wipe(pen);
-    this.inked = true;
+    const pen = this.placed(this.glow.getContext("2d"));
+    pen.clearRect(-MARGIN, -MARGIN, this.columns * this.size + 2 * MARGIN, this.rows * this.size + 2 * MARGIN);
+    setHidden(this.glow, false);
     return pen;
   }
 

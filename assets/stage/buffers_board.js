@@ -63,7 +63,6 @@ export class BuffersBoard extends Board {
 
   paint(indices, x, w) {
     const pen = this.pen();
-    this.wipe(pen);
     indices.forEach((input, slot) => this.paintStamp(pen, input, slot * this.step, x, w));
   }
 

@@ -48,7 +48,6 @@ export class CanvasBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     this.paintStrips(pen);
     // Tiny cells are their strips, but for a mark of what output_padding took back.
     const isMarked = !this.isTiny || this.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter);

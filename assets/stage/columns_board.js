@@ -51,7 +51,6 @@ export class ColumnsBoard extends Board {
   paint() {
     const { plan, theme, x, w } = this;
     const pen = this.pen();
-    this.wipe(pen);
     x.forEach((value, input) => this.paintColumn(pen, input, value));
     w.forEach((value, tap) => this.paintTap(pen, tap, value));
     this.outline(pen, theme, [LABEL, PRODUCTS, 1, plan.taps]);

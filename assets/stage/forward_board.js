@@ -42,7 +42,6 @@ export class ForwardBoard extends Board {
   paint() {
     const pen = this.pen();
     const { size, theme } = this;
-    this.wipe(pen);
     this.strips.draw(pen, this);
     for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) this.paintCell(pen, r, c);
     this.outline(pen, theme);

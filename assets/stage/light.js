@@ -1,5 +1,6 @@
 // The light on a board: lit cells are ringed, and a veil lies over the rest. It is one path over the picture, in units of
-// a cell, and nothing else changes while a pointer moves: its holes are the cells, its edge rings them.
+// a cell, and nothing else changes while a pointer moves: its holes are the cells, its edge rings them. It has a picture of
+// its own, so that the thousands of elements that lie beside it need not be painted again.
 
 import { svg } from "./dom.js";
 
@@ -8,7 +9,8 @@ const AROUND = 9;
 
 export class Light {
   constructor() {
-    this.node = svg("path", { class: "light", "fill-rule": "evenodd", "aria-hidden": "true" });
+    this.path = svg("path", { class: "light", "fill-rule": "evenodd" });
+    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, this.path);
   }
 
   // cells: [[x, y], …]; soft: without a veil.
@@ -16,11 +18,11 @@ export class Light {
     const rings = cells.map(([x, y]) => `M${x} ${y}h1v1h-1z`).join("");
     const veil = `M${-AROUND} ${-AROUND}H${columns + AROUND}V${rows + AROUND}H${-AROUND}z`;
     this.draw(cells.length && !soft ? veil + rings : rings);
-    if (soft !== this.soft) this.node.classList.toggle("soft", (this.soft = soft));
+    if (soft !== this.soft) this.path.classList.toggle("soft", (this.soft = soft));
   }
 
   // Setting a path lays it out, the same one too.
-  draw(path) {
-    if (path !== this.path) this.node.setAttribute("d", (this.path = path));
+  draw(outline) {
+    if (outline !== this.outline) this.path.setAttribute("d", (this.outline = outline));
   }
 }

@@ -80,7 +80,6 @@ export class LineBoard extends Board {
 
   clean() {
     const pen = this.pen();
-    this.wipe(pen);
     pen.fillStyle = this.theme.raised;
     return pen;
   }

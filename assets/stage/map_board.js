@@ -41,7 +41,6 @@ export class MapBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     this.largest = this.values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
     this.outline(pen, this.theme);
@@ -50,7 +49,7 @@ export class MapBoard extends Board {
 
   // One cell came or went.
   repaint(at) {
-    const pen = this.pen();
+    const pen = this.penOver();
     const [y, x] = unflatten(at, this.shape);
     pen.save();
     pen.beginPath();

@@ -155,7 +155,6 @@ export class MatrixBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     const { plan, theme } = this;
     this.colours = range(plan.inputs).map((at) => theme.identityColour(plan.inputShape, at));
     this.lines.forEach((line, at) => this.paintLine(pen, line, at));

@@ -35,14 +35,13 @@ export class OutputBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
     this.outline(pen, this.theme);
     this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
   }
 
   repaint(at) {
-    const pen = this.pen();
+    const pen = this.penOver();
     const [x, y] = this.placeOf(at);
     pen.save();
     pen.beginPath();

@@ -54,7 +54,6 @@ export class StampsBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     for (const slot of this.slots) this.paintStamp(pen, slot);
   }
 

@@ -39,7 +39,6 @@ export class StretchedBoard extends Board {
 
   paint() {
     const pen = this.pen();
-    this.wipe(pen);
     const [[top, bottom], [left, right]] = this.extents;
     for (let r = top; r < bottom; r++) for (let c = left; c < right; c++) this.paintCell(pen, r, c);
     this.outline(pen, this.theme);

@@ -39,7 +39,6 @@ export class TurnedBoard extends Board {
 
   paint(w) {
     const pen = this.pen();
-    this.wipe(pen);
     for (const { x, y, tap } of this.cells.places) {
       pen.fillStyle = this.theme.kernel;
       pen.fillRect(x * this.size, y * this.size, this.size, this.size);

@@ -30,7 +30,6 @@ export class ValueBoard extends Board {
 
   paint([rows, columns], values, theme, colourOf, laid) {
     const pen = this.pen();
-    this.wipe(pen);
     for (let at = 0; at < rows * columns; at++) {
       const [x, y] = [at % columns, Math.floor(at / columns)];
       pen.globalAlpha = at < laid ? 1 : NOT_YET;

@@ -18,7 +18,7 @@ Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 READ = """() => {
     const lit = {};
     for (const picture of document.querySelectorAll(".board svg.cells")) {
-        const ring = picture.querySelector(".light");
+        const ring = picture.parentNode.querySelector(".light");
         if (!ring.getBoundingClientRect().width || getComputedStyle(ring).stroke === "none") continue;
         const starts = [...ring.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)];
         const rings = starts.map(([, x, y]) => [Number(x), Number(y)]);

@@ -12,7 +12,7 @@ SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", 
 READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
     .map(cell => [cell.dataset.cell, Number(cell.dataset.value)]))"""
 PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".board")].flatMap(board =>
-    [...board.querySelectorAll("canvas")].map((canvas, at) =>
+    [...board.querySelectorAll("canvas:not([hidden])")].map((canvas, at) =>
         [`${board.className} ${["base", "glow"][at]}`, canvas.toDataURL()])))"""
 READY = (
     """() => document.querySelector('[data-panel="output"] [data-cell]') && !document.querySelector('[aria-busy]')"""
