@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pages._ui.preload import STAGE, Preload, links, modules
+from pages._ui.preload import STAGE, STREAMLIT, Preload, chunks, links, modules
 
 VIEWS = sorted(path.stem for path in (STAGE / "views").glob("*.js") if path.stem not in ("view", "views"))
 
@@ -66,3 +66,12 @@ def test_the_words_are_those_of_the_link_or_else_of_the_browser() -> None:
     assert "<./words/zh-Hant.json>" in header("/", query=b"x=1&lang=zh-Hant")
     assert "<./words/zh-Hans.json>" in header("/", accept=b"zh-CN,zh;q=0.9,en;q=0.8")
     assert "<./words/en.json>" in header("/", query=b"lang=%3Cscript%3E", accept=b"\xff")
+
+
+def test_streamlit_s_files_for_a_component_are_named_and_those_of_its_page_are_not_named_twice() -> None:
+    page_itself = (STREAMLIT / "index.html").read_text("utf-8")
+    assert any(path.startswith("static/js/BidiComponent.") for path in chunks())
+    for path in chunks():
+        assert (STREAMLIT / path).exists()
+        assert path not in page_itself
+        assert f"<./{path}>; rel=modulepreload" in links("buffers", "en")

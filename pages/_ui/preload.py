@@ -5,6 +5,7 @@ The page's response names them in its Link header: https://html.spec.whatwg.org/
 
 import re
 from functools import cache
+from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
@@ -15,6 +16,11 @@ from deconv_core import words
 STAGE = Path(__file__).parents[2] / "assets" / "stage"
 IMPORT = re.compile(r'^(?:import|export) [^"]*?from "(\.[^"]+)";', re.MULTILINE)
 FIRST_PAGE = "buffers"
+# What Streamlit's own page loads only once the first component arrives. Where a release names it otherwise, nothing is
+# asked for ahead, and the page comes a little later.
+STREAMLIT = Path(str(files("streamlit"))) / "static"
+COMPONENT = "static/js/BidiComponent.*.js"
+CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([^"/]+\.js)"')
 
 
 @cache
@@ -43,12 +49,27 @@ def _joined(folder: PurePosixPath, name: str) -> str:
 
 
 @cache
+def chunks() -> tuple[str, ...]:
+    """Streamlit's own files for a component, without those that its page names itself, as paths below the page."""
+    named = (STREAMLIT / "index.html").read_text("utf-8") if (STREAMLIT / "index.html").exists() else ""
+    waiting = list(STREAMLIT.glob(COMPONENT))
+    found: dict[str, None] = {}
+    while waiting:
+        path = waiting.pop()
+        if path.name not in named and path.exists() and (place := path.relative_to(STREAMLIT).as_posix()) not in found:
+            found[place] = None
+            waiting += [path.parent / name for name in CHUNK_IMPORT.findall(path.read_text("utf-8"))]
+    return tuple(found)
+
+
+@cache
 def links(page: str, lang: str) -> str:
     """The Link header of a page. Streamlit's own files go first: without them there is no page to put a stage on."""
     found = modules(page)
     if not found:
         return ""
-    wanted = [f"<./stage/{path}>; rel=modulepreload" for path in found]
+    wanted = [f"<./{path}>; rel=modulepreload" for path in chunks()]
+    wanted += [f"<./stage/{path}>; rel=modulepreload" for path in found]
     wanted += [f"<./{path}>; rel=preload; as=fetch; crossorigin" for path in ("catalogue.json", f"words/{lang}.json")]
     wanted += ["<./stage/stage.css>; rel=preload; as=style"]
     return ", ".join(f"{link}; fetchpriority=low" for link in wanted)
