@@ -286,22 +286,15 @@ def test_a_link_reopens_the_page_as_it_was(stage: StagePage) -> None:
     }
 
 
-def go(stage: StagePage, title: str) -> None:
-    """Another page, once it is there: the page before may stand, judged, for a moment longer."""
-    stage.go(title)
-    expect(stage.page.locator(f".{title.lower()}-view")).to_be_visible()
-    stage.agrees()
-
-
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     stage.open(f"{QUERY}&t=2&pin=output:1,1").agrees()
-    go(stage, "Matrix")
+    stage.go("Matrix").agrees()
     assert link.read(stage.query).state == link.read(f"{QUERY}&t=2&pin=output:1,1").state
     stage.control("order-columns").click()
-    go(stage, "Buffers")
+    stage.go("Buffers").agrees()
     assert stage.time() == 2
     expect(stage.panel("sum")).to_have_attribute("data-cell", "output:1,1")
-    go(stage, "Matrix")
+    stage.go("Matrix").agrees()
     assert stage.control("order-columns").get_attribute("aria-pressed") == "true"
 
 
