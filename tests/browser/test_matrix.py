@@ -255,6 +255,28 @@ def test_removed_rows_are_the_cropped_cells_links(stage: StagePage) -> None:
     assert link.read(stage.query).state.pin == "buffers:" + ",".join(map(str, source + tap))
 
 
+def test_a_link_reopens_the_removed_rows(stage: StagePage) -> None:
+    stage.open(QUERY, PAGE)
+    stage.control("removed").click()
+    stage.agrees()
+    assert link.read(stage.query).state.removed == "shown"
+    removed = stage.numbers("removed")
+    assert removed
+    stage.open(stage.query, PAGE)
+    expect(stage.control("removed")).to_be_checked()
+    assert stage.numbers("removed") == removed
+    stage.control("removed").click()
+    stage.agrees()
+    assert "removed=" not in stage.query and stage.numbers("removed") == {}
+
+
+def test_showing_removed_rows_keeps_the_example(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    example = stage.control("examples").input_value()
+    stage.open("removed=shown&order=columns", PAGE).agrees()
+    assert example and stage.control("examples").input_value() == example
+
+
 def test_nothing_is_removed_without_padding(stage: StagePage) -> None:
     stage.open("", PAGE)
     expect(stage.control("removed")).to_be_disabled()
@@ -340,6 +362,7 @@ def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> 
     # 185·185 rows, 256 columns; 81 taps for each of the columns.
     expect(stage.page.get_by_text("34225 rows and 256 columns, 20736 of 8761600 entries")).to_be_visible()
     assert stage.page.locator(".js-plotly-plot").count() == 0
+    expect(stage.control("too-large")).to_contain_text("too many for the map of its links (up to 4096)")
 
 
 @pytest.mark.parametrize("side", ["transposed", "forward"])
