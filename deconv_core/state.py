@@ -61,6 +61,7 @@ FIELDS = (
     Field("turn", "choice", "turned", choices=("turned", "unturned")),
     Field("order", "choice", "rows", choices=("rows", "columns")),
     Field("side", "choice", "transposed", choices=("transposed", "forward")),
+    Field("removed", "choice", "hidden", choices=("hidden", "shown")),
     Field("lang", "choice", None, choices=("en", "zh-Hans", "zh-Hant")),
 )
 FIELD: Mapping[str, Field] = {field.key: field for field in FIELDS}
@@ -96,7 +97,8 @@ class State:
     fill kinds and the seed, except that the opening's numbers stand wherever the opening's size does. `t` counts the
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
     `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
-    columns; `side`: which of the two matrices is in front.
+    columns; `side`: which of the two matrices is in front; `removed`: whether the rows that padding removes
+    from it are shown.
     """
 
     input_size: Pair = FIELD["input_size"].default
@@ -116,6 +118,7 @@ class State:
     turn: str = FIELD["turn"].default
     order: str = FIELD["order"].default
     side: str = FIELD["side"].default
+    removed: str = FIELD["removed"].default
     lang: str | None = None
 
     def __post_init__(self) -> None:

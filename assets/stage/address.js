@@ -6,7 +6,7 @@ import { exact } from "./values.js";
 import { spotText } from "./linked.js";
 
 const DEFAULTS = { x_fill: "random", w_fill: "random", seed: 1 };
-const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed" };
+const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed", removed: "hidden" };
 
 export function queryOf(state) {
   const parts = SETTINGS.map((key) => `${key}=${oneOrTwo(state[key])}`);
@@ -15,7 +15,9 @@ export function queryOf(state) {
   if (state.square !== isEven(state)) parts.push(`square=${state.square ? 1 : 0}`);
   if (state.t !== null) parts.push(`t=${exact(state.t)}`);
   if (state.pin) parts.push(`pin=${spotText(state.pin)}`);
-  parts.push(...unusual(state, VIEW_DEFAULTS), `lang=${state.lang}`);
+  // Where no side is named the query is not about how the state is looked at.
+  if (state.side) parts.push(...unusual(state, VIEW_DEFAULTS));
+  parts.push(`lang=${state.lang}`);
   return parts.join("&");
 }
 

@@ -8,6 +8,8 @@ export const NO_LINK = -1;
 
 // What is drawn cell by cell has at most so many lines, and as many inputs.
 export const LIMIT = 64;
+// And what is drawn as a map of its links: see deconv_core/figures/matrix_heatmap.py.
+export const MAP_LIMIT = 4096;
 
 // The lines in the order of flattening: {spot, output (its number, or -1 for a removed row), taps: [of each input]}.
 // removed: with the lines of the canvas cells that are cropped.

@@ -75,13 +75,15 @@ export class Timeline {
     const from = this.stage.at();
     let t = from >= this.stage.steps() ? 0 : from;
     let before = null;
+    // Who wants less motion gets whole steps, one after the other.
+    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const frame = (now) => {
       if (!this.playing) return;
       t += before === null ? 0 : ((now - before) / STAMP_MS) * this.speed;
       before = now;
       const end = this.stage.steps();
       if (t >= end) this.stop();
-      this.stage.go(Math.min(t, end));
+      this.stage.go(Math.min(isStill ? Math.floor(t) : t, end));
       if (this.playing) requestAnimationFrame(frame);
     };
     this.stage.go(t);

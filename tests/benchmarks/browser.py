@@ -3,34 +3,25 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import FLAGS, installed
 
 HERE = Path(__file__).parent
 YARDSTICK = (HERE / "yardstick.html").as_uri()
 SIZE = {"width": 1440, "height": 1000}
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Frames begin when there is something to draw instead of 60 times a second. An answer's time is then its work: waiting
 # for the display, up to 17 ms and by chance, would be most of it and make every ratio look like 1.
-AT_ONCE = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
+AT_ONCE = ("--disable-frame-rate-limit", "--disable-gpu-vsync")
 
 
 @contextmanager
 def chromium(*, at_once: bool) -> Iterator[Browser]:
     """at_once: frames as soon as they are wanted; else 60 a second, as on a screen."""
-    names = (which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    path = next((found for found in names if found), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS + (AT_ONCE if at_once else []))
+        args = [*FLAGS, *(AT_ONCE if at_once else ())]
+        browser = playwright.chromium.launch(executable_path=installed(), args=args)
         yield browser
         browser.close()
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 
+from tests import chromium
+
 from .server import Server, serving
 from .stage_page import StagePage
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE_MS = 15_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -36,12 +27,10 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # None: the one that Playwright downloaded.
-    path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+        launched = playwright.chromium.launch(executable_path=chromium.installed(), args=list(chromium.FLAGS))
+        yield launched
+        launched.close()
 
 
 # On a page with a path Streamlit first asks for its own files beneath that path, before it finds them at the root.

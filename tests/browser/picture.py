@@ -1,11 +1,11 @@
 """The README's picture, taken from the real page: `make picture`."""
 
-import shutil
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from .conftest import FLAGS, NAMES
+from tests import chromium
+
 from .server import serving
 
 PICTURE = Path(__file__).parents[2] / "assets" / "images" / "buffers.png"
@@ -13,14 +13,13 @@ STATE = "x=2,4,0;0,1,3;5,2,1&w=3,1,2;1,5,0;2,1,1&stride=2&padding=1&output_paddi
 
 
 def main() -> None:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
     with serving() as server, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        page = chromium.new_page(viewport={"width": 1440, "height": 900})
+        browser = playwright.chromium.launch(executable_path=chromium.installed(), args=list(chromium.FLAGS))
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(f"{server.url}/?{STATE}")
         page.locator('[data-control="badge"][data-verdict="agrees"]').wait_for()
         page.screenshot(path=PICTURE)
-        chromium.close()
+        browser.close()
 
 
 if __name__ == "__main__":

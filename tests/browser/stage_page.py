@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+FIRST_PAGE = "buffers"
 BOARDS = ("input", "kernel", "canvas", "buffers")
 SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", "dilation")
 
@@ -14,11 +15,11 @@ READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel
 PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".board")].flatMap(board =>
     [...board.querySelectorAll("canvas:not([hidden])")].map((canvas, at) =>
         [`${board.className} ${["base", "glow"][at]}`, canvas.toDataURL()])))"""
-READY = (
-    """() => document.querySelector('[data-panel="output"] [data-cell]') && !document.querySelector('[aria-busy]')"""
-)
+# A stage that was left has nothing to say, for as long as it may still stand there.
+READY = """() => document.querySelector('.stage:not(.left) [data-panel="output"] [data-cell]')
+    && !document.querySelector('.stage [aria-busy]')"""
 JUDGED = """() => {
-    const badge = document.querySelector('[data-control="badge"]');
+    const badge = document.querySelector('.stage:not(.left) [data-control="badge"]');
     const verdict = badge?.dataset.verdict;
     return ["agrees", "differs", "refused"].includes(verdict) && [verdict, badge.textContent];
 }"""
@@ -45,10 +46,13 @@ class StagePage:
         return self.ready()
 
     def go(self, title: str) -> StagePage:
-        """Another page, by its name in the navigation."""
+        """Another page, by its name in the navigation; once its own view is there, and alone."""
+        entry = self.page.get_by_role("link", name=title, exact=True)
+        name = urlsplit(entry.get_attribute("href") or "").path.strip("/") or FIRST_PAGE
         self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
-        self.page.get_by_role("link", name=title, exact=True).click()
-        self.page.locator(".stage:not(.left)").wait_for()
+        entry.click()
+        self.page.locator(f".stage:not(.left) .{name}-view").wait_for()
+        self.page.locator(".stage.left").wait_for(state="detached")
         return self.ready()
 
     def ready(self) -> StagePage:

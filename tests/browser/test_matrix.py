@@ -255,6 +255,28 @@ def test_removed_rows_are_the_cropped_cells_links(stage: StagePage) -> None:
     assert link.read(stage.query).state.pin == "buffers:" + ",".join(map(str, source + tap))
 
 
+def test_a_link_reopens_the_removed_rows(stage: StagePage) -> None:
+    stage.open(QUERY, PAGE)
+    stage.control("removed").click()
+    stage.agrees()
+    assert link.read(stage.query).state.removed == "shown"
+    removed = stage.numbers("removed")
+    assert removed
+    stage.open(stage.query, PAGE)
+    expect(stage.control("removed")).to_be_checked()
+    assert stage.numbers("removed") == removed
+    stage.control("removed").click()
+    stage.agrees()
+    assert "removed=" not in stage.query and stage.numbers("removed") == {}
+
+
+def test_showing_removed_rows_keeps_the_example(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    example = stage.control("examples").input_value()
+    stage.open("removed=shown&order=columns", PAGE).agrees()
+    assert example and stage.control("examples").input_value() == example
+
+
 def test_nothing_is_removed_without_padding(stage: StagePage) -> None:
     stage.open("", PAGE)
     expect(stage.control("removed")).to_be_disabled()
@@ -286,22 +308,15 @@ def test_a_link_reopens_the_page_as_it_was(stage: StagePage) -> None:
     }
 
 
-def go(stage: StagePage, title: str) -> None:
-    """Another page, once it is there: the page before may stand, judged, for a moment longer."""
-    stage.go(title)
-    expect(stage.page.locator(f".{title.lower()}-view")).to_be_visible()
-    stage.agrees()
-
-
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     stage.open(f"{QUERY}&t=2&pin=output:1,1").agrees()
-    go(stage, "Matrix")
+    stage.go("Matrix").agrees()
     assert link.read(stage.query).state == link.read(f"{QUERY}&t=2&pin=output:1,1").state
     stage.control("order-columns").click()
-    go(stage, "Buffers")
+    stage.go("Buffers").agrees()
     assert stage.time() == 2
     expect(stage.panel("sum")).to_have_attribute("data-cell", "output:1,1")
-    go(stage, "Matrix")
+    stage.go("Matrix").agrees()
     assert stage.control("order-columns").get_attribute("aria-pressed") == "true"
 
 
@@ -347,6 +362,7 @@ def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> 
     # 185·185 rows, 256 columns; 81 taps for each of the columns.
     expect(stage.page.get_by_text("34225 rows and 256 columns, 20736 of 8761600 entries")).to_be_visible()
     assert stage.page.locator(".js-plotly-plot").count() == 0
+    expect(stage.control("too-large")).to_contain_text("too many for the map of its links (up to 4096)")
 
 
 @pytest.mark.parametrize("side", ["transposed", "forward"])

@@ -167,3 +167,26 @@ def test_who_wants_less_motion_sees_less(visitors: Visitors, motion: str) -> Non
     stage = visitors(reduced_motion=motion).open(QUERY)
     moving = stage.page.evaluate(SIZE_CHANGE)
     assert (moving == 0) == (motion == "reduce")
+
+
+# The times at which frames showed the slider while playing, until it stood at the end.
+TIMES_PLAYED = """() => new Promise(resolve => {
+    const slider = document.querySelector('[data-control="time"]');
+    const times = new Set();
+    const look = () => {
+        times.add(Number(slider.value));
+        if (times.size > 1 && slider.value === slider.max) resolve([...times]);
+        else requestAnimationFrame(look);
+    };
+    document.querySelector('[data-control="play"]').click();
+    requestAnimationFrame(look);
+})"""
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("page", ["", "columns"])
+def test_who_wants_less_motion_sees_whole_steps(visitors: Visitors, motion: str, page: str) -> None:
+    stage = visitors(reduced_motion=motion).open(f"{QUERY}&t=0", page)
+    stage.control("speed").select_option("4")
+    times = stage.page.evaluate(TIMES_PLAYED)
+    assert all(t == int(t) for t in times) == (motion == "reduce")

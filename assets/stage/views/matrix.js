@@ -4,7 +4,7 @@
 import { el, setHidden, setText } from "../dom.js";
 import { crop, flatten, product, scatter, unflatten } from "../links.js";
 import { isSum, lightOf, spotOf, spotText } from "../linked.js";
-import { fits, forward, linesOf, NO_LINK, storage } from "../matrix.js";
+import { fits, forward, linesOf, MAP_LIMIT, NO_LINK, storage } from "../matrix.js";
 import { MatrixBoard, shade } from "../matrix_board.js";
 import { OutputBoard } from "../output_board.js";
 import { ValueBoard } from "../value_board.js";
@@ -41,7 +41,8 @@ export default class MatrixView extends View {
   addChoices() {
     this.buttons = Object.entries(CHOICES).flatMap(([key, values]) => values.map((value) => ({ key, value,
       node: el("button", { type: "button", "data-control": `${key}-${value}`, onclick: () => this.choose({ [key]: value }) }) })));
-    this.removed = el("input", { type: "checkbox", role: "switch", "data-control": "removed", onchange: () => this.stage.render() });
+    this.removed = el("input", { type: "checkbox", role: "switch", "data-control": "removed",
+      onchange: () => this.stage.set({ removed: this.removed.checked ? "shown" : "hidden" }) });
     this.removedLabel = el("span", {});
     this.groups = Object.fromEntries(Object.keys(CHOICES).map((key) => [key, el("div", { class: "choice", role: "group" },
       ...this.buttons.filter((button) => button.key === key).map(({ node }) => node))]));
@@ -138,7 +139,7 @@ export default class MatrixView extends View {
   }
 
   linesFor(plan) {
-    const removed = this.removed.checked && fits(plan, true);
+    const removed = this.stage.state.removed === "shown" && fits(plan, true);
     if (this.known?.plan === plan && this.known.removed === removed) return this.known.lines;
     this.known = { plan, removed, lines: linesOf(plan, removed) };
     return this.known.lines;
@@ -152,6 +153,7 @@ export default class MatrixView extends View {
     }
     setText(this.removedLabel, this.word(`removed_${state.side}`));
     const cropped = plan.axes.some((axis) => axis.cropBefore > 0 || axis.cropAfter > 0);
+    this.removed.checked = state.removed === "shown";
     this.removed.disabled = !cropped || !fits(plan, true);
     this.removed.parentNode.title = this.word(cropped && !fits(plan, true) ? "removed_too_many" : "removed_hint");
   }
@@ -169,7 +171,8 @@ export default class MatrixView extends View {
     this.matrix.say(this.word(`title_${side}`, facts));
     const share = Number(((100 * facts.links) / facts.total).toPrecision(3));
     setText(this.facts, this.word("density", { ...facts, share }));
-    setText(this.tooLarge, this.word("too_large", facts));
+    const isMapped = Math.max(facts.rows, facts.columns) <= MAP_LIMIT;
+    setText(this.tooLarge, this.word(isMapped ? "too_large" : "too_large_for_map", { ...facts, limit: MAP_LIMIT }));
   }
 
   // ---- light ----------------------------------------------------------------------------------------------------
