@@ -47,6 +47,20 @@ def check(settings: Mapping[str, Any], claimed: Any) -> Verdict:
     return Verdict(False, actual, tuple(_changes(asked, sizes)))
 
 
+def written(settings: Mapping[str, Sizes], axis: int) -> str:
+    """The formula of one axis with its numbers, as one writes it; settings in PyTorch's words, one integer an axis."""
+    names = ("input_size", "stride", "padding", "dilation", "kernel_size", "output_padding")
+    n, s, p, d, k, op = (settings[name][axis] for name in names)
+    size = pytorch.settings(**settings).output_size[axis]
+    return f"({n} − 1)·{s} − 2·{p} + {d}·({k} − 1) + {op} + 1 = {size}"
+
+
+def largest_padding(settings: Mapping[str, Sizes], axis: int) -> int:
+    """The largest padding that leaves the axis a cell of output, the other settings as they are."""
+    bare = pytorch.settings(**{**settings, "padding": (0,) * len(settings["padding"])})
+    return (bare.output_size[axis] - 1) // 2
+
+
 def _changes(asked: Mapping[str, Sizes], claimed: Sizes) -> Iterator[tuple[str, Sizes]]:
     missing = [size - own for size, own in zip(claimed, pytorch.settings(**asked).output_size, strict=True)]
     for key in KEYS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,3 +63,24 @@ def can_change(words: dict[str, tuple[int, ...]], key: str, claimed: tuple[int, 
         ):
             return False
     return True
+
+
+@given(worded())
+@settings(max_examples=200, deadline=None)
+def test_the_formula_written_out_is_pytorch_s(words: dict[str, tuple[int, ...]]) -> None:
+    if pytorch.refusal(**words):
+        return
+    sizes = pytorch.reference(*ones(words), words).shape[1:]
+    for axis, size in enumerate(sizes):
+        left, right = claim.written(words, axis).split(" = ")
+        # Plain sums and products of the settings, in signs that a formula has.
+        assert eval(left.replace("·", "*").replace("−", "-")) == int(right) == size
+        most = claim.largest_padding(words, axis)
+        padded = [[*words["padding"]], [*words["padding"]]]
+        padded[0][axis], padded[1][axis] = most, most + 1
+        assert pytorch.refusal(**{**words, "padding": tuple(padded[0])}) is None
+        assert pytorch.refusal(**{**words, "padding": tuple(padded[1])}) is not None
+
+
+def ones(words: dict[str, tuple[int, ...]]) -> tuple[np.ndarray, np.ndarray]:
+    return np.ones((1, *words["input_size"])), np.ones((1, 1, *words["kernel_size"]))

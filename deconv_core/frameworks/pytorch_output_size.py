@@ -10,10 +10,11 @@ Source of range and message: torch/nn/modules/conv.py, _ConvTransposeNd._output_
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import prod
 
 from deconv_core.frameworks import pytorch
-from deconv_core.frameworks.pytorch_settings import Sizes, settings
+from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
 from deconv_core.geometry import PerAxis, axis_count, per_axis
 
 
@@ -29,6 +30,22 @@ class OutputSize:
     smallest: Sizes
     largest: Sizes
     message: str | None
+    layer: Settings
+
+    @property
+    def most(self) -> Sizes:
+        """The largest output_padding that a request can stand for."""
+        return tuple(step - 1 for step in self.layer.stride)
+
+    @property
+    def most_otherwise(self) -> Sizes:
+        """The largest that the layer's own output_padding can be."""
+        return tuple(max(pair) - 1 for pair in zip(self.layer.stride, self.layer.dilation, strict=True))
+
+    @property
+    def cells(self) -> int:
+        """What PyTorch would work on, as a bound for asking it: links, and cells of the output."""
+        return max(prod(self.layer.input_size) * prod(self.layer.kernel_size), prod(self.asked))
 
     @property
     def output_padding(self) -> Sizes:
@@ -51,7 +68,7 @@ def request(
     asked = per_axis("output_size", output_size, axis_count(input_size))
     smallest = layer.output_size
     largest = tuple(least + step - 1 for least, step in zip(smallest, layer.stride, strict=True))
-    told = OutputSize(asked, smallest, largest, None)
+    told = OutputSize(asked, smallest, largest, None, layer)
     if all(low <= size <= high for low, size, high in zip(smallest, asked, largest, strict=True)):
         message = pytorch.refusal(input_size, kernel_size, stride, padding, told.output_padding, dilation)
     else:
@@ -60,7 +77,7 @@ def request(
             f"requested an output size of {asked}, but valid sizes range "
             f"from {list(smallest)} to {list(largest)} (for an input of {shape})"
         )
-    return OutputSize(asked, smallest, largest, message)
+    return replace(told, message=message)
 
 
 def ask(
