@@ -14,11 +14,13 @@ export function added(axis) {
   return { real: outputPadding(axis) - zeros, zeros };
 }
 
-// Which sizes of the forward convolution's input fall on the same output size: one family for a cell less than the input
-// has, for the input, and for one more: {small, sizes}. What shares a family is decided by the forward convolution's floor.
+// Which sizes of the forward convolution's input fall on the same output size: one family {small, sizes} each for a cell
+// less than the input has, for the input, for one more, and as far as output_padding goes. What shares a family is decided
+// by the forward convolution's floor.
 export function families(axis) {
   const from = Math.max(1, sizeBack(axis, Math.max(1, axis.input - 1)));
-  const to = sizeBack(axis, axis.input + 1) + axis.stride - 1;
+  const largest = forwardAxis(axis, Math.max(1, sizeBack(axis) + farthest(axis))).size;
+  const to = sizeBack(axis, Math.max(axis.input + 1, largest)) + axis.stride - 1;
   const found = new Map();
   for (let big = from; big <= to; big++) {
     const { size } = forwardAxis(axis, big);

@@ -7,7 +7,7 @@ from deconv_core.chain import Step, chain
 from deconv_core.frameworks import pytorch
 from deconv_core.frameworks.pytorch_encoder import TEXT_LIMIT, EncoderError, parse
 from deconv_core.frameworks.pytorch_source import SourceError
-from pages._ui.fields import cells, pytorch_says, refuse, say, short
+from pages._ui.fields import cells, field, pytorch_says, refuse, say, short
 
 EXAMPLE = """nn.Conv2d(3, 16, kernel_size=3, stride=2, padding=1)
 nn.ReLU()
@@ -20,8 +20,9 @@ def show() -> None:
     st.subheader(say("chain"))
     st.markdown(say("chain_note"))
     layers, beside = st.columns([0.75, 0.25])
-    text = layers.text_area(say("chain_layers"), EXAMPLE, height=150, key="sizes_chain", max_chars=TEXT_LIMIT)
-    size = beside.text_input("input_size", "100,75", key="sizes_chain_input", max_chars=24)
+    text = layers.text_area(say("chain_layers"), EXAMPLE, height=150, key="sizes_chain_layers", max_chars=TEXT_LIMIT)
+    with beside:
+        size = field("chain", "input_size", "100,75")
     try:
         steps = chain(parse(text), request.pair("input_size", size))
     except (request.RequestError, EncoderError, SourceError) as error:

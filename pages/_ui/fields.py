@@ -12,6 +12,7 @@ from deconv_core.words import fill
 from pages._ui.texts import texts
 
 LONGEST = 24
+WIDTH = 140
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -20,12 +21,13 @@ def say(key: str, **values: object) -> str:
 
 
 def fields(panel: str, usual: Mapping[str, str]) -> dict[str, str]:
-    """One text field a name, in a row; what stands in them."""
-    places = st.columns(len(usual))
-    return {
-        name: place.text_input(label(name), value, key=f"sizes_{panel}_{name}", max_chars=LONGEST)
-        for place, (name, value) in zip(places, usual.items(), strict=True)
-    }
+    """One text field a name, in a row that wraps; what stands in them."""
+    with st.container(horizontal=True):
+        return {name: field(panel, name, value) for name, value in usual.items()}
+
+
+def field(panel: str, name: str, value: str) -> str:
+    return st.text_input(label(name), value, key=f"sizes_{panel}_{name}", max_chars=LONGEST, width=WIDTH)
 
 
 def label(name: str) -> str:

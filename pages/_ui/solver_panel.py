@@ -52,7 +52,7 @@ def answers(size: Pair, wanted: Pair, solution: solver.Solution) -> None:
 
 def answer(size: Pair, settings: Mapping[str, int], even: bool) -> None:
     code, beside = st.columns([0.62, 0.38], vertical_alignment="center")
-    code.code(pytorch.source(size, **settings), language="python")
+    code.code(pytorch.source(size, **settings), language="python", wrap_lines=True)
     beside.markdown(f"{say('even' if even else 'uneven')} · {way_in(size, settings)}")
 
 
