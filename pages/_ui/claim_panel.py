@@ -50,7 +50,7 @@ def changes(layer: dict[str, Pair], claimed: Pair, verdict: claim.Verdict) -> No
         return
     st.markdown(say("claim_changes", claimed=cells(claimed)))
     for key, values in verdict.changes:
-        st.code(pytorch.source(**{**layer, key: values}), language="python")
+        st.code(pytorch.source(**{**layer, key: values}), language="python", wrap_lines=True)
 
 
 def why(error: GeometryError, layer: dict[str, Pair]) -> str:

@@ -37,9 +37,9 @@ def verdict(told: OutputSize, layer: dict[str, Pair]) -> None:
         st.success(say("output_size_taken", **values, output_padding=short(told.output_padding)))
         settings = {**layer, "output_padding": told.output_padding}
         line = pytorch.source(**layer)
-        st.code(f"layer = {line}\ny = layer(x, output_size={told.asked})", language="python")
+        st.code(f"layer = {line}\ny = layer(x, output_size={told.asked})", language="python", wrap_lines=True)
         st.markdown(say("output_size_same_as"))
-        st.code(pytorch.source(**settings), language="python")
+        st.code(pytorch.source(**settings), language="python", wrap_lines=True)
     else:
         beyond = max(told.largest) < 1
         st.error(say("output_size_empty" if beyond else "output_size_refused", **values))

@@ -87,7 +87,7 @@ def apart(size: Pair, wanted: Pair, chosen: Ranges) -> None:
     st.info(say("none_alike"))
     each = [solver.solve(*one, chosen).settings(0) for one in zip(size, wanted, strict=True)]
     settings = {key: tuple(one[key] for one in each) for key in each[0]}
-    st.code(pytorch.source(size, **settings), language="python")
+    st.code(pytorch.source(size, **settings), language="python", wrap_lines=True)
     found = opening(size, settings)
     if found:
         text = say("open" if found.input_size == size else "open_with", size=cells(found.input_size))
