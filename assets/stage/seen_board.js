@@ -33,7 +33,6 @@ export class SeenBoard extends Board {
     const pen = this.pen();
     const { size, theme, plan } = this;
     const [rows, columns] = plan.outputShape;
-    this.wipe(pen);
     pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
     pen.fillRect(0, 0, this.columns * size, this.rows * size);
     for (let at = 0; at < rows * columns; at++) {
