@@ -93,3 +93,21 @@ REFUSED: list[tuple[Settings, str]] = [
 
 SOBEL = [[[1, 2, 1], [0, 0, 0], [-1, -2, -1]], [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]]
 SOBEL_INPUT, SOBEL_FORWARD = (440, 440), (438, 438)
+
+# One step of an encoder on 12 cells and back: what the way back returns by default, and with output_size 12.
+HALVING = {"kernel_size": 3, "stride": 2, "padding": 1}
+HALVING_SIZES = {"big": 12, "small": 6, "default": 11}
+# (output_size, input_size, settings, PyTorch's message)
+OUTPUT_SIZE_REFUSED = [
+    (
+        (14, 14),
+        (6, 6),
+        HALVING,
+        "requested an output size of (14, 14), but valid sizes range from [11, 11] to [12, 12] "
+        "(for an input of torch.Size([6, 6]))",
+    ),
+]
+
+# From 438 to 440 with stride 1: (kernel_size, padding); and a published answer that is wrong, with its real size.
+TO_440 = [(3, 0), (5, 1), (7, 2)]
+NOT_440 = ({"input_size": 438, "kernel_size": 4, "padding": 1}, 439)

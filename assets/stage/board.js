@@ -15,6 +15,8 @@ export class Board {
   constructor(name, grids, { minimum = 1, maximum = 100 } = {}) {
     this.minimum = minimum;
     this.maximum = maximum;
+    // What stays free around the picture.
+    this.inset = 0;
     this.rows = this.columns = this.size = 0;
     this.title = el("span", { class: "title" });
     this.readout = el("output", { class: "readout", "aria-hidden": "true" });
@@ -32,9 +34,9 @@ export class Board {
 
   // The room for the picture; read when the page's layout changes, never while a learner plays.
   measure() {
-    const { clientWidth, clientHeight } = this.box;
-    const changed = this.room?.width !== clientWidth || this.room?.height !== clientHeight;
-    this.room = { width: clientWidth, height: clientHeight };
+    const [width, height] = [this.box.clientWidth - 2 * this.inset, this.box.clientHeight - 2 * this.inset];
+    const changed = this.room?.width !== width || this.room?.height !== height;
+    this.room = { width, height };
     return changed;
   }
 

@@ -19,7 +19,7 @@ export class CanvasBoard extends Board {
   // laid: how many stamps are down; taps: how many taps of each.
   draw({ plan, x, w, laid = plan.inputs, taps = plan.taps, theme }) {
     const memo = { plan, x, w, theme, room: this.room };
-    const extent = plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
+    const extent = this.extentOf(plan);
     const anew = this.fit(...extent);
     const same = !anew && Object.keys(memo).every((key) => memo[key] === this.memo[key]);
     if (same && laid === this.laid && taps === this.taps) return;
@@ -33,6 +33,11 @@ export class CanvasBoard extends Board {
     this.paint();
     if (block && length(block.inputs) * length(block.taps) < this.sums.length) this.showChanged(block);
     else this.showAll();
+  }
+
+  // Rows and columns that the picture needs.
+  extentOf(plan) {
+    return plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
   }
 
   lay(plan) {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -94,10 +94,10 @@ def parse(text: str) -> Layer:
         raise SourceError("source_too_long", {"length": len(text), "limit": TEXT_LIMIT})
     text = PRINTED_NAME.sub("", text.strip(), count=1) if PRINTED_NAME.match(text.strip()) else text.strip()
     call = _call(text)
-    name = _name(call.func, text)
+    name = called(call, text)
     if name not in ARGUMENTS:
         raise SourceError("source_other_layer", {"name": _cut(name)})
-    arguments = {key: Argument(key, node, _text(node, text)) for key, node in _arguments(call, name, text)}
+    arguments = read_arguments(call, name, ARGUMENTS[name], text)
     if name == LAYER and "kernel_size" not in arguments:
         raise SourceError("source_missing_argument", {"argument": "kernel_size"})
     _refuse_padding_mode(arguments)
@@ -161,15 +161,23 @@ def _call(text: str) -> ast.Call:
     return node
 
 
-def _name(node: ast.expr, text: str) -> str:
-    """The last part of a dotted name: under which name the modules were imported does not matter."""
+def called(call: ast.Call, text: str) -> str:
+    """The last part of what is called: under which name the modules were imported does not matter."""
+    node = call.func
     if isinstance(node, ast.Attribute):
         return node.attr
     return node.id if isinstance(node, ast.Name) else _text(node, text)
 
 
-def _arguments(call: ast.Call, name: str, text: str) -> Iterator[tuple[str, ast.expr]]:
-    known = ARGUMENTS[name]
+def read_arguments(call: ast.Call, name: str, known: Sequence[str], text: str) -> dict[str, Argument]:
+    """The arguments of a call in `text`, by name; `known` are those of the signature, in its order.
+
+    SourceError for a star, for an argument that is unknown or given twice, or for too many without a name.
+    """
+    return {key: Argument(key, node, _text(node, text)) for key, node in _arguments(call, name, known, text)}
+
+
+def _arguments(call: ast.Call, name: str, known: Sequence[str], text: str) -> Iterator[tuple[str, ast.expr]]:
     if len(call.args) > len(known):
         raise SourceError("source_too_many_arguments", {"count": len(call.args), "most": len(known)})
     seen = set()

@@ -1,4 +1,5 @@
-"""Speed of scatter and gemm against PyTorch, and of the matrix's pattern against SciPy: python -m tests.benchmarks.core
+"""Speed of scatter and gemm against PyTorch, of the matrix's pattern against SciPy, and of the solver against one small
+call of PyTorch: python -m tests.benchmarks.core
 
 Ratios of medians. PyTorch and ours use as many threads: PyTorch is told how many processors there are, NumPy's OpenBLAS
 takes that many by itself (OPENBLAS_NUM_THREADS=1 before the start gives both one). Turns alternate; each starts with an
@@ -24,6 +25,8 @@ from deconv_core import ALGORITHMS, Axis
 from deconv_core.algorithms import matrix
 from deconv_core.frameworks import pytorch
 from deconv_core.links import axis_links
+from deconv_core.ranges import Range, Ranges
+from deconv_core.solver import solve
 
 LIMIT = 2.0
 TURNS = 15
@@ -47,6 +50,11 @@ PATTERN_CASES = [
     (128, 128, 5, 2, 2, 1, 1),
     (240, 180, 5, 3, 1, 2, 1),
 ]
+SOLVER_LIMIT = 100.0
+SOLVER_HEADINGS = ("input", "output", "candidates", "answers", "solver")
+# 100,000 settings.
+SOLVER_RANGES = Ranges(Range(1, 10), Range(1, 10), Range(0, 9), Range(0, 9), Range(1, 10))
+SOLVER_CASES = [(4, 8), (4, 31), (438, 440), (4, 100_000)]
 
 
 def threads() -> int:
@@ -80,6 +88,15 @@ def patterns(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
     product, entries = theirs(), ours()
     assert sorted(zip(*product.coords, strict=True)) == sorted(zip(entries.rows, entries.columns, strict=True))
     return {"SciPy": theirs, "pattern": ours}
+
+
+def solutions(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
+    """What to time: one call of PyTorch on a 4x4 input with kernel 3 first, then all candidates for one size."""
+    x, w = torch.zeros(1, 1, 4, 4), torch.zeros(1, 1, 3, 3)
+    return {
+        "PyTorch": partial(torch.nn.functional.conv_transpose2d, x, w, stride=2, padding=1),
+        "solver": partial(solve, *case, SOLVER_RANGES),
+    }
 
 
 def axis_matrix(axis: Axis) -> scipy.sparse.coo_array:
@@ -131,7 +148,19 @@ def main() -> int:
         calls = patterns(case)
         links = calls["pattern"]().rows.size
         worst = max(worst, row((*case, links), ratios(calls)))
-    return int(worst > LIMIT)
+    return int(max(worst / LIMIT, solver() / SOLVER_LIMIT) > 1)
+
+
+def solver() -> float:
+    """The solver's table; its largest ratio."""
+    print(f"\nTime over that of one PyTorch call on a 4x4 input; limit {SOLVER_LIMIT}.\n")
+    heading(SOLVER_HEADINGS)
+    worst = 0.0
+    for case in SOLVER_CASES:
+        solution = solve(*case, SOLVER_RANGES)
+        numbers = (*case, solution.candidates, len(solution.answers))
+        worst = max(worst, row(numbers, ratios(solutions(case))))
+    return worst
 
 
 if __name__ == "__main__":

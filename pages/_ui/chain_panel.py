@@ -1,0 +1,56 @@
+"""An encoder's panel: its layers as text, its sizes, and the layers that bring each of them back."""
+
+import streamlit as st
+
+from deconv_core import request
+from deconv_core.chain import Step, chain
+from deconv_core.frameworks import pytorch
+from deconv_core.frameworks.pytorch_encoder import TEXT_LIMIT, EncoderError, parse
+from deconv_core.frameworks.pytorch_source import SourceError
+from pages._ui.fields import cells, field, pytorch_says, refuse, say, short
+
+EXAMPLE = """nn.Conv2d(3, 16, kernel_size=3, stride=2, padding=1)
+nn.ReLU()
+nn.Conv2d(16, 32, kernel_size=3, stride=2, padding=1)
+nn.Conv2d(32, 64, kernel_size=4, stride=3)"""
+
+
+@st.fragment
+def show() -> None:
+    st.subheader(say("chain"))
+    st.markdown(say("chain_note"))
+    layers, beside = st.columns([0.75, 0.25])
+    text = layers.text_area(say("chain_layers"), EXAMPLE, height=150, key="sizes_chain_layers", max_chars=TEXT_LIMIT)
+    with beside:
+        size = field("chain", "input_size", "100,75")
+    try:
+        steps = chain(parse(text), request.pair("input_size", size))
+    except (request.RequestError, EncoderError, SourceError) as error:
+        return refuse(error)
+    table(steps)
+    for at, step in enumerate(steps, 1):
+        if step.obstacle:
+            st.error(say(f"chain_{step.obstacle}", at=at, line=step.layer.line, size=cells(step.big)))
+        if step.message:
+            pytorch_says(step.message, pytorch.version())
+    return decoder(steps)
+
+
+def table(steps: tuple[Step, ...]) -> None:
+    heads = [say(f"chain_{key}") for key in ("at", "big", "small", "default", "output_padding")]
+    lines = [heads, ["---:"] * len(heads)]
+    for at, step in enumerate(steps, 1):
+        sizes = ("" if one is None else cells(one) for one in (step.big, step.small, step.default))
+        lines.append([str(at), *sizes, "" if step.output_padding is None else short(step.output_padding)])
+    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+
+
+def decoder(steps: tuple[Step, ...]) -> None:
+    """The way back, last layer first: each line's size is the skip connection's that it meets."""
+    ways = [(step, source) for step in reversed(steps) if (source := step.source)]
+    if not ways:
+        return
+    needed = sum(any(step.output_padding or ()) for step, _ in ways)
+    st.markdown(say("chain_back" if needed else "chain_back_alone", needed=needed))
+    lines = [f"{source},  # {cells(step.small or ())} -> {cells(step.big)}" for step, source in ways]
+    st.code("\n".join(lines), language="python", wrap_lines=True)

@@ -1,0 +1,64 @@
+"""A claimed size, checked."""
+
+import streamlit as st
+
+from deconv_core import claim, request
+from deconv_core.frameworks import pytorch
+from deconv_core.geometry import GeometryError
+from deconv_core.state import Pair
+from pages._ui.fields import cells, fields, pytorch_says, refuse, say
+from pages._ui.texts import texts
+
+USUAL = {
+    "input_size": "438",
+    "kernel_size": "4",
+    "stride": "1",
+    "padding": "1",
+    "output_padding": "0",
+    "dilation": "1",
+    "claimed": "440",
+}
+
+
+@st.fragment
+def show() -> None:
+    st.subheader(say("claim"))
+    st.markdown(say("claim_note"))
+    given = fields("claim", USUAL)
+    said = given.pop("claimed")
+    try:
+        layer = request.layer(given)
+        claimed = request.pair("claimed", said)
+    except request.RequestError as error:
+        return refuse(error)
+    verdict = claim.check(layer, claimed)
+    if verdict.error:
+        st.error(say("claim_refused", why=why(verdict.error, layer)))
+        return pytorch_says(verdict.message or "", pytorch.version())
+    values = {"claimed": cells(claimed), "actual": cells(verdict.actual or ())}
+    for axis in (0,) if len(set(zip(claimed, *layer.values(), strict=True))) == 1 else (0, 1):
+        st.markdown(f"`{claim.written(layer, axis)}`")
+    (st.success if verdict.holds else st.error)(say("claim_holds" if verdict.holds else "claim_fails", **values))
+    if not verdict.holds:
+        changes(layer, claimed, verdict)
+    return None
+
+
+def changes(layer: dict[str, Pair], claimed: Pair, verdict: claim.Verdict) -> None:
+    if not verdict.changes:
+        st.markdown(say("claim_no_change"))
+        return
+    st.markdown(say("claim_changes", claimed=cells(claimed)))
+    for key, values in verdict.changes:
+        st.code(pytorch.source(**{**layer, key: values}), language="python", wrap_lines=True)
+
+
+def why(error: GeometryError, layer: dict[str, Pair]) -> str:
+    """The rule that is broken, with its numbers and the nearest value that keeps it."""
+    axis = error.axis or 0
+    name = texts()[f"problems.axis_{('height', 'width')[axis]}"]
+    values = {**error.values, "axis": name}
+    if error.code == "output_padding_too_big":
+        return say("rule_output_padding", **values)
+    added, most = layer["output_padding"][axis], claim.largest_padding(layer, axis)
+    return say("rule_output_size", **values, added=added, most=most)

@@ -1,0 +1,68 @@
+"""Text fields of the panels about sizes, and what is said where one cannot be read."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+from deconv_core.frameworks.pytorch_encoder import EncoderError
+from deconv_core.frameworks.pytorch_source import SourceError
+from deconv_core.request import RequestError
+from deconv_core.words import fill
+from pages._ui.texts import texts
+
+LONGEST = 24
+WIDTH = 140
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def say(key: str, **values: object) -> str:
+    return fill(texts()[f"sizes.{key}"], **values)
+
+
+def fields(panel: str, usual: Mapping[str, str]) -> dict[str, str]:
+    """One text field a name, in a row that wraps; what stands in them."""
+    with st.container(horizontal=True):
+        return {name: field(panel, name, value) for name, value in usual.items()}
+
+
+def field(panel: str, name: str, value: str) -> str:
+    return st.text_input(label(name), value, key=f"sizes_{panel}_{name}", max_chars=LONGEST, width=WIDTH)
+
+
+def label(name: str) -> str:
+    """PyTorch's own word for a setting, or ours for what it has none for."""
+    return texts().get(f"sizes.field_{name}", name)
+
+
+def refuse(error: RequestError | EncoderError | SourceError) -> None:
+    """Say why what was typed cannot be read. It may quote the visitor, hence every sign of Markdown is disarmed."""
+    st.error(plain(explained(error)))
+
+
+def explained(error: RequestError | EncoderError | SourceError) -> str:
+    if isinstance(error, RequestError):
+        return say(f"request_{error.code}", field=label(error.field), **error.values)
+    own = f"sizes.{error.code}"
+    return fill(texts()[own if own in texts() else f"problems.{error.code}"], **error.values)
+
+
+def plain(text: str) -> str:
+    return PUNCTUATION.sub(r"\\\1", text)
+
+
+def cells(size: Iterable[int]) -> str:
+    """A size as one reads it: 12 for 12×12."""
+    numbers = tuple(size)
+    return str(numbers[0]) if len(set(numbers)) == 1 else "×".join(map(str, numbers))
+
+
+def short(setting: Iterable[int]) -> str:
+    """A setting as PyTorch takes it: 1 for (1, 1)."""
+    numbers = tuple(setting)
+    return str(numbers[0] if len(set(numbers)) == 1 else numbers)
+
+
+def pytorch_says(message: str, version: str) -> None:
+    st.markdown(say("pytorch_says", version=version))
+    st.code(message, language=None, wrap_lines=True)

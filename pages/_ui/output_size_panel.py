@@ -1,0 +1,55 @@
+"""PyTorch's output_size argument: its range, the output_padding that it stands for, and the message when refused."""
+
+import streamlit as st
+
+from deconv_core import request
+from deconv_core.frameworks import pytorch, pytorch_output_size
+from deconv_core.frameworks.pytorch_output_size import OutputSize
+from deconv_core.state import Pair
+from pages._ui import warm
+from pages._ui.fields import cells, fields, pytorch_says, refuse, say, short
+
+USUAL = {"input_size": "6", "kernel_size": "3", "stride": "2", "padding": "1", "dilation": "1", "output_size": "12"}
+# As many cells as PyTorch may be asked to work on, only to hear what it says.
+MOST_CELLS = 250_000
+
+
+@st.fragment
+def show() -> None:
+    st.subheader(say("output_size"))
+    st.markdown(say("output_size_note"))
+    texts = fields("output_size", USUAL)
+    wanted = texts.pop("output_size")
+    try:
+        layer = request.layer(texts)
+        asked = request.pair("output_size", wanted)
+    except request.RequestError as error:
+        return refuse(error)
+    told = pytorch_output_size.request(asked, **layer)
+    verdict(told, layer)
+    st.markdown(say("output_size_narrower", own=short(told.most), limit=short(told.most_otherwise)))
+    return ask(told, layer)
+
+
+def verdict(told: OutputSize, layer: dict[str, Pair]) -> None:
+    values = {"asked": cells(told.asked), "smallest": cells(told.smallest), "largest": cells(told.largest)}
+    if told.message is None:
+        st.success(say("output_size_taken", **values, output_padding=short(told.output_padding)))
+        settings = {**layer, "output_padding": told.output_padding}
+        line = pytorch.source(**layer)
+        st.code(f"layer = {line}\ny = layer(x, output_size={told.asked})", language="python", wrap_lines=True)
+        st.markdown(say("output_size_same_as"))
+        st.code(pytorch.source(**settings), language="python", wrap_lines=True)
+    else:
+        beyond = max(told.largest) < 1
+        st.error(say("output_size_empty" if beyond else "output_size_refused", **values))
+        pytorch_says(told.message, pytorch.version())
+
+
+def ask(told: OutputSize, layer: dict[str, Pair]) -> None:
+    """What PyTorch itself says, if it is there and the layer is small."""
+    if not warm.is_loaded() or told.cells > MOST_CELLS:
+        return
+    theirs = pytorch_output_size.ask(told.asked, **layer)
+    same = theirs == (told.message or told.asked)
+    (st.caption if same else st.error)(say("asked_same" if same else "asked_other", version=pytorch.version()))

@@ -1,0 +1,94 @@
+"""The solver's panel: an input size, a wanted output size, ranges, and every setting that does it."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from deconv_core import request, solver
+from deconv_core.frameworks import pytorch
+from deconv_core.opening import opening
+from deconv_core.ranges import Ranges
+from deconv_core.state import AXES, Pair
+from pages._ui.fields import cells, fields, refuse, say
+from pages._ui.texts import language, texts
+
+FIRST, MOST = 6, 60
+USUAL = Ranges()
+
+
+@st.fragment
+def show() -> None:
+    st.subheader(say("solver"))
+    st.markdown(say("solver_note"))
+    sizes = fields("solver", {"input_size": "438", "wanted": "440"})
+    ranges = fields("ranges", {key: str(one) for key, one in vars(USUAL).items()})
+    try:
+        size, wanted = request.pair("input_size", sizes["input_size"]), request.pair("wanted", sizes["wanted"])
+        chosen = request.spans(ranges)
+        solution = solver.solve(size, wanted, chosen)
+    except request.RequestError as error:
+        return refuse(error)
+    except solver.TooManyError as error:
+        st.error(say("too_many", count=f"{error.count:,}", limit=f"{solver.LIMIT:,}"))
+        return None
+    if solution.nothing:
+        return nothing(size, wanted, chosen, solution)
+    return answers(size, wanted, solution)
+
+
+def answers(size: Pair, wanted: Pair, solution: solver.Solution) -> None:
+    """The answers, best first, each as code to copy and as a link to the stage."""
+    count = len(solution.answers)
+    counts = {"count": f"{count:,}", "candidates": f"{solution.candidates:,}", "even": f"{solution.even:,}"}
+    st.markdown(say("solved", size=cells(size), wanted=cells(wanted), **counts))
+    shown = min(count, FIRST)
+    if count > FIRST and st.toggle(say("show_more", count=min(count, MOST)), key="sizes_solver_more"):
+        shown = min(count, MOST)
+    for at in range(shown):
+        answer(size, solution.settings(at), at < solution.even)
+    if count > shown:
+        st.caption(say("shown", shown=shown, count=f"{count:,}"))
+
+
+def answer(size: Pair, settings: Mapping[str, int], even: bool) -> None:
+    code, beside = st.columns([0.62, 0.38], vertical_alignment="center")
+    code.code(pytorch.source(size, **settings), language="python", wrap_lines=True)
+    beside.markdown(f"{say('even' if even else 'uneven')} · {way_in(size, settings)}")
+
+
+def way_in(size: Pair, settings: Mapping[str, int]) -> str:
+    found = opening(size, settings)
+    if found is None:
+        return say("not_on_stage")
+    text = say("open" if found.input_size == size else "open_with", size=cells(found.input_size))
+    return f"[{text}](./?{found.query}&lang={language()})"
+
+
+def nothing(size: Pair, wanted: Pair, chosen: Ranges, solution: solver.Solution) -> None:
+    """Why there is no answer, and the nearest sizes; each axis's own answers where only their settings differ."""
+    if not any(solution.nothing):
+        return apart(size, wanted, chosen)
+    st.warning(say("none", size=cells(size), wanted=cells(wanted), candidates=f"{solution.candidates:,}"))
+    alike = len({(*pair, why) for *pair, why in zip(size, wanted, solution.nothing, strict=True)}) == 1
+    names = ("both",) if alike else AXES
+    for name, target, why in zip(names, wanted, solution.nothing, strict=False):
+        if why is not None:
+            reason = say(f"none_{why.reason}", axis=texts()[f"problems.axis_{name}"], wanted=target)
+            st.markdown(f"- {reason} {nearest(why)}")
+    return None
+
+
+def nearest(why: solver.Nothing) -> str:
+    near = [one for one in (why.below, why.above) if one is not None]
+    return say(f"nearest_{len(near)}", **dict(zip(("one", "other"), near, strict=False))) if near else ""
+
+
+def apart(size: Pair, wanted: Pair, chosen: Ranges) -> None:
+    st.info(say("none_alike"))
+    each = [solver.solve(*one, chosen).settings(0) for one in zip(size, wanted, strict=True)]
+    settings = {key: tuple(one[key] for one in each) for key in each[0]}
+    st.code(pytorch.source(size, **settings), language="python", wrap_lines=True)
+    found = opening(size, settings)
+    if found:
+        text = say("open" if found.input_size == size else "open_with", size=cells(found.input_size))
+        st.markdown(f"[{text}](./?{found.query}&lang={language()})")

@@ -1,0 +1,220 @@
+"""The panels of the Sizes page: what is typed is answered by the core, or refused in words, in every language."""
+
+from __future__ import annotations
+
+import random
+import re
+from typing import get_args
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from deconv_core.chain import Obstacle
+from deconv_core.frameworks.pytorch_encoder import EncoderCode
+from deconv_core.opening import opening
+from deconv_core.ranges import KEYS, Range, Ranges
+from deconv_core.request import RequestCode
+from deconv_core.solver import LIMIT, Reason, solve
+from deconv_core.words import LANGUAGES, fill, load
+from pages._ui.fields import plain
+from tests import worked_examples as worked
+from tests.test_pages import check, visit
+
+PAGE = "sizes"
+
+
+def said(app: AppTest) -> str:
+    """Every text that the page shows outside the stage."""
+    kinds = (app.markdown, app.error, app.warning, app.success, app.info, app.caption, app.code)
+    return "\n".join(str(one.value) for kind in kinds for one in kind)
+
+
+def typed(lang: str = "en", **texts: str) -> AppTest:
+    """The page once these fields were typed into: `solver_wanted`, `ranges_stride`, `chain_layers` and so on."""
+    app = visit(PAGE, lang=lang)
+    for name, text in texts.items():
+        widgets = app.text_area if name == "chain_layers" else app.text_input
+        widgets(key=f"sizes_{name}").set_value(text)
+    app.run()
+    check(app, lang)
+    return app
+
+
+def text(key: str, lang: str = "en", **values: object) -> str:
+    return fill(load(lang)[f"sizes.{key}"], **values)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_code_has_its_words(lang: str) -> None:
+    wanted = {f"none_{code}" for code in get_args(Reason)} | {f"request_{code}" for code in get_args(RequestCode)}
+    wanted |= {f"chain_{code}" for code in get_args(Obstacle)} | set(get_args(EncoderCode))
+    assert wanted <= {key.removeprefix("sizes.") for key in load(lang)}
+
+
+def test_it_opens_on_the_worked_cases() -> None:
+    shown = said(typed())
+    for kernel, padding in worked.TO_440:
+        padded = f", padding={padding}" if padding else ""
+        assert f"nn.ConvTranspose2d(1, 1, kernel_size={kernel}{padded})" in shown
+    assert text("output_size_taken", asked=12, smallest=11, largest=12, output_padding=1) in shown
+    assert text("claim_fails", actual=worked.NOT_440[1], claimed=440) in shown
+    assert (
+        "nn.ConvTranspose2d(16, 3, kernel_size=3, stride=2, padding=1, output_padding=(1, 0)),  # 50×38 -> 100×75"
+        in (shown)
+    )
+
+
+def test_the_answers_are_the_solver_s() -> None:
+    solution = solve(6, 12)
+    app = typed(solver_input_size="6", solver_wanted="12")
+    assert text("solved", count=len(solution.answers), candidates=360, even=solution.even, size=6, wanted=12) in said(
+        app
+    )
+    assert app.code[0].value == "nn.ConvTranspose2d(1, 1, kernel_size=2, stride=2)"
+    assert "(./?input_size=6,6&kernel_size=2,2&stride=2,2&padding=0,0&output_padding=0,0&dilation=1,1&lang=en)" in said(
+        app
+    )
+
+
+def test_axes_apart() -> None:
+    app = typed(solver_input_size="6,5", solver_wanted="12,5")
+    assert text("none_alike") in said(app)
+    both = {"kernel_size": (2, 1), "stride": (2, 1)}
+    assert f"nn.ConvTranspose2d(1, 1, kernel_size={both['kernel_size']}, stride={both['stride']})" in said(app)
+
+
+NONE = {
+    "too_large": ({"solver_input_size": "4", "solver_wanted": "100"}, {"axis": "height and width", "wanted": 100}),
+    "too_small": (
+        {"solver_input_size": "9", "solver_wanted": "2", "ranges_padding": "0"},
+        {"axis": "height and width", "wanted": 2},
+    ),
+    "gap": (
+        {"solver_input_size": "4", "solver_wanted": "11", "ranges_kernel_size": "3", "ranges_stride": "2-5"}
+        | {"ranges_padding": "0", "ranges_output_padding": "0"},
+        {"axis": "height and width", "wanted": 11},
+    ),
+    "parity": (
+        {"solver_input_size": "4", "solver_wanted": "8", "ranges_kernel_size": "3", "ranges_stride": "2"}
+        | {"ranges_output_padding": "0"},
+        {"axis": "height and width", "wanted": 8},
+    ),
+    "nothing_legal": (
+        {"solver_input_size": "4", "solver_wanted": "8", "ranges_stride": "1", "ranges_output_padding": "1"},
+        {"axis": "height and width", "wanted": 8},
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", NONE)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_none_says_why(reason: str, lang: str) -> None:
+    texts, values = NONE[reason]
+    app = typed(lang, **texts)
+    axis = load(lang)["problems.axis_both"]
+    assert text(f"none_{reason}", lang, **{**values, "axis": axis}) in said(app)
+
+
+def test_a_billion_settings_are_refused_with_their_count() -> None:
+    app = typed(
+        ranges_kernel_size="1-100",
+        ranges_stride="1-100",
+        ranges_padding="0-99",
+        ranges_output_padding="0-99",
+        ranges_dilation="1-10",
+    )
+    assert text("too_many", count="1,000,000,000", limit=f"{LIMIT:,}") in said(app)
+
+
+BAD = [
+    ("solver_input_size", ""),
+    ("solver_input_size", "zero"),
+    ("solver_input_size", "0"),
+    ("solver_input_size", "-3"),
+    ("solver_input_size", "1e9"),
+    ("solver_wanted", "1,2,3"),
+    ("solver_wanted", "999999999999"),
+    ("solver_wanted", "NaN"),
+    ("ranges_kernel_size", "9-1"),
+    ("ranges_stride", "0-3"),
+    ("ranges_padding", "a-b"),
+    ("ranges_output_padding", "-"),
+    ("ranges_dilation", "1-2-3"),
+    ("ranges_dilation", "1-99999"),
+    ("output_size_input_size", "x"),
+    ("output_size_stride", "0"),
+    ("output_size_padding", "-1"),
+    ("output_size_output_size", "12;12"),
+    ("claim_kernel_size", "2.5"),
+    ("claim_claimed", ""),
+    ("claim_dilation", "0"),
+    ("claim_claimed", "<script>alert(1)</script>"),
+    ("chain_input_size", "0,4"),
+    ("chain_layers", ""),
+    ("chain_layers", "nn.MaxPool2d(2)"),
+    ("chain_layers", "nn.Conv2d(1, 1"),
+    ("chain_layers", "import os"),
+    ("chain_layers", "nn.Conv2d(1, 1, 3, padding=-1)"),
+    ("chain_layers", "nn.Conv2d(1, 1, (3, 3, 3))"),
+    ("chain_layers", "![x](http://example.org/a.png)\n" * 3),
+]
+
+
+@pytest.mark.parametrize(("name", "bad"), BAD, ids=range(len(BAD)))
+def test_what_cannot_be_read_is_refused_and_the_page_works(name: str, bad: str) -> None:
+    lang = random.Random(bad).choice(LANGUAGES)
+    good = {one.value for one in typed(lang).error}
+    app = typed(lang, **{name: bad})
+    refusals = [one.value for one in app.error if one.value not in good]
+    assert len(refusals) == 1, refusals
+    # What is quoted cannot be read as Markdown or HTML.
+    assert not re.search(r"(?<!\\)[<\[]", refusals[0])
+    # The other panels still answer.
+    assert len(app.subheader) == 4
+
+
+def test_what_a_visitor_typed_is_disarmed() -> None:
+    assert plain("![a](b) <i> $x$ :red[z] `c`") == r"\!\[a\]\(b\) \<i\> \$x\$ \:red\[z\] \`c\`"
+
+
+@pytest.mark.parametrize(
+    ("texts", "key"),
+    [
+        ({"claim_output_padding": "1"}, "rule_output_padding"),
+        ({"claim_padding": "300"}, "rule_output_size"),
+    ],
+)
+def test_a_refused_claim_names_the_rule_and_a_way_out(texts: dict[str, str], key: str) -> None:
+    shown = said(typed(**texts))
+    values = {"axis": "height", "output_padding": 1, "stride": 1, "dilation": 1, "limit": 0}
+    values |= {"padding": 300, "uncropped": 441, "added": 0, "output": -159, "most": 220}
+    assert text("claim_refused", why=text(key, **values)) in shown
+
+
+def test_a_refused_output_size_shows_pytorch_s_words() -> None:
+    (asked, _, _, message) = worked.OUTPUT_SIZE_REFUSED[0]
+    shown = said(typed(output_size_output_size=str(asked[0])))
+    assert message in shown
+    assert text("output_size_refused", asked=14, smallest=11, largest=12) in shown
+
+
+def test_an_encoder_that_cannot_come_back_names_the_layer() -> None:
+    layers = "nn.Conv2d(1, 8, 3, 2)\nnn.Conv2d(8, 8, 5)\nnn.Conv2d(8, 8, 3)"
+    shown = said(typed(chain_layers=layers, chain_input_size="8"))
+    assert text("chain_kernel_too_large", at=2, line=2, size=3) in shown
+    assert "Calculated padded input size per channel: (3 x 3). Kernel size: (5 x 5)." in shown
+    assert "nn.ConvTranspose2d(8, 1, kernel_size=3, stride=2, output_padding=1),  # 3 -> 8" in shown
+
+
+def test_links_open_what_they_say() -> None:
+    for settings in ({"kernel_size": 3}, {"kernel_size": (2, 3), "stride": (2, 1)}):
+        found = opening((438, 4), settings)
+        assert found is not None and found.input_size == (16, 4)
+    assert opening((4, 4), {"kernel_size": 10}) is None
+    assert opening((438, 438), {"kernel_size": 1, "padding": 60}) is None
+
+
+def test_the_usual_ranges_hold_common_layers() -> None:
+    usual = Ranges()
+    assert usual.kernel_size == Range(1, 9)
+    assert set(KEYS) == set(vars(usual))
