@@ -10,7 +10,7 @@ The canonical query, letter for letter (the browser writes the same):
 - `x` and `w` whenever there are numbers: columns apart by `,`, rows by `;`.
 - `x_fill`, `w_fill`, `seed` only where they differ from their defaults; `square` (`0` or `1`) only where it differs
   from "height and width agree in all six settings"; `t`, `pin`, `lang` only where present; `turn`, `order`, `side`,
-  `removed` only where they differ from their defaults.
+  `removed`, `ask` only where they differ from their defaults.
 - Integers in plain decimal. Real numbers as JavaScript's String(number) writes them: the shortest digits that read back
   as the same double, without `.0`, in decimal from 1e-6 on and as `1.5e-7` below it; zero is `0`, never `-0`.
 
@@ -122,6 +122,7 @@ class _Reader:
             order=self._choice(FIELD["order"]) or FIELD["order"].default,
             side=self._choice(FIELD["side"]) or FIELD["side"].default,
             removed=self._choice(FIELD["removed"]) or FIELD["removed"].default,
+            ask=self._choice(FIELD["ask"]) or FIELD["ask"].default,
             lang=self._choice(FIELD["lang"]),
         )
         return Reading(state, tuple(self.problems))

@@ -62,6 +62,7 @@ FIELDS = (
     Field("order", "choice", "rows", choices=("rows", "columns")),
     Field("side", "choice", "transposed", choices=("transposed", "forward")),
     Field("removed", "choice", "hidden", choices=("hidden", "shown")),
+    Field("ask", "choice", "same", choices=("same", "valid")),
     Field("lang", "choice", None, choices=("en", "zh-Hans", "zh-Hant")),
 )
 FIELD: Mapping[str, Field] = {field.key: field for field in FIELDS}
@@ -98,7 +99,7 @@ class State:
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
     `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
     columns; `side`: which of the two matrices is in front; `removed`: whether the rows that padding removes
-    from it are shown.
+    from it are shown; `ask`: the padding that the other frameworks are asked for.
     """
 
     input_size: Pair = FIELD["input_size"].default
@@ -119,6 +120,7 @@ class State:
     order: str = FIELD["order"].default
     side: str = FIELD["side"].default
     removed: str = FIELD["removed"].default
+    ask: str = FIELD["ask"].default
     lang: str | None = None
 
     def __post_init__(self) -> None:

@@ -75,6 +75,7 @@ def test_the_table_reaches_the_browser_as_json_in_the_link_s_order() -> None:
         "order",
         "side",
         "removed",
+        "ask",
         "lang",
     }
     opening = json.loads(json.dumps({field.key: getattr(State(), field.key) for field in FIELDS}))
@@ -116,7 +117,7 @@ def pins(draw: st.DrawFn, state: State) -> str | None:
     return draw(st.sampled_from([None, f"{panel}:{','.join(map(str, cell))}"]))
 
 
-CHOICES = ("x_fill", "w_fill", "turn", "order", "side", "removed")
+CHOICES = ("x_fill", "w_fill", "turn", "order", "side", "removed", "ask")
 
 
 @st.composite

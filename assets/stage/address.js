@@ -6,7 +6,7 @@ import { exact } from "./values.js";
 import { spotText } from "./linked.js";
 
 const DEFAULTS = { x_fill: "random", w_fill: "random", seed: 1 };
-const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed", removed: "hidden" };
+const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed", removed: "hidden", ask: "same" };
 
 export function queryOf(state) {
   const parts = SETTINGS.map((key) => `${key}=${oneOrTwo(state[key])}`);

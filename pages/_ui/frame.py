@@ -8,7 +8,7 @@ from pages._ui.texts import texts
 
 PAGES = Path(__file__).parent.parent
 ICON = PAGES.parent / "assets" / "images" / "icon.png"
-NAMES = ("buffers", "stretched", "matrix", "columns", "proofs", "back", "pytorch", "sizes", "dilated")
+NAMES = ("buffers", "stretched", "matrix", "columns", "proofs", "back", "pytorch", "sizes", "frameworks", "dilated")
 
 text = texts()
 st.set_page_config(page_title=text["page.site"], page_icon=str(ICON), layout="wide")

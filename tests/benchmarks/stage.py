@@ -15,7 +15,7 @@ from tests.benchmarks.browser import chromium, new_page, open_stage, settle
 from tests.benchmarks.servers import Server, serving, serving_empty_page
 from tests.benchmarks.table import Row, markdown
 
-VIEWS = ("stretched", "matrix", "columns", "proofs", "back", "pytorch", "sizes", "dilated")
+VIEWS = ("stretched", "matrix", "columns", "proofs", "back", "pytorch", "sizes", "frameworks", "dilated")
 LARGEST = "input_size=16&kernel_size=9&stride=8&dilation=8"
 PLAYING_MS = 5000
 VISITS = 6
