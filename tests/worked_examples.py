@@ -94,7 +94,8 @@ REFUSED: list[tuple[Settings, str]] = [
 SOBEL = [[[1, 2, 1], [0, 0, 0], [-1, -2, -1]], [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]]
 SOBEL_INPUT, SOBEL_FORWARD = (440, 440), (438, 438)
 
-# tf.nn.conv2d_transpose in TensorFlow 2.21, input and 2x2 kernel all ones: (input, stride, padding, output_shape, output)
+# tf.nn.conv2d_transpose in TensorFlow 2.21, input and 2x2 kernel all ones:
+# (input, stride, padding, output_shape, output)
 TENSORFLOW = [
     (2, 1, "SAME", 2, [[1, 2], [2, 4]]),
     (2, 1, "VALID", 3, [[1, 2, 1], [2, 4, 2], [1, 2, 1]]),

@@ -47,9 +47,9 @@ def geometry(
     pads = padding_pairs(padding, len(sizes["input_size"]))
     rows = list(zip(*sizes.values(), strict=True))
     if output_shape is None:
-        output_shape = tuple(usual_output(*row, pad) for row, pad in zip(rows, pads, strict=True))
+        output_shape = tuple(usual_output(*row, pad=pad) for row, pad in zip(rows, pads, strict=True))
     outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
-    return Geometry(tuple(_axis(at, *row, pads[at], outputs[at]) for at, row in enumerate(rows)))
+    return Geometry(tuple(_axis(at, *row, pad=pads[at], output=outputs[at]) for at, row in enumerate(rows)))
 
 
 def _sizes(input_size: PerAxis, kernel_size: PerAxis, strides: PerAxis, dilations: PerAxis) -> dict[str, Sizes]:
