@@ -25,7 +25,7 @@ from deconv_core.frameworks.axes import canvas, chosen, cut, spread
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_in_out, taps_out_in
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, whole
 
-# JAX 0.10.2 takes "same" and "valid" too, and means another crop by them: that of the convolution with step 1.
+# JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution.
 PADDINGS = ("SAME", "VALID")
 PROVEN = "0.10.2"
 Pad = str | tuple[int, int]
@@ -50,11 +50,10 @@ def geometry(
         "strides": strides,
         "rhs_dilation": rhs_dilation,
     }
-    rows = list(zip(*spread(settings, {}).values(), strict=True))
-    pads = _pads(padding, len(rows))
-    return Geometry(
-        tuple(_axis(at, *row, pad=pads[at], consistent=use_consistent_padding) for at, row in enumerate(rows))
-    )
+    sizes = spread(settings, {})
+    pads = _pads(padding, len(sizes["input_size"]))
+    rows = enumerate(zip(*sizes.values(), pads, strict=True))
+    return Geometry(tuple(_axis(at, use_consistent_padding, *row) for at, row in rows))
 
 
 def _pads(padding: str | Sequence[Sequence[int]], axes: int) -> tuple[Pad, ...]:
@@ -67,7 +66,7 @@ def _pads(padding: str | Sequence[Sequence[int]], axes: int) -> tuple[Pad, ...]:
     return tuple((before, after) for before, after in pairs)
 
 
-def _axis(index: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad, consistent: bool) -> Axis:
+def _axis(index: int, consistent: bool, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:
     border = dilation * (kernel - 1)
     before, after = _crops(border, stride, pad, consistent)
     return cut(index, size, kernel, stride, dilation, before, canvas(size, kernel, stride, dilation) - before - after)

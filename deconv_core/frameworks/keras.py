@@ -54,8 +54,8 @@ def geometry(
     _refuse_both(sizes["strides"], sizes["dilation_rate"])
     none: tuple[None, ...] = (None,) * len(sizes["input_size"])
     extra = none if output_padding is None else sizes.pop("output_padding")
-    rows = enumerate(zip(*sizes.values(), strict=True))
-    return Geometry(tuple(_axis(at, *row, padding=word, extra=extra[at]) for at, row in rows))
+    rows = enumerate(zip(*sizes.values(), extra, strict=True))
+    return Geometry(tuple(_axis(at, word, *row) for at, row in rows))
 
 
 def _refuse_both(strides: Sizes, dilation_rate: Sizes) -> None:
@@ -65,7 +65,7 @@ def _refuse_both(strides: Sizes, dilation_rate: Sizes) -> None:
         raise GeometryError(message, "strides_with_dilation_rate", "dilation_rate", None, values)
 
 
-def _axis(index: int, size: int, kernel: int, stride: int, dilation: int, padding: str, extra: int | None) -> Axis:
+def _axis(index: int, padding: str, size: int, kernel: int, stride: int, dilation: int, extra: int | None) -> Axis:
     reach = dilation * (kernel - 1) + 1
     if extra is not None:
         within("output_padding", extra, 0, stride - 1, "it must be smaller than strides", index)

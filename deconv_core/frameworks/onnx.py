@@ -9,6 +9,7 @@ With canvas = stride * (input - 1) + dilation * (kernel - 1) + 1 and total = max
 
 Where the canvas is smaller than input * stride (a kernel below the stride), SAME crops nothing and appends nothing:
 fewer cells than the specification's input * stride. That is ONNX Runtime 1.32's answer, not TensorFlow's.
+It also refuses output_padding that is not below the stride, which the specification allows below the dilation.
 Source: https://onnx.ai/onnx/operators/onnx__ConvTranspose.html
 """
 
@@ -58,8 +59,8 @@ def geometry(
     outputs: tuple[int | None, ...] = (None,) * axes
     if output_shape is not None:
         outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
-    rows = enumerate(zip(*sizes.values(), strict=True))
-    return Geometry(tuple(_axis(at, *row, auto_pad=auto_pad, pads=pairs[at], output=outputs[at]) for at, row in rows))
+    rows = enumerate(zip(*sizes.values(), pairs, outputs, strict=True))
+    return Geometry(tuple(_axis(at, auto_pad, *row) for at, row in rows))
 
 
 def _pairs(pads: Sequence[int] | None, auto_pad: str, axes: int) -> tuple[tuple[int, int], ...]:
@@ -75,21 +76,19 @@ def _pairs(pads: Sequence[int] | None, auto_pad: str, axes: int) -> tuple[tuple[
 
 def _axis(
     index: int,
+    auto_pad: str,
     size: int,
     kernel: int,
     stride: int,
     dilation: int,
     extra: int,
-    auto_pad: str,
     pads: tuple[int, int],
     output: int | None,
 ) -> Axis:
-    limit = max(stride, dilation) - 1
-    within("output_padding", extra, 0, limit, "it must be smaller than stride or dilation", index)
+    why = "the forward convolution must bring back the input"
+    within("output_padding", extra, 0, stride - 1, why, index)
     uncropped = canvas(size, kernel, stride, dilation)
     if output is not None:
-        why = "with output_shape, the forward convolution must bring back the input"
-        within("output_padding", extra, 0, stride - 1, why, index)
         within("output_shape", output, 1, uncropped + stride - 1, why, index)
         before = _before(uncropped + extra - output, auto_pad)
     elif auto_pad.startswith("SAME"):

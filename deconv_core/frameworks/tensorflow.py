@@ -45,11 +45,12 @@ def geometry(
     """
     sizes = _sizes(input_size, kernel_size, strides, dilations)
     pads = padding_pairs(padding, len(sizes["input_size"]))
-    rows = list(zip(*sizes.values(), strict=True))
+    rows = list(zip(*sizes.values(), pads, strict=True))
     if output_shape is None:
-        output_shape = tuple(usual_output(*row, pad=pad) for row, pad in zip(rows, pads, strict=True))
+        output_shape = tuple(usual_output(*row) for row in rows)
     outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
-    return Geometry(tuple(_axis(at, *row, pad=pads[at], output=outputs[at]) for at, row in enumerate(rows)))
+    axes = enumerate(zip(rows, outputs, strict=True))
+    return Geometry(tuple(_axis(at, output, *row) for at, (row, output) in axes))
 
 
 def _sizes(input_size: PerAxis, kernel_size: PerAxis, strides: PerAxis, dilations: PerAxis) -> dict[str, Sizes]:
@@ -90,7 +91,7 @@ def usual_output(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -
     return smallest + (max(0, stride - reach) if pad == "VALID" else 0)
 
 
-def _axis(index: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad, output: int) -> Axis:
+def _axis(index: int, output: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:
     low, high = legal_outputs(size, kernel, stride, dilation, pad)
     why = f"the forward convolution brings back {size} cells only for these"
     within("output_shape", output, low, high, why, index)
