@@ -111,3 +111,34 @@ OUTPUT_SIZE_REFUSED = [
 # From 438 to 440 with stride 1: (kernel_size, padding); and a published answer that is wrong, with its real size.
 TO_440 = [(3, 0), (5, 1), (7, 2)]
 NOT_440 = ({"input_size": 438, "kernel_size": 4, "padding": 1}, 439)
+
+# tf.nn.conv2d_transpose in TensorFlow 2.21, input and 2x2 kernel all ones:
+# (input, stride, padding, output_shape, output)
+TENSORFLOW = [
+    (2, 1, "SAME", 2, [[1, 2], [2, 4]]),
+    (2, 1, "VALID", 3, [[1, 2, 1], [2, 4, 2], [1, 2, 1]]),
+    (2, 2, "SAME", 4, [[1] * 4] * 4),
+    (2, 2, "VALID", 4, [[1] * 4] * 4),
+    (2, 2, "SAME", 3, [[1] * 3] * 3),
+    (2, 2, "VALID", 5, [[1, 1, 1, 1, 0]] * 4 + [[0] * 5]),
+]
+
+# tf.nn.conv2d, all ones, 2x2 kernel: (input, stride, padding, output). From 5 cells, VALID drops the last at stride 2.
+TENSORFLOW_FORWARD = [
+    (4, 1, "SAME", [[4, 4, 4, 2]] * 3 + [[2, 2, 2, 1]]),
+    (4, 1, "VALID", [[4] * 3] * 3),
+    (4, 2, "SAME", [[4, 4]] * 2),
+    (4, 2, "VALID", [[4, 4]] * 2),
+    (5, 2, "SAME", [[4, 4, 2]] * 2 + [[2, 2, 1]]),
+    (5, 2, "VALID", [[4, 4]] * 2),
+]
+
+# ONNX Runtime, opset 17, one axis, stride 2, input 1 2 3, kernel 1 10 100 ...: (kernel, auto_pad, output)
+ONNX = [
+    (3, "SAME_UPPER", [1, 10, 102, 20, 203, 30]),
+    (3, "SAME_LOWER", [10, 102, 20, 203, 30, 300]),
+    (3, "VALID", [1, 10, 102, 20, 203, 30, 300]),
+    (4, "SAME_UPPER", [10, 102, 1020, 203, 2030, 300]),
+    # Five cells, not input * stride: a kernel shorter than the stride is not padded. TensorFlow's SAME has six.
+    (1, "SAME_UPPER", [1, 0, 2, 0, 3]),
+]

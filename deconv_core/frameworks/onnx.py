@@ -1,0 +1,138 @@
+"""ONNX's words (ConvTranspose, opset 17, ONNX Runtime 1.32) <-> Geometry, and ONNX Runtime's own answer.
+
+With canvas = stride * (input - 1) + dilation * (kernel - 1) + 1 and total = max(0, canvas + output_padding - wanted):
+
+    NOTSET, VALID   crop_before, crop_after + output_padding = pads, which is 0, 0 for VALID
+    SAME_UPPER      wanted = input * stride; total // 2 is cropped before: the odd cell after
+    SAME_LOWER      wanted = input * stride; total - total // 2 is cropped before: the odd cell before
+    output_shape    wanted = output_shape, and pads are ignored; SAME_UPPER as above, all others like SAME_LOWER
+
+Where the canvas is smaller than input * stride (a kernel below the stride), SAME crops nothing and appends nothing:
+fewer cells than the specification's input * stride. That is ONNX Runtime 1.32's answer, not TensorFlow's.
+It also refuses output_padding that is not below the stride, which the specification allows below the dilation.
+Source: https://onnx.ai/onnx/operators/onnx__ConvTranspose.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import metadata
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from deconv_core.frameworks.axes import canvas, chosen, cut, spread, within
+from deconv_core.frameworks.layout import batched
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis
+
+AUTO_PAD = ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
+OPSET = 17
+PROVEN = "1.32.0"
+
+
+def geometry(
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    pads: Sequence[int] | None = None,
+    auto_pad: str = "NOTSET",
+    output_padding: PerAxis = 0,
+    output_shape: PerAxis | None = None,
+    dilations: PerAxis = 1,
+) -> Geometry:
+    """The Geometry of these attributes; GeometryError for those that ONNX Runtime refuses.
+
+    `pads` is ONNX's: all begins, then all ends; `output_shape` the spatial sizes alone, which override pads.
+    """
+    settings: dict[str, PerAxis] = {
+        "input_size": input_size,
+        "kernel_size": kernel_size,
+        "strides": strides,
+        "dilations": dilations,
+        "output_padding": output_padding,
+    }
+    sizes = spread(settings, {"output_padding": 0})
+    axes = len(sizes["input_size"])
+    chosen("auto_pad", auto_pad, AUTO_PAD)
+    pairs = _pairs(pads, auto_pad, axes)
+    outputs: tuple[int | None, ...] = (None,) * axes
+    if output_shape is not None:
+        outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
+    rows = enumerate(zip(*sizes.values(), pairs, outputs, strict=True))
+    return Geometry(tuple(_axis(at, auto_pad, *row) for at, row in rows))
+
+
+def _pairs(pads: Sequence[int] | None, auto_pad: str, axes: int) -> tuple[tuple[int, int], ...]:
+    if pads is None:
+        return ((0, 0),) * axes
+    if auto_pad != "NOTSET":
+        message = f"pads is {tuple(pads)}, but auto_pad is {auto_pad}. Give one of them: NOTSET with pads."
+        values = {"value": str(tuple(pads)), "auto_pad": auto_pad}
+        raise GeometryError(message, "pads_with_auto_pad", "pads", None, values)
+    ends = spread({"input_size": (1,) * axes * 2, "pads": tuple(pads)}, {"pads": 0}, most=6)["pads"]
+    return tuple(zip(ends[:axes], ends[axes:], strict=True))
+
+
+def _axis(
+    index: int,
+    auto_pad: str,
+    size: int,
+    kernel: int,
+    stride: int,
+    dilation: int,
+    extra: int,
+    pads: tuple[int, int],
+    output: int | None,
+) -> Axis:
+    why = "the forward convolution must bring back the input"
+    within("output_padding", extra, 0, stride - 1, why, index)
+    uncropped = canvas(size, kernel, stride, dilation)
+    if output is not None:
+        within("output_shape", output, 1, uncropped + stride - 1, why, index)
+        before = _before(uncropped + extra - output, auto_pad)
+    elif auto_pad.startswith("SAME"):
+        total = max(0, uncropped + extra - size * stride)
+        before, output = _before(total, auto_pad), uncropped + extra - total
+    else:
+        before, output = pads[0], uncropped + extra - sum(pads)
+    return cut(index, size, kernel, stride, dilation, before, output)
+
+
+def _before(total: int, auto_pad: str) -> int:
+    total = max(0, total)
+    return total // 2 if auto_pad == "SAME_UPPER" else total - total // 2
+
+
+def reference(x: ArrayLike, w: ArrayLike, *, group: int = 1, dtype: str = "float32", **attributes: Any) -> NDArray[Any]:
+    """ONNX Runtime's output `[batch?, out_channels, *output_size]`; x and w are in PyTorch's order, which is ONNX's.
+
+    `attributes` are the node's own, each a list with one int an axis, or text. Imports onnx and onnxruntime.
+    """
+    import onnxruntime
+
+    x_, w_, alone = batched(x, w, dtype)
+    model = _model(x_, w_, {"group": group, **attributes})
+    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
+    result: NDArray[Any] = np.asarray(session.run(None, {"x": x_, "w": w_})[0])
+    return result[0] if alone else result
+
+
+def _model(x: NDArray[Any], w: NDArray[Any], attributes: dict[str, Any]) -> bytes:
+    from onnx import helper
+
+    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
+    kind = helper.np_dtype_to_tensor_dtype(x.dtype)
+    given = [helper.make_tensor_value_info(name, kind, a.shape) for name, a in (("x", x), ("w", w))]
+    graph = helper.make_graph([node], "one", given, [helper.make_tensor_value_info("y", kind, None)])
+    opset = [helper.make_opsetid("", OPSET)]
+    model: bytes = helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
+    return model
+
+
+def version() -> str | None:
+    """The installed ONNX Runtime's version, without loading it; None if there is none."""
+    try:
+        return metadata.version("onnxruntime")
+    except metadata.PackageNotFoundError:
+        return None
