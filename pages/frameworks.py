@@ -1,5 +1,11 @@
 """Frameworks: the same canvas, cropped where TensorFlow, Keras, JAX and ONNX crop it."""
 
-from pages._ui.lesson import lesson
+import streamlit as st
+
+from deconv_core.frameworks import jax, keras, onnx, tensorflow
+from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._ui.texts import texts
 
 lesson("frameworks")
+versions = {"tensorflow": tensorflow.PROVEN, "keras": keras.PROVEN, "jax": jax.PROVEN, "onnx": onnx.PROVEN}
+st.caption(texts()["frameworks.proven"].format(**versions), width=TEXT_WIDTH)

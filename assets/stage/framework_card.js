@@ -56,7 +56,8 @@ export class FrameworkCard {
     const words = pytorchWords(plan);
     const sizes = { size: plan.outputShape.join("×"), before: shown(plan.axes, "cropBefore"), after: shown(plan.axes, "cropAfter") };
     this.board.say(t(`frameworks.name_${this.name}_${ask}`));
-    setText(this.crops, t("frameworks.crops", sizes));
+    const appends = plan.axes.some(({ cropAfter }) => cropAfter < 0);
+    setText(this.crops, t("frameworks.crops", sizes) + (appends ? ` ${t("frameworks.appends")}` : ""));
     setText(this.verdict, this.refused ? t("frameworks.keras_refuses") : [
       t(this.wrong.size ? "frameworks.differs" : "frameworks.agrees", { count: this.wrong.size, total: this.values.length }),
       t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" "));

@@ -1,0 +1,239 @@
+"""The frameworks side by side: crops, numbers and lines of code, each held to the core and to the library itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from random import Random
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from deconv_core import ALGORITHMS, link
+from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.geometry import Geometry, GeometryError
+from deconv_core.state import State
+
+from .conftest import Visitors
+from .expected import by_cell, close, cropped, operands, output, random_state
+from .lit import lit
+from .stage_page import StagePage
+from .test_accessibility import SCHEMES, violations
+
+PAGE = "frameworks"
+FIRST = "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=count"
+NAMES = ("tensorflow", "keras", "jax", "onnx", "onnx_lower")
+AUTO_PAD = {"onnx": {"same": "SAME_UPPER", "valid": "VALID"}, "onnx_lower": {"same": "SAME_LOWER"}}
+
+CROPS = """cases => import("./stage/crops.js").then(({ FRAMEWORKS, answers, askedPlan, pytorchWords, refuses }) =>
+    cases.map(({ axes, ask }) => FRAMEWORKS.map(name => {
+        if (!answers(name, ask) || refuses(name, axes)) return null;
+        const plan = askedPlan({ axes }, name, ask);
+        return [plan.axes.map(axis => [axis.cropBefore, axis.cropAfter]), pytorchWords(plan)];
+    })))"""
+
+
+def asked(name: str, state: State, ask: str) -> Geometry | None:
+    """What a framework takes, in the words of the core; None where it does not answer."""
+    given = (state.input_size, state.kernel_size, state.stride)
+    if name == "tensorflow":
+        return tensorflow.geometry(*given, ask.upper(), None, state.dilation)
+    if name == "jax":
+        return jax.geometry(*given, ask.upper(), state.dilation)
+    if name == "keras":
+        try:
+            return keras.geometry(*given, ask, None, state.dilation)
+        except GeometryError:
+            return None
+    auto_pad = AUTO_PAD[name].get(ask)
+    return auto_pad and onnx.geometry(*given, None, auto_pad, 0, None, state.dilation)
+
+
+def words_of(geometry: Geometry) -> dict[str, Any] | None:
+    try:
+        words = pytorch.words(geometry)
+    except GeometryError:
+        return None
+    return {key: list(words[key]) for key in ("padding", "output_padding")}
+
+
+def random_settings(random: Random) -> State:
+    settings = {
+        key: (random.randint(1, most), random.randint(1, most))
+        for key, most in (("input_size", 6), ("kernel_size", 5), ("stride", 5), ("dilation", 3))
+    }
+    return State(**settings)
+
+
+def test_the_crops_are_the_core_s_for_every_framework(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE)
+    random = Random(3)
+    cases = [(random_settings(random), ask) for _ in range(1500) for ask in ("same", "valid")]
+    axes = [
+        {
+            "ask": ask,
+            "axes": [
+                {"input": i, "kernel": k, "stride": s, "dilation": d}
+                for i, k, s, d in zip(state.input_size, state.kernel_size, state.stride, state.dilation, strict=True)
+            ],
+        }
+        for state, ask in cases
+    ]
+    for (state, ask), found in zip(cases, stage.page.evaluate(CROPS, axes), strict=True):
+        for name, one in zip(NAMES, found, strict=True):
+            geometry = asked(name, state, ask)
+            assert (one is None) == (geometry is None), (name, state, ask)
+            if geometry:
+                assert one[0] == [[axis.crop_before, axis.crop_after] for axis in geometry.axes], (name, state, ask)
+                assert one[1] == words_of(geometry), (name, state, ask)
+
+
+def check(stage: StagePage, state: State) -> None:
+    """Every panel shows what the core computes."""
+    assert close(stage.numbers("output"), output(state))
+    assert close(stage.numbers("cropped"), cropped(state))
+    theirs = output(state)
+    for name in NAMES:
+        geometry = asked(name, state, state.ask)
+        if geometry is None:
+            continue
+        right = by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
+        assert close(stage.numbers(name), right), name
+        differing = sum(right[cell] != theirs.get(cell) for cell in right)
+        text = f"{differing} of {len(right)} cells are not" if differing else "All numbers are PyTorch’s."
+        expect(stage.control(f"{name}-verdict")).to_contain_text(text)
+
+
+def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE).agrees()
+    mine, theirs = stage.numbers("output"), stage.numbers("tensorflow")
+    assert mine.keys() == theirs.keys()
+    assert all(mine[r, c] == theirs[r + 1, c + 1] for r, c in product(range(5), repeat=2))
+    expect(stage.control("tensorflow-verdict")).to_contain_text("No padding and output_padding of PyTorch")
+    assert stage.numbers("onnx_lower") == mine
+    expect(stage.control("onnx_lower-pytorch")).to_have_text(
+        "nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)"
+    )
+
+
+def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
+    random = Random(29)
+    for number in range(6):
+        state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid")[number % 2])
+        stage.open(link.write(state), PAGE).agrees()
+        check(stage, state)
+
+
+@pytest.mark.parametrize("ask", ["same", "valid"])
+@pytest.mark.parametrize(
+    "query",
+    [FIRST, "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1", "input_size=3&kernel_size=3,2&dilation=2,1"],
+)
+def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, query: str, ask: str) -> None:
+    stage.open(f"{query}&ask={ask}", PAGE).agrees()
+    state = link.read(stage.query).state
+    for name in NAMES:
+        if asked(name, state, ask):
+            for line in (f"{name}-line", f"{name}-pytorch"):
+                assert close(stage.numbers(name), run(stage.control(line).inner_text(), state)), line
+
+
+def run(line: str, state: State) -> dict[tuple[int, ...], float]:
+    """A line as copied, with x and w in the order of axes that its comment names; only lines of ours come here."""
+    x, w = (np.array(array, dtype=np.float32)[None, None] for array in (state.x, state.w))
+    if "N, H, W, in" in line:
+        x, w = np.moveaxis(x, 1, -1), np.moveaxis(w, (0, 1), (-1, -2))
+        return by_cell(np.asarray(called(line, x, w))[0, ..., 0])
+    return by_cell(np.asarray(called(line, x, w))[0, 0])
+
+
+def called(line: str, x: Any, w: Any) -> Any:
+    if line.startswith("tf."):
+        import tensorflow as tf
+
+        return eval(line, {"tf": tf, "x": x, "w": w})
+    if line.startswith("jax."):
+        import jax as library
+
+        return eval(line, {"jax": library, "x": x, "w": w})
+    if line.startswith("keras."):
+        import keras as library
+
+        layer = eval(line, {"keras": library})
+        layer.build(x.shape)
+        layer.set_weights([w, np.zeros(1)])
+        return layer(x)
+    if line.startswith("onnx."):
+        return run_node(line, x, w)
+    return run_torch(line, x, w)
+
+
+def run_node(line: str, x: Any, w: Any) -> Any:
+    import onnx as library
+    import onnxruntime
+
+    make = library.helper.make_tensor_value_info
+    values = [make(name, library.TensorProto.FLOAT, [None] * 4) for name in "xwy"]
+    graph = library.helper.make_graph([eval(line, {"onnx": library})], "one", values[:2], values[2:])
+    opset = library.helper.make_opsetid("", 17)
+    model = library.helper.make_model(graph, opset_imports=[opset], ir_version=8)
+    return onnxruntime.InferenceSession(model.SerializeToString()).run(None, {"x": x, "w": w})[0]
+
+
+def run_torch(line: str, x: Any, w: Any) -> Any:
+    import torch
+
+    tensors = {"x": torch.tensor(x), "w": torch.tensor(w)}
+    if line.startswith("F."):
+        return eval(line, {"F": torch.nn.functional} | tensors).numpy()
+    layer = eval(line, {"nn": torch.nn})
+    layer.weight.data, layer.bias.data = tensors["w"], torch.zeros(1)
+    return layer(tensors["x"]).detach().numpy()
+
+
+def test_a_cell_is_the_same_cell_everywhere(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE).agrees()
+    stage.point("tensorflow", 2, 3)
+    found = lit(stage)
+    assert found["tensorflow"] == found["keras"] == found["jax"] == found["onnx"] == {(2, 3)}
+    assert found["onnx_lower"] == found["output"] == {(1, 2)}
+    stage.point("tensorflow", 0, 0)
+    assert lit(stage)["cropped"] == {(0, 0)}
+    stage.cell("tensorflow", 2, 3).click()
+    stage.agrees()
+    assert link.read(stage.query).state.pin == "output:1,2"
+
+
+def test_another_padding_repaints_and_a_link_reopens_it(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE).agrees()
+    stage.control("ask-valid").click()
+    expect(stage.control("ask-valid")).to_have_attribute("aria-pressed", "true")
+    assert max(stage.numbers("tensorflow")) == (6, 6)
+    assert stage.numbers("onnx_lower") == {}
+    stage.agrees()
+    state = link.read(stage.query).state
+    assert state.ask == "valid"
+    check(stage, state)
+    stage.page.reload()
+    stage.ready().agrees()
+    check(stage, state)
+
+
+def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=2&stride=2&dilation=2", PAGE).agrees()
+    expect(stage.control("keras-verdict")).to_contain_text("Keras refuses stride and dilation above 1 together")
+    expect(stage.control("keras-line")).to_be_hidden()
+    stage.choose("dilation", 1)
+    expect(stage.control("keras-line")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
+    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4", PAGE)
+    stage.agrees()
+    assert violations(stage) == []
+    stage.page.set_viewport_size({"width": 390, "height": 844})
+    assert violations(stage) == []
+    assert stage.page.evaluate("document.documentElement.scrollWidth") <= 390
