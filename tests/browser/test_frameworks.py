@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deconv_core import ALGORITHMS, link
-from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.frameworks import jax, keras, onnx, tensorflow
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import State
 
@@ -26,13 +26,6 @@ PAGE = "frameworks"
 FIRST = "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=count"
 NAMES = ("tensorflow", "keras", "jax", "onnx", "onnx_lower")
 AUTO_PAD = {"onnx": {"same": "SAME_UPPER", "valid": "VALID"}, "onnx_lower": {"same": "SAME_LOWER"}}
-
-CROPS = """cases => import("./stage/crops.js").then(({ FRAMEWORKS, answers, askedPlan, pytorchWords, refuses }) =>
-    cases.map(({ axes, ask }) => FRAMEWORKS.map(name => {
-        if (!answers(name, ask) || refuses(name, axes)) return null;
-        const plan = askedPlan({ axes }, name, ask);
-        return [plan.axes.map(axis => [axis.cropBefore, axis.cropAfter]), pytorchWords(plan)];
-    })))"""
 
 
 def asked(name: str, state: State, ask: str) -> Geometry | None:
@@ -49,45 +42,6 @@ def asked(name: str, state: State, ask: str) -> Geometry | None:
             return None
     auto_pad = AUTO_PAD[name].get(ask)
     return auto_pad and onnx.geometry(*given, None, auto_pad, 0, None, state.dilation)
-
-
-def words_of(geometry: Geometry) -> dict[str, Any] | None:
-    try:
-        words = pytorch.words(geometry)
-    except GeometryError:
-        return None
-    return {key: list(words[key]) for key in ("padding", "output_padding")}
-
-
-def random_settings(random: Random) -> State:
-    settings = {
-        key: (random.randint(1, most), random.randint(1, most))
-        for key, most in (("input_size", 6), ("kernel_size", 5), ("stride", 5), ("dilation", 3))
-    }
-    return State(**settings)
-
-
-def test_the_crops_are_the_core_s_for_every_framework(stage: StagePage) -> None:
-    stage.open(FIRST, PAGE)
-    random = Random(3)
-    cases = [(random_settings(random), ask) for _ in range(1500) for ask in ("same", "valid")]
-    axes = [
-        {
-            "ask": ask,
-            "axes": [
-                {"input": i, "kernel": k, "stride": s, "dilation": d}
-                for i, k, s, d in zip(state.input_size, state.kernel_size, state.stride, state.dilation, strict=True)
-            ],
-        }
-        for state, ask in cases
-    ]
-    for (state, ask), found in zip(cases, stage.page.evaluate(CROPS, axes), strict=True):
-        for name, one in zip(NAMES, found, strict=True):
-            geometry = asked(name, state, ask)
-            assert (one is None) == (geometry is None), (name, state, ask)
-            if geometry:
-                assert one[0] == [[axis.crop_before, axis.crop_after] for axis in geometry.axes], (name, state, ask)
-                assert one[1] == words_of(geometry), (name, state, ask)
 
 
 def check(stage: StagePage, state: State) -> None:
