@@ -93,10 +93,10 @@ def parse(text: str) -> Layer:
     if len(text) > TEXT_LIMIT:
         raise SourceError("source_too_long", {"length": len(text), "limit": TEXT_LIMIT})
     text = PRINTED_NAME.sub("", text.strip(), count=1) if PRINTED_NAME.match(text.strip()) else text.strip()
-    call = _call(text)
+    call = call_in(text)
     name = called(call, text)
     if name not in ARGUMENTS:
-        raise SourceError("source_other_layer", {"name": _cut(name)})
+        raise SourceError("source_other_layer", {"name": cut(name)})
     arguments = read_arguments(call, name, ARGUMENTS[name], text)
     if name == LAYER and "kernel_size" not in arguments:
         raise SourceError("source_missing_argument", {"argument": "kernel_size"})
@@ -118,13 +118,13 @@ class Argument:
     text: str
 
     def error(self, code: SourceCode, **values: Value) -> SourceError:
-        return SourceError(code, {"argument": self.key, "value": _cut(self.text), **values})
+        return SourceError(code, {"argument": self.key, "value": cut(self.text), **values})
 
     def pair(self) -> Pair:
         if not isinstance(self.node, (ast.Tuple, ast.List)):
-            number = self._whole(self.node)
+            number = self.whole(self.node)
             return (number, number)
-        numbers = [self._whole(node) for node in self.node.elts]
+        numbers = [self.whole(node) for node in self.node.elts]
         # PyTorch repeats a single number in a tuple, except in kernel_size, where it makes a 1-D kernel.
         if len(numbers) == 1 and self.key != "kernel_size":
             numbers *= 2
@@ -132,7 +132,7 @@ class Argument:
             raise self.error("source_wrong_length", count=len(numbers))
         return (numbers[0], numbers[1])
 
-    def _whole(self, node: ast.expr) -> int:
+    def whole(self, node: ast.expr) -> int:
         sign = 1
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
             sign = -1 if isinstance(node.op, ast.USub) else 1
@@ -145,11 +145,11 @@ class Argument:
         return sign * node.value
 
 
-def _call(text: str) -> ast.Call:
+def call_in(text: str) -> ast.Call:
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise SourceError("source_not_python", {"value": _cut(text)}) from None
+        raise SourceError("source_not_python", {"value": cut(text)}) from None
     node = getattr(statements[0], "value", None) if len(statements) == 1 else None
     if isinstance(node, ast.Tuple) and len(node.elts) == 1:
         node = node.elts[0]
@@ -157,7 +157,7 @@ def _call(text: str) -> ast.Call:
     while isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
         node = node.func
     if not isinstance(node, ast.Call):
-        raise SourceError("source_not_a_call", {"value": _cut(text)})
+        raise SourceError("source_not_a_call", {"value": cut(text)})
     return node
 
 
@@ -183,9 +183,9 @@ def _arguments(call: ast.Call, name: str, known: Sequence[str], text: str) -> It
     seen = set()
     for key, node in [*zip(known, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]:
         if key is None or isinstance(node, ast.Starred):
-            raise SourceError("source_not_a_literal", {"argument": key or "**", "value": _cut(_text(node, text))})
+            raise SourceError("source_not_a_literal", {"argument": key or "**", "value": cut(_text(node, text))})
         if key not in known:
-            raise SourceError("source_unknown_argument", {"argument": _cut(key), "name": name})
+            raise SourceError("source_unknown_argument", {"argument": cut(key), "name": name})
         if key in seen:
             raise SourceError("source_repeated_argument", {"argument": key})
         seen.add(key)
@@ -217,7 +217,7 @@ def _notes(arguments: Mapping[str, Argument]) -> Iterator[Note]:
 
 
 def _said(arguments: Mapping[str, Argument], key: str, otherwise: str) -> str:
-    return _cut(arguments[key].text) if key in arguments else otherwise
+    return cut(arguments[key].text) if key in arguments else otherwise
 
 
 def _text(node: ast.expr, text: str) -> str:
@@ -225,5 +225,5 @@ def _text(node: ast.expr, text: str) -> str:
     return ast.get_source_segment(text, node) or ""
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     return "".join(sign if sign.isprintable() else " " for sign in text[:ECHO_LIMIT])

@@ -1,0 +1,100 @@
+"""Pasted calls of other frameworks: read as the framework means them, and nothing of them runs."""
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.frameworks.foreign_source import parse
+from deconv_core.frameworks.pytorch_source import TEXT_LIMIT, SourceError
+from deconv_core.frameworks.same_crops import in_jax, in_onnx, in_tensorflow
+
+SPELLINGS = [
+    (
+        "y = tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], strides=[1, 2, 2, 1], padding='SAME')",
+        "tensorflow",
+        {"output_shape": (6, 6), "strides": (2, 2), "padding": "SAME"},
+    ),
+    (
+        "tf.nn.conv2d_transpose(x, w, output_shape=[1, 6, 6, 1], strides=2, padding=[[0, 0], [1, 0], [1, 0], [0, 0]])",
+        "tensorflow",
+        {"output_shape": (6, 6), "strides": 2, "padding": ((1, 0), (1, 0))},
+    ),
+    (
+        "keras.layers.Conv2DTranspose(8, 3, strides=(2, 2), padding='same', activation='relu', output_padding=None)",
+        "keras",
+        {"kernel_size": 3, "strides": (2, 2), "padding": "same", "output_padding": None},
+    ),
+    ("Conv2DTranspose(1, (3, 2), 2)(x)", "keras", {"kernel_size": (3, 2), "strides": 2}),
+    ('strides=[2, 2], auto_pad="SAME_LOWER"', "onnx", {"strides": (2, 2), "auto_pad": "SAME_LOWER"}),
+    ('strides: [2, 2]\nauto_pad: "VALID"', "onnx", {"strides": (2, 2), "auto_pad": "VALID"}),
+    (
+        "helper.make_node('ConvTranspose', ['x', 'w'], ['y'], strides=[2, 2], pads=[0, 0, 1, 1], group=1)",
+        "onnx",
+        {"strides": (2, 2), "pads": (0, 0, 1, 1)},
+    ),
+    (
+        "lax.conv_transpose(x, w, (2, 2), [(1, 0), (2, 1)], transpose_kernel=True)",
+        "jax",
+        {"strides": (2, 2), "padding": ((1, 0), (2, 1)), "transpose_kernel": True},
+    ),
+]
+REFUSED = [
+    ("nn.Upsample(2)", "source_other_layer"),
+    ("keras.layers.Conv2D(1, 3)", "source_other_layer"),
+    ("onnx.helper.make_node('Conv', ['x'], ['y'])", "source_other_layer"),
+    ("Conv2DTranspose(1, n)", "source_not_a_literal"),
+    ("Conv2DTranspose(1, 3.5)", "source_not_a_whole_number"),
+    ("Conv2DTranspose(1, 3, step=2)", "source_unknown_argument"),
+    ("Conv2DTranspose(1, 3, kernel_size=3)", "source_repeated_argument"),
+    ("tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], [[[2]]], 'SAME')", "source_wrong_length"),
+    ("jax.lax.conv_transpose(x, w, *steps)", "source_not_a_literal"),
+    ("strides=[2, 2", "source_not_python"),
+    ("strides", "source_not_a_call"),
+    ("Conv2DTranspose(" + "1" * TEXT_LIMIT + ")", "source_too_long"),
+    ("Conv2DTranspose(1, __import__('os').getcwd())", "source_not_a_literal"),
+]
+
+
+@pytest.mark.parametrize(("text", "framework", "words"), SPELLINGS)
+def test_spellings(text, framework, words):
+    found = parse(text)
+    assert (found.framework, found.words) == (framework, words)
+
+
+def test_a_node_as_onnx_prints_it():
+    from onnx import helper, printer
+
+    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2], auto_pad="SAME_UPPER", group=1)
+    found = parse(printer.to_text(node))
+    assert (found.framework, found.words) == ("onnx", {"strides": (2, 2), "auto_pad": "SAME_UPPER"})
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
+def test_what_is_no_such_call_is_refused(text, code):
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    assert caught.value.code == code
+
+
+@given(st.text(max_size=200) | st.sampled_from([text for text, *_ in SPELLINGS]).map(lambda text: text[:-3]))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read_or_refused(text):
+    with contextlib.suppress(SourceError):
+        assert parse(text).framework in ("tensorflow", "keras", "onnx", "jax")
+
+
+def test_what_is_copied_can_be_pasted_and_means_the_same_crops():
+    geometry = pytorch.geometry((3, 4), (3, 2), (2, 3), (1, 0), (1, 0))
+    sizes = geometry.input_size, geometry.kernel_size
+    for line, module in ((in_tensorflow, tensorflow), (in_onnx, onnx), (in_jax, jax)):
+        words = parse(line(geometry)).words
+        words.pop("transpose_kernel", None)
+        assert module.geometry(*sizes, **words) == geometry
+
+
+def test_a_pasted_layer_of_keras_is_a_geometry():
+    words = parse("layers.Conv2DTranspose(1, 3, strides=2, padding='same')").words
+    assert keras.geometry((3, 3), **words).output_size == (6, 6)
