@@ -1,4 +1,4 @@
-"""The frameworks' crops stand twice, in Python and in JavaScript: both say the same. And the page's lines of code run."""
+"""The frameworks' crops stand twice, in Python and in JavaScript: both say the same. The page's lines of code run."""
 
 from __future__ import annotations
 
