@@ -5,13 +5,13 @@ Everything here is JSON-ready. What comes from a browser may be anything; it is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from deconv_core import check, link
-from deconv_core.frameworks import pytorch_source
-from deconv_core.state import SETTINGS, State
+from deconv_core import check, foreign, link
+from deconv_core.frameworks import foreign_source, pytorch_source
+from deconv_core.state import SETTINGS, Settings, State
 
 Answer = dict[str, Any]
 
@@ -65,12 +65,21 @@ def _settings(text: str) -> Answer:
 
 
 def _source(text: str, present: str) -> Answer:
+    """A pasted layer of PyTorch's, or a call of another framework's; what is said of either is the same."""
+    settings = link.read(present).state.settings
     try:
+        if foreign_source.is_foreign(text):
+            call = foreign.taken(foreign_source.parse(text), settings)
+            return _taken(settings, call.settings, call.notes, {"ask": call.ask} if call.ask else {})
         layer = pytorch_source.parse(text)
-    except pytorch_source.SourceError as error:
+        return _taken(settings, layer.settings, layer.notes, {})
+    except (pytorch_source.SourceError, foreign.ForeignError) as error:
         problem = {"code": error.code, "field": "", "values": error.values, "message": None}
         return {"state": None, "problems": [problem], "notes": []}
-    reading = link.read(pytorch_source.query(link.read(present).state.settings | layer.settings))
-    state = {key: list(getattr(reading.state, key)) for key in layer.settings}
+
+
+def _taken(present: Settings, said: Settings, notes: Iterable[Any], more: Answer) -> Answer:
+    reading = link.read(pytorch_source.query(present | said))
+    state = {key: list(getattr(reading.state, key)) for key in said}
     problems = [asdict(problem) for problem in reading.problems]
-    return {"state": state, "problems": problems, "notes": [asdict(note) for note in layer.notes]}
+    return {"state": state | more, "problems": problems, "notes": [asdict(note) for note in notes]}

@@ -77,6 +77,7 @@ PRINTED = re.compile(
     r"(?:[^<>]*=)?\s*ConvTranspose\s*(?:\[[^\]]*\]\s*)?<(?P<attributes>[^<>]*)>\s*(?:\([^()]*\))?", re.S
 )
 KIND = re.compile(r":\s*(?:ints?|string)\s*=")
+NAMED = re.compile(r"\b(?:conv2d_transpose|Conv(?:olution)?2DTranspose|conv_transpose|make_node|ConvTranspose)\b")
 BARE = re.compile(rf"\s*(?:{'|'.join(ONNX)})\s*(?:=|:)")
 
 
@@ -89,6 +90,11 @@ class Foreign:
 
     framework: Framework
     words: dict[str, Word]
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text names a call of another framework's, well formed or not; PyTorch's names are none of them."""
+    return len(text) <= TEXT_LIMIT and bool(NAMED.search(text) or BARE.match(text))
 
 
 def parse(text: str) -> Foreign:

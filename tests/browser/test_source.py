@@ -164,3 +164,19 @@ def test_the_copied_link_is_the_address(copying: StagePage) -> None:
     text = copied(copying, "copy-link")
     assert text == f"{copying.url}/?{link.write(link.read(text.partition('?')[2]).state)}" == copying.page.url
     assert link.read(text.partition("?")[2]).state.stride == (2, 2)
+
+
+def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=3", "frameworks").agrees()
+    source = stage.control("source")
+    source.fill("tf.nn.conv2d_transpose(x, w, [1, 7, 7, 1], strides=2, padding='VALID')")
+    source.press("Enter")
+    expect(stage.control("problem")).to_contain_text("Read as TensorFlow means it: cropped before 0, after 0")
+    assert stage.settings() | {"stride": (2, 2), "padding": (0, 0)} == stage.settings()
+    expect(stage.control("ask-valid")).to_have_attribute("aria-pressed", "true")
+    stage.agrees()
+    source.fill("keras.layers.Conv2DTranspose(1, 3, strides=2, dilation_rate=2)")
+    source.press("Enter")
+    expect(stage.control("problem")).to_contain_text("Keras refuses strides and dilation_rate above 1 together")
+    assert stage.setting("stride") == (2, 2)
+    stage.agrees()

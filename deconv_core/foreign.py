@@ -1,0 +1,120 @@
+"""Another framework's call as settings of the page: PyTorch's words where they give the same numbers.
+
+The input's size, and the kernel's where the call does not say it, are the page's present ones.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from deconv_core.frameworks import jax, keras, onnx, tensorflow
+from deconv_core.frameworks.foreign_source import Foreign, Framework
+from deconv_core.geometry import Geometry, GeometryError
+from deconv_core.state import Settings
+from deconv_core.twin import twin
+
+Value = str | int
+ForeignCode = Literal[
+    "foreign_not_a_choice",
+    "foreign_padding_pairs",
+    "foreign_output_shape",
+    "foreign_output_padding",
+    "foreign_output_padding_needed",
+    "foreign_stride_and_dilation",
+    "foreign_pads_with_auto_pad",
+    "foreign_too_small",
+    "foreign_not_whole",
+    "foreign_wrong_axes",
+    "foreign_nothing_left",
+]
+ForeignNote = Literal["note_twin", "note_no_twin", "note_unturned"]
+
+CODES: Mapping[str, ForeignCode] = {
+    "not_a_choice": "foreign_not_a_choice",
+    "wrong_padding_pairs": "foreign_padding_pairs",
+    "output_shape_outside": "foreign_output_shape",
+    "output_padding_outside": "foreign_output_padding",
+    "output_padding_needed": "foreign_output_padding_needed",
+    "strides_with_dilation_rate": "foreign_stride_and_dilation",
+    "pads_with_auto_pad": "foreign_pads_with_auto_pad",
+    "too_small": "foreign_too_small",
+    "not_an_integer": "foreign_not_whole",
+    "wrong_number_of_axes": "foreign_wrong_axes",
+    "output_too_small": "foreign_nothing_left",
+}
+NAMES: Mapping[Framework, str] = {"tensorflow": "TensorFlow", "keras": "Keras", "onnx": "ONNX", "jax": "JAX"}
+GEOMETRY: Mapping[Framework, Callable[..., Geometry]] = {
+    "tensorflow": tensorflow.geometry,
+    "keras": keras.geometry,
+    "onnx": onnx.geometry,
+    "jax": jax.geometry,
+}
+KERNELS = ("kernel_size", "kernel_shape")
+ASKED = {"SAME": "same", "SAME_UPPER": "same", "SAME_LOWER": "same", "VALID": "valid"}
+
+
+class ForeignError(ValueError):
+    """A call that its framework refuses. `code` names its words (key "problems.<code>"), `values` fill them in."""
+
+    def __init__(self, code: ForeignCode, field: str, values: Mapping[str, Value]) -> None:
+        super().__init__(code, field, values)
+        self.code = code
+        self.field = field
+        self.values: dict[str, Value] = dict(values)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was made of the call; words key "problems.<code>"."""
+
+    code: ForeignNote
+    values: dict[str, Value] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """`settings`: kernel_size, stride, padding, output_padding, dilation, each (height, width), perhaps beyond the
+    page's limits; `ask`: "same" or "valid" if that is what the call says, else None."""
+
+    settings: Settings
+    ask: str | None
+    notes: tuple[Note, ...]
+
+
+def taken(call: Foreign, present: Settings) -> Taken:
+    """The settings that show this call. Raises ForeignError where its framework refuses it."""
+    words: dict[str, Any] = {key: value for key, value in call.words.items() if value is not None}
+    turns = words.pop("transpose_kernel", False)
+    kernel = next((words.pop(key) for key in KERNELS if key in words), present["kernel_size"])
+    geometry = _geometry(call.framework, present["input_size"], kernel, words)
+    found = twin(geometry)
+    nothing = (0,) * len(geometry.axes)
+    settings = {
+        "kernel_size": geometry.kernel_size,
+        "stride": geometry.stride,
+        "padding": found.padding if found else nothing,
+        "output_padding": found.output_padding if found else nothing,
+        "dilation": geometry.dilation,
+    }
+    crops = {"before": _text(geometry.crop_before), "after": _text(geometry.crop_after)}
+    notes = [Note("note_twin" if found else "note_no_twin", {"framework": NAMES[call.framework], **crops})]
+    if call.framework == "jax" and not turns:
+        notes.append(Note("note_unturned"))
+    pairs = {key: (sizes[0], sizes[1]) for key, sizes in settings.items()}
+    return Taken(pairs, ASKED.get(str(words.get("auto_pad", words.get("padding", ""))).upper()), tuple(notes))
+
+
+def _geometry(framework: Framework, input_size: Any, kernel: Any, words: dict[str, Any]) -> Geometry:
+    try:
+        return GEOMETRY[framework](input_size, kernel, **words)
+    except GeometryError as error:
+        numbers = {key: value if isinstance(value, (str, int)) else _text(value) for key, value in error.values.items()}
+        values: dict[str, Value] = {"framework": NAMES[framework], "field": error.field, **numbers}
+        raise ForeignError(CODES[error.code], error.field, values) from None
+
+
+def _text(sizes: tuple[int, ...]) -> str:
+    return str(sizes[0]) if len(set(sizes)) == 1 else ", ".join(map(str, sizes))
