@@ -39,14 +39,16 @@ export const stepState = () => (history.state?.page === location.pathname ? (his
 
 export class Address {
   // onReturn(state | null): the browser went to another step; null: a step that holds no state of ours.
-  constructor(onReturn) {
+  // whole(state): with the fields that a step kept for long may lack.
+  constructor(onReturn, whole) {
     this.page = location.pathname;
     this.listener = (event) => {
       if (location.pathname !== this.page) return;
       // The host would run the whole page again for what the stage alone can show.
       event.stopImmediatePropagation();
-      onReturn(event.state?.stage ?? null);
-      this.made = event.state?.stage ? this.made_(event.state.stage) : undefined;
+      const state = event.state?.stage ? whole(event.state.stage) : null;
+      onReturn(state);
+      this.made = state ? this.made_(state) : undefined;
     };
     window.addEventListener("popstate", this.listener, { capture: true });
   }

@@ -1,8 +1,8 @@
-// The matrix between its two vectors. An entry that is a link has its input element's colour, in the shade of its tap;
-// heavier lines part the blocks of one output row and one input row.
+// The matrix in front, between its two vectors, with the rows that padding removes where they are asked for.
 
-import { Board, hatch, READABLE } from "./board.js";
+import { hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
+import { EntriesBoard, NOT_YET, REMOVED } from "./entries_board.js";
 import { NO_LINK } from "./matrix.js";
 import { laidOut } from "./matrix_layout.js";
 import { spotText } from "./linked.js";
@@ -10,15 +10,9 @@ import { unflatten } from "./links.js";
 import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
-const NOT_YET = 0.35;
-const REMOVED = 0.4;
-const FLIP_MS = 900;
 const PANELS = ["removed", "cropped", "x_vector", "y_vector", "forward", "matrix"];
 
-// The lightest tap is still seen, the darkest still lets its number be read.
-export const shade = (tap, taps) => (taps > 1 ? 0.4 + (0.6 * tap) / (taps - 1) : 1);
-
-export class MatrixBoard extends Board {
+export class MatrixBoard extends EntriesBoard {
   constructor(describer) {
     const grids = Object.fromEntries(PANELS.map((panel) => [panel, new Cells(panel, describer(panel))]));
     super("matrix", Object.values(grids));
@@ -31,7 +25,7 @@ export class MatrixBoard extends Board {
   draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme }) {
     const memo = { plan, lines, x, w, canvas, y, side, done, laid, theme, room: this.room };
     if (!this.room) this.measure();
-    const flipped = this.memo.plan === plan && this.memo.side !== side && this.cornerOf(this.layout);
+    const before = this.cornerBefore(plan, side);
     const anew = this.fitMatrix(plan, lines, side);
     const changed = (...keys) => anew || keys.some((key) => memo[key] !== this.memo[key]);
     if (!changed(...Object.keys(memo))) return;
@@ -40,10 +34,10 @@ export class MatrixBoard extends Board {
     const weighed = changed("lines", "side", "w");
     this.memo = memo;
     if (laidAnew) this.lay();
-    if (weighed) this.showEntries();
+    if (weighed) [this.grids.matrix, this.grids.removed].forEach((grid) => this.showEntries(grid));
     this.showVectors();
     this.paint();
-    if (flipped) this.flip(flipped);
+    if (before) this.flip(before);
   }
 
   // Nothing to draw: no cells may stay behind.
@@ -54,10 +48,6 @@ export class MatrixBoard extends Board {
       grid.layout([]);
       grid.show([]);
     }
-  }
-
-  get isForward() {
-    return this.side === "forward";
   }
 
   fitMatrix(plan, lines, side) {
@@ -89,7 +79,7 @@ export class MatrixBoard extends Board {
       .map(({ line, at }) => this.stripPlace("line", at, keep ? [line.output] : line.spot.cell)));
     this.grids.y_vector.layout(this.rowsOf(outputs, "line"));
     this.grids.cropped.layout(this.rowsOf(cropped, "line"));
-    this.lineOf = new Map(lines.map((line, at) => [line.key, at]));
+    this.numberLines();
   }
 
   fullRectangle() {
@@ -126,19 +116,6 @@ export class MatrixBoard extends Board {
     return (kind === "line") === this.isForward ? [places] : places.map((place) => [place]);
   }
 
-  turned(pair) {
-    return this.isForward ? pair.toReversed() : pair;
-  }
-
-  showEntries() {
-    for (const panel of ["matrix", "removed"]) {
-      this.grids[panel].show(this.grids[panel].places.map(({ x, y }) => {
-        const [line, input] = this.turned([y, x]);
-        return this.weight(this.lines[line].taps[input]);
-      }));
-    }
-  }
-
   showVectors() {
     const { grids, y, x, result, plan, canvas } = this;
     grids.y_vector.show(grids.y_vector.places.map(({ cell: [at] }) => y[at]));
@@ -147,36 +124,20 @@ export class MatrixBoard extends Board {
     else grids.x_vector.show([...x]);
   }
 
-  weight(tap) {
-    return tap === NO_LINK ? 0 : this.w[tap];
-  }
-
   // ---- the picture ----------------------------------------------------------------------------------------------
 
   paint() {
     const pen = this.pen();
-    const { plan, theme } = this;
-    this.colours = range(plan.inputs).map((at) => theme.identityColour(plan.inputShape, at));
+    this.takeColours();
     this.lines.forEach((line, at) => this.paintLine(pen, line, at));
-    range(plan.inputs).forEach((input) => this.paintInput(pen, input));
+    range(this.plan.inputs).forEach((input) => this.paintInput(pen, input));
     this.paintGrid(pen);
     if (this.layout.labels) this.paintLabels(pen);
   }
 
   paintLine(pen, line, at) {
-    const { size, theme, plan } = this;
     if (line.output < 0) this.paintRemoved(pen, at);
-    line.taps.forEach((tap, input) => {
-      if (tap === NO_LINK) return;
-      const [x, y] = this.entryAt(at, input);
-      const now = this.presence(line, input);
-      pen.globalAlpha = now * shade(tap, plan.taps);
-      pen.fillStyle = this.colours[input];
-      pen.fillRect(x * size, y * size, size, size);
-      pen.globalAlpha = now < 1 ? now + 0.2 : 1;
-      this.write(pen, short(this.w[tap]), x, y, theme);
-    });
-    pen.globalAlpha = 1;
+    this.paintEntries(pen, line, at);
     this.paintSum(pen, line, at);
   }
 
@@ -186,12 +147,6 @@ export class MatrixBoard extends Board {
     const [height, width] = this.turned([1, this.plan.inputs]);
     pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
     pen.fillRect(x * size, y * size, width * size, height * size);
-  }
-
-  // How much of an entry is there: not yet read, or removed, is faint.
-  presence(line, input) {
-    if (line.output < 0) return REMOVED;
-    return line.output < this.done && input < this.laid ? 1 : NOT_YET;
   }
 
   paintSum(pen, line, at) {
@@ -222,38 +177,12 @@ export class MatrixBoard extends Board {
   }
 
   paintGrid(pen) {
+    this.paintBlocks(pen);
+    if (this.size < 5) return;
     const { theme, layout: { left, top, strip } } = this;
     const [down, across] = this.turned([this.lines.length, this.plan.inputs]);
-    const starts = this.turned([blockStarts(this.lines.map(({ spot }) => this.rowOf(spot))),
-      blockStarts(range(this.plan.inputs).map((at) => Math.floor(at / this.plan.inputShape[1])))]);
-    const every = [down, across].map((count) => range(count + 1));
-    if (this.size >= 5) this.rule(pen, [left, top, across, down], ...every, theme.line, 1);
-    this.rule(pen, [left, top, across, down], ...starts, theme.faint, this.size >= 10 ? 2 : 1);
-    if (this.size < 5) return;
-    this.rule(pen, [left + strip, top, 1, down], every[0], [0, 1], theme.line, 1);
-    this.rule(pen, [left, top + strip, across, 1], [0, 1], every[1], theme.line, 1);
-  }
-
-  // Lines across at `rows` and down at `columns` of a box [left, top, width, height], all in cells.
-  rule(pen, [left, top, width, height], rows, columns, colour, thickness) {
-    const { size } = this;
-    const snap = (at) => Math.round(at * size) + (thickness % 2) / 2;
-    pen.strokeStyle = colour;
-    pen.lineWidth = thickness;
-    pen.beginPath();
-    for (const row of rows) {
-      pen.moveTo(snap(left), snap(top + row));
-      pen.lineTo(snap(left + width), snap(top + row));
-    }
-    for (const column of columns) {
-      pen.moveTo(snap(left + column), snap(top));
-      pen.lineTo(snap(left + column), snap(top + height));
-    }
-    pen.stroke();
-  }
-
-  rowOf({ panel, cell: [row] }) {
-    return panel === "output" ? row + this.plan.axes[0].cropBefore : row;
+    this.rule(pen, [left + strip, top, 1, down], range(down + 1), [0, 1], theme.line, 1);
+    this.rule(pen, [left, top + strip, across, 1], [0, 1], range(across + 1), theme.line, 1);
   }
 
   paintLabels(pen) {
@@ -282,13 +211,7 @@ export class MatrixBoard extends Board {
     pen.restore();
   }
 
-  // ---- places on the picture: [x, y], in cells --------------------------------------------------------------------
-
-  entryAt(line, input) {
-    const [y, x] = this.turned([line, input]);
-    return [this.layout.left + x, this.layout.top + y];
-  }
-
+  // The place of a strip's cell on the picture: [x, y], in cells.
   stripAt(kind, at) {
     const { x, y } = this.stripPlace(kind, at);
     return [this.layout.left + x, this.layout.top + y];
@@ -296,12 +219,11 @@ export class MatrixBoard extends Board {
 
   // ---- light ----------------------------------------------------------------------------------------------------
 
-  // links: pairs [input, tap]; inputs: a set; spots: of output or cropped cells; band: the spot whose row or column is
+  // links: pairs [input, spot]; inputs: a set; spots: of output or cropped cells; band: the spot whose row or column is
   // framed, or null.
   lightUp({ links, inputs, spots, band }, soft) {
     const lines = spots.map((spot) => this.lineOf.get(spotText(spot))).filter((at) => at !== undefined);
-    const entries = links.map(([input, spot]) => [this.lineOf.get(spotText(spot)), input])
-      .filter(([line]) => line !== undefined).map(([line, input]) => this.entryAt(line, input));
+    const entries = this.placesOf(links);
     const strips = [...lines.map((at) => this.stripAt("line", at)), ...[...inputs].map((at) => this.stripAt("input", at))];
     const lit = [...entries, ...strips];
     this.light(lit, { soft });
@@ -317,45 +239,9 @@ export class MatrixBoard extends Board {
     if (y < box.scrollTop + size || y > box.scrollTop + room.height - size) box.scrollTop = y - room.height / 2;
     if (x < box.scrollLeft + size || x > box.scrollLeft + room.width - size) box.scrollLeft = x - room.width / 2;
   }
-
-  frameBand(pen, spot) {
-    const isInput = spot.panel === "input";
-    const at = isInput ? spot.cell[0] * this.plan.inputShape[1] + spot.cell[1] : this.lineOf.get(spotText(spot));
-    if (at === undefined) return;
-    const [x, y] = isInput ? this.entryAt(0, at) : this.entryAt(at, 0);
-    const [height, width] = this.turned(isInput ? [this.lines.length, 1] : [1, this.plan.inputs]);
-    pen.strokeStyle = this.theme.glow;
-    pen.lineWidth = this.size >= READABLE ? 2 : 1;
-    pen.strokeRect(x * this.size, y * this.size, width * this.size, height * this.size);
-  }
-
-  // ---- from one matrix to the other -----------------------------------------------------------------------------
-
-  cornerOf(layout) {
-    return layout && { x: layout.left * layout.size, y: layout.top * layout.size, size: layout.size,
-      width: this.columns * this.size, height: this.rows * this.size };
-  }
-
-  // The sheet turns over about the diagonal, from where the other matrix lay. Only the compositor moves it.
-  flip(before) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const now = this.cornerOf(this.layout);
-    const dx = (now.width - before.width) / 2 + before.x - now.x;
-    const dy = (now.height - before.height) / 2 + before.y - now.y;
-    const transformOrigin = `${now.x + 3}px ${now.y + 3}px`;
-    this.sheet.animate([
-      { transformOrigin, transform: `translate(${dx}px, ${dy}px) rotate3d(1, 1, 0, 180deg) scale(${before.size / now.size})` },
-      { transformOrigin, transform: "translate(0, 0) rotate3d(1, 1, 0, 0deg) scale(1)" },
-    ], { duration: FLIP_MS, easing: "ease-in-out" });
-  }
 }
 
 const labelOf = ({ spot: { panel, cell } }) => (panel === "output" ? `y[${cell}]` : `[${cell}]`);
 const inputLabels = (plan, name = "Cy") => range(plan.inputs).map((at) => `${name}[${unflatten(at, plan.inputShape)}]`);
 const longest = (texts) => Math.max(...texts.map((text) => text.length));
 const range = (count) => Array.from({ length: count }, (_, at) => at);
-
-// Where a new block begins, and the end of the last.
-function blockStarts(blocks) {
-  return [...blocks.keys()].filter((at) => blocks[at] !== blocks[at - 1]).concat(blocks.length);
-}

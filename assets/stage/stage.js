@@ -15,7 +15,7 @@ import { flatten } from "./links.js";
 import { richest, sameSpot } from "./linked.js";
 import { Questions } from "./questions.js";
 import { planOf } from "./settings.js";
-import { changed, OPERANDS, received, settingsOf } from "./state.js";
+import { changed, completed, OPERANDS, received, settingsOf } from "./state.js";
 import { Sum } from "./sum.js";
 import { themeOf } from "./theme.js";
 import { Timeline } from "./timeline.js";
@@ -39,7 +39,7 @@ export class Stage {
     this.later = later;
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
-    this.state = kept ?? received(state, lang);
+    this.state = kept ? completed(kept, catalogue.opening) : received(state, lang);
     this.plan = planOf(this.state);
     this.preset = this.presetOf(this.state);
     this.build();
@@ -63,7 +63,7 @@ export class Stage {
     this.questions = new Questions(this);
     this.editor = new Editor(this);
     this.pointing = new Pointing(this.view.node, this);
-    this.address = new Address((state) => this.returned(state));
+    this.address = new Address((state) => this.returned(state), (kept) => completed(kept, this.catalogue.opening));
     this.grids = this.view.grids;
     const facts = el("div", { class: "facts" }, this.sum.node,
       el("div", { class: "checked" }, this.formula.node, this.badge.node));

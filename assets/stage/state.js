@@ -15,6 +15,13 @@ export function received(state, lang) {
   return { ...state, ...Object.fromEntries(numbers), square, pin: spotFrom(state.pin), lang: state.lang ?? lang };
 }
 
+// A state that the browser's history keeps may be older than some of the fields: those are the opening's.
+export function completed(kept, opening) {
+  const said = Object.entries(kept).filter(([, value]) => value !== undefined);
+  const state = { ...received(opening, kept.lang), ...Object.fromEntries(said) };
+  return { ...state, square: state.square && isEven(state) };
+}
+
 // The state after a change: numbers follow their sizes; what is gone is let go; time stays where it was.
 export function changed(before, patch, memory) {
   const state = { ...before, ...patch };

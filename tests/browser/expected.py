@@ -49,6 +49,21 @@ def stamps(state: State) -> Numbers:
     return {cell: value for cell, value in every.items() if cell[0] * x.shape[1] + cell[1] < down}
 
 
+def finished(state: State, steps: int) -> int:
+    """How many of so many steps are over at the state's time; as good as a whole one is whole."""
+    if state.t is None:
+        return steps
+    step = state.t / math.prod(state.input_size) * steps
+    return round(step) if abs(step - round(step)) < 1e-3 else math.floor(step)
+
+
+def so_far(state: State, whole: Any) -> Numbers:
+    """A map that is computed cell by cell, at the state's time."""
+    flat = np.array(whole, dtype=float).reshape(-1)
+    flat[finished(state, flat.size) :] = 0
+    return by_cell(flat.reshape(np.shape(whole)))
+
+
 def by_cell(array: Any) -> Numbers:
     return {cell: float(value) for cell, value in np.ndenumerate(array)}
 
@@ -71,6 +86,14 @@ def random_state(random: Random, largest: int = 5) -> State:
     state = replace(state, t=t, pin=_pin(random, state), lang=random.choice(("en", "zh-Hans", "zh-Hant")))
     assert not link.read(link.write(state)).problems
     return state
+
+
+def random_moment(random: Random, largest: int = 4) -> State:
+    """A random state that stands still somewhere on its way, with a cell pinned."""
+    while True:
+        state = random_state(random, largest)
+        if state.pin and state.t:
+            return state
 
 
 def _axis(random: Random, largest: int) -> dict[str, int]:

@@ -61,9 +61,18 @@ class StagePage:
 
     def agrees(self) -> StagePage:
         """Waits until the hand has rested: then the address is written and PyTorch has agreed."""
-        verdict, text = self.page.wait_for_function(JUDGED).json_value()
+        verdict, text = self._verdict()
         assert verdict == "agrees", text
         return self
+
+    def judged(self) -> StagePage:
+        """Waits until the hand has rested and PyTorch has said whatever it says."""
+        self._verdict()
+        return self
+
+    def _verdict(self) -> tuple[str, str]:
+        verdict, text = self.page.wait_for_function(JUDGED).json_value()
+        return verdict, text
 
     @property
     def query(self) -> str:

@@ -92,6 +92,43 @@ def test_back_and_forward_go_through_what_was_changed(stage: StagePage) -> None:
     assert link.read(stage.agrees().query).state.kernel_size == (4, 4)
 
 
+# As a page that did not yet know these fields would have kept its state.
+FORGET = """keys => {
+    const stage = { ...history.state.stage };
+    for (const [at, key] of keys.entries()) if (at % 2) stage[key] = undefined; else delete stage[key];
+    history.replaceState({ ...history.state, stage }, "");
+}"""
+LATER_FIELDS = ("removed", "side", "order", "turn", "square", "seed", "x_fill", "w_fill", "t", "pin")
+
+
+@pytest.mark.parametrize("page", ["", "matrix"])
+@pytest.mark.parametrize("missing", [LATER_FIELDS[:1], LATER_FIELDS, LATER_FIELDS[::-1]])
+def test_a_step_that_was_kept_before_a_field_was_known_has_the_opening_s(
+    stage: StagePage, page: str, missing: tuple[str, ...]
+) -> None:
+    query = link.write(State(stride=(2, 2), x=((7, -1), (0, 2.5)), lang="zh-Hans"))
+    stage.open(query, page).agrees()
+    shown = stage.numbers("output")
+    stage.page.evaluate(FORGET, list(missing))
+    stage.page.reload()
+    assert stage.ready().agrees().query == query
+    assert stage.numbers("output") == shown
+    stage.page.evaluate(FORGET, list(missing))
+    stage.choose("padding", 1)
+    stage.agrees()
+    length = stage.page.evaluate("history.length")
+    stage.page.go_back()
+    expect(stage.number("padding")).to_have_value("0")
+    assert stage.agrees().query == query
+    assert stage.numbers("output") == shown
+    # To move time is no step of its own: what was ahead is still ahead.
+    stage.scrub(1)
+    stage.agrees()
+    assert stage.page.evaluate("history.length") == length
+    stage.page.go_forward()
+    expect(stage.number("padding")).to_have_value("1")
+
+
 def wait_for_output(stage: StagePage, shown: dict[str, dict[tuple[int, ...], float]]) -> None:
     expect(stage.panel("output").locator("[data-cell]")).to_have_count(len(shown["output"]))
     stage.agrees()

@@ -14,8 +14,9 @@ from deconv_core.link_text import number_text
 from deconv_core.links import axis_links
 from deconv_core.state import State
 
-from .expected import by_cell, close, random_state
+from .expected import by_cell, close, random_moment, random_state, so_far
 from .lit import lit
+from .reopening import open_and_reopen
 from .stage_page import StagePage
 
 PAGE = "back"
@@ -37,7 +38,7 @@ def shown_state(stage: StagePage) -> State:
 
 
 def check_every_number(stage: StagePage, state: State) -> None:
-    """All panels of a page whose time is at its end."""
+    """All panels; of what is computed step by step, as much as the state's time has brought."""
     trip = forward.round_trip(state)
     numbers = {
         "input": np.array(state.x),
@@ -51,7 +52,8 @@ def check_every_number(stage: StagePage, state: State) -> None:
         "difference": trip.difference,
     }
     for panel, right in numbers.items():
-        assert close(stage.numbers(panel), by_cell(right)), panel
+        expected = so_far(state, right) if panel == "forward" else by_cell(right)
+        assert close(stage.numbers(panel), expected), panel
     padded = [size + 2 * padding for size, padding in zip(trip.y.shape, state.padding, strict=True)]
     around = stage.numbers("padded")
     assert set(around.values()) <= {0}
@@ -80,6 +82,15 @@ def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
     for _ in range(4):
         state = replace(random_state(random), t=None, pin=None, lang="en")
         stage.open(link.write(state), PAGE)
+        check_every_number(stage, state)
+        stage.agrees()
+
+
+def test_a_link_reopens_the_page_in_any_state(stage: StagePage) -> None:
+    random = Random(23)
+    for _ in range(4):
+        state = random_moment(random)
+        open_and_reopen(stage, PAGE, state)
         check_every_number(stage, state)
         stage.agrees()
 

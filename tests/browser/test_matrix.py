@@ -24,6 +24,8 @@ from .stage_page import StagePage
 
 PAGE = "matrix"
 LIMIT = 64
+# Up to so many rows and columns, the small matrix has cells that can be pointed at.
+POINTED = 28
 EXAMPLES = {
     "stamps overlap": "x=2,4;0,1&w=3,1;1,5",
     "cropped": "x=2,4;0,1&w=3,1;1,5&stride=2&padding=1",
@@ -69,6 +71,18 @@ def check_every_number(stage: StagePage, state: State) -> None:
         assert stage.numbers("matrix") == by_cell(steps.dense().T)
         assert close(stage.numbers("forward"), vector(steps.forward(steps.output)))
         assert stage.numbers("x_vector") == {}
+    check_the_transpose(stage, state, steps.dense())
+
+
+def check_the_transpose(stage: StagePage, state: State, matrix) -> None:
+    """What stands beside the matrix is the other one, number by number; a picture without numbers where it is large."""
+    right = by_cell(matrix.T if state.side == "transposed" else matrix)
+    shown = stage.numbers("transpose")
+    assert shown == right or (shown == {} and max(matrix.shape) > POINTED)
+    if shown:
+        assert shown == {cell[::-1]: value for cell, value in stage.numbers("matrix").items()}
+    else:
+        expect(stage.page.locator(".board.transpose canvas").first).to_be_visible()
 
 
 @pytest.mark.parametrize("query", EXAMPLES.values(), ids=list(EXAMPLES))
@@ -172,6 +186,7 @@ def expected_light(state: State, links: list, alone: tuple[str, tuple[int, ...]]
             light.setdefault("y_vector", set()).add((row,))
             entry = (row, column) if state.side == "transposed" else (column, row)
             light.setdefault("matrix", set()).add(entry)
+            light.setdefault("transpose", set()).add(entry[::-1])
     return light
 
 
@@ -200,6 +215,49 @@ def test_hovering_lights_what_is_linked(stage: StagePage, side: str) -> None:
         assert lit(stage) == light | {"output": {target}}
     stage.point("kernel", 1, 1)
     assert lit(stage) == expected_light(state, [one for one in links if one[1] == (1, 1)], ("kernel", (1, 1)))
+
+
+@pytest.mark.parametrize("side", ["transposed", "forward"])
+def test_the_transpose_is_pointed_at_as_the_matrix_is(stage: StagePage, side: str) -> None:
+    state = replace(STATE, side=side)
+    stage.open(link.write(state), PAGE)
+    for row, column in stage.numbers("transpose"):
+        stage.point("matrix", column, row)
+        light = lit(stage)
+        readout = stage.page.locator(".board.matrix .readout").inner_text()
+        stage.point("transpose", row, column)
+        assert lit(stage) == light, (row, column)
+        assert stage.page.locator(".board.matrix .readout").inner_text() == readout
+        assert (light.get("transpose") == {(row, column)}) == (light.get("matrix") == {(column, row)})
+    assert light
+
+
+def test_the_same_row_and_column_are_framed_in_both(stage: StagePage) -> None:
+    for query in ("pin=input:0,1", "pin=output:1,1"):
+        stage.open(query, PAGE).agrees()
+        light = lit(stage)
+        assert light["transpose"] == {cell[::-1] for cell in light["matrix"]}
+        frames = stage.page.locator(":is(.board.matrix, .board.transpose) .sheet > canvas:nth-of-type(2)")
+        expect(frames).to_have_count(2)
+        for frame in frames.all():
+            expect(frame).to_be_visible()
+
+
+def test_what_is_being_read_is_lit_in_both(stage: StagePage) -> None:
+    for order, t in (("rows", 2.2), ("columns", 1.6)):
+        stage.open(f"order={order}&t={t}", PAGE).agrees()
+        light = lit(stage)
+        assert light["matrix"] and light["transpose"] == {cell[::-1] for cell in light["matrix"]}
+
+
+def test_an_entry_of_the_transpose_is_pinned_as_its_link(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    stage.cell("transpose", 1, 4).click()
+    stage.agrees()
+    assert link.read(stage.query).state.pin == "buffers:0,1,1,0"
+    stage.control("side-forward").click()
+    expect(stage.page.locator(".board.matrix .readout")).to_have_text("C[1,4] = w[1,0] = 1")
+    assert lit(stage)["matrix"] == {(1, 4)} and lit(stage)["transpose"] == {(4, 1)}
 
 
 def test_an_entry_that_is_no_link_is_nobody_s(stage: StagePage) -> None:
@@ -325,9 +383,10 @@ def test_the_sheet_turns_over_unless_motion_is_reduced(visitors: Visitors, motio
     stage = visitors(reduced_motion=motion).open("", PAGE)
     count = stage.page.evaluate("""() => {
         document.querySelector('[data-control="side-forward"]').click();
-        return document.querySelector(".board.matrix .sheet").getAnimations().length;
+        return ["matrix", "transpose"].map(name =>
+            document.querySelector(`.board.${name} .sheet`).getAnimations().length);
     }""")
-    assert (count > 0) == (motion == "no-preference")
+    assert [at > 0 for at in count] == [motion == "no-preference"] * 2
     check_every_number(stage, replace(State(), side="forward"))
 
 
@@ -347,6 +406,8 @@ def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
     stage.choose("input_size", 9)
     expect(stage.control("too-large")).to_contain_text("100 rows and 81 columns")
     assert stage.numbers("matrix") == {} == stage.numbers("y_vector")
+    assert stage.numbers("transpose") == {}
+    expect(stage.page.locator(".board.transpose")).to_be_hidden()
     expect(stage.page.locator(".js-plotly-plot")).to_be_visible()
     assert any("plotly" in url for url in asked)
     links = "() => document.querySelector('.js-plotly-plot')._fullData[0]._length"
@@ -354,7 +415,21 @@ def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
     stage.agrees()
     stage.choose("input_size", 2)
     expect(stage.page.locator(".js-plotly-plot")).to_have_count(0)
-    assert len(stage.numbers("matrix")) == 36
+    assert len(stage.numbers("matrix")) == 36 == len(stage.numbers("transpose"))
+
+
+def test_the_sentence_in_place_of_the_matrix_takes_no_more_room_than_it_needs(visitors: Visitors) -> None:
+    stage = visitors(viewport={"width": 1440, "height": 900}).open("", PAGE)
+    picture = stage.page.locator(".board.matrix .box").bounding_box()
+    for query in ("input_size=3", "input_size=4&kernel_size=2&stride=2", "stride=2&padding=1"):
+        assert stage.open(query, PAGE).page.locator(".board.matrix .box").bounding_box() == picture
+    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8", PAGE)
+    box = stage.page.locator(".board.matrix .box").bounding_box()
+    sentence = stage.control("too-large").bounding_box()
+    assert picture and box and sentence and sentence["height"] <= box["height"] < sentence["height"] + 10
+    stage.control("reset").click()
+    expect(stage.panel("matrix").locator("[data-cell]")).to_have_count(36)
+    assert stage.page.locator(".board.matrix .box").bounding_box() == picture
 
 
 def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> None:

@@ -18,8 +18,9 @@ from deconv_core.state import State
 from deconv_core.words import fill, load
 from tests.worked_examples import OUTPUTS
 
-from .expected import by_cell, close, operands, output, random_state
+from .expected import by_cell, close, operands, output, random_moment, random_state, so_far
 from .lit import expected_light, lit
+from .reopening import open_and_reopen
 from .stage_page import StagePage
 
 PAGE = "pytorch"
@@ -69,6 +70,20 @@ def test_random_states_show_pytorch_s_numbers(stage: StagePage) -> None:
         check_every_number(stage, state)
         reopened = link.read(stage.query)
         assert (reopened.state, reopened.problems) == (state, ())
+
+
+def test_a_link_reopens_the_page_in_any_state(stage: StagePage) -> None:
+    random = Random(24)
+    for _ in range(4):
+        state = random_moment(random)
+        open_and_reopen(stage, PAGE, state)
+        assert stage.numbers("input") == by_cell(state.x)
+        assert stage.numbers("kernel") == by_cell(state.w)
+        whole = pytorch.reference([state.x], [[state.w]], state.settings, dtype="float64")[0]
+        assert close(stage.numbers("output"), so_far(state, whole)), link.write(state)
+        stage.agrees()
+        program = run_it_yourself.in_pytorch(state, state.lang or "en")
+        expect(code(stage)).to_have_text(program.rstrip(), use_inner_text=True)
 
 
 def test_a_step_is_one_output_cell(stage: StagePage) -> None:

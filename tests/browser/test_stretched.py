@@ -11,7 +11,8 @@ import pytest
 from deconv_core import ALGORITHMS, link
 from deconv_core.state import State
 
-from .expected import Numbers, by_cell, close, output, random_state
+from .expected import Numbers, by_cell, close, output, random_moment, random_state, so_far
+from .reopening import open_and_reopen
 from .stage_page import StagePage
 
 PAGE = "stretched"
@@ -99,6 +100,25 @@ def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePag
     stage.go("Buffers").agrees()
     assert stage.time() == 2
     assert stage.panel("sum").get_attribute("data-cell") == "output:1,1"
+
+
+def test_a_link_reopens_the_page_in_any_state(stage: StagePage) -> None:
+    random = Random(21)
+    for _ in range(4):
+        state = random_moment(random)
+        open_and_reopen(stage, PAGE, state)
+        assert close(stage.numbers("stretched"), bordered(state))
+        assert stage.numbers("kernel") == by_cell(state.w)
+        assert stage.numbers("input") == by_cell(state.x)
+        record = ALGORITHMS["gather"](np.array([state.x]), np.array(state.w)[None, None], state.geometry)
+        assert close(stage.numbers("output"), so_far(state, record.output[0])), link.write(state)
+        stage.agrees()
+
+
+def test_a_link_reopens_the_kernel_as_it_was_not_turned(stage: StagePage) -> None:
+    state = replace(random_moment(Random(22)), turn="unturned")
+    open_and_reopen(stage, PAGE, state)
+    assert not stage.control("turn").is_checked()
 
 
 def test_a_window_cell_is_its_input_element(stage: StagePage) -> None:

@@ -1,12 +1,14 @@
 // The matrix between the flattened vectors: y = Cᵀ x, and its transpose, the forward convolution's C. Its rows are output
-// cells, its columns are stamps: a step is one or the other, as `order` says.
+// cells, its columns are stamps: a step is one or the other, as `order` says. One of the two is in front, the other beside it.
 
 import { el, setHidden, setText } from "../dom.js";
 import { crop, flatten, product, scatter, unflatten } from "../links.js";
 import { isSum, lightOf, spotOf, spotText } from "../linked.js";
 import { fits, forward, linesOf, MAP_LIMIT, NO_LINK, storage } from "../matrix.js";
-import { MatrixBoard, shade } from "../matrix_board.js";
+import { shade } from "../entries_board.js";
+import { MatrixBoard } from "../matrix_board.js";
 import { OutputBoard } from "../output_board.js";
+import { TransposeBoard } from "../transpose_board.js";
 import { ValueBoard } from "../value_board.js";
 import { exact } from "../values.js";
 import { View } from "./view.js";
@@ -21,10 +23,12 @@ export default class MatrixView extends View {
     this.kernel = new ValueBoard("kernel", this.describer("kernel"));
     this.output = new OutputBoard(this.describer("output"));
     this.matrix = new MatrixBoard((panel) => this.describer(panel));
+    this.transpose = new TransposeBoard(this.describer("transpose"));
     this.add(this.input, { input: this.input.cells });
     this.add(this.kernel, { kernel: this.kernel.cells });
     this.add(this.output, { output: this.output.cells });
     this.add(this.matrix, this.matrix.grids);
+    this.add(this.transpose, { transpose: this.transpose.cells });
     // A link's number is written beside the matrix.
     this.owners.buffers = this.matrix;
     this.addFills(this.input, "x");
@@ -35,7 +39,7 @@ export default class MatrixView extends View {
     this.matrix.box.append(this.tooLarge);
     this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
     this.matrix.node.append(this.facts);
-    this.node = this.arrange("matrix-view", [this.input, this.kernel, this.output, this.matrix]);
+    this.node = this.arrange("matrix-view", [this.input, this.kernel, this.output, this.matrix, this.transpose]);
   }
 
   addChoices() {
@@ -107,19 +111,33 @@ export default class MatrixView extends View {
     const { state, plan } = this.stage;
     const { x, w, side, order } = state;
     this.order = order === "rows" ? "cells" : "stamps";
+    this.makeRoom(this.drawable(plan));
     const { laid, done } = this.progress(plan);
     const { canvas, finished, y, result } = this.valuesOf(plan, x, w, laid, done);
     this.input.draw({ shape: plan.inputShape, values: x, theme, laid,
       colourOf: (index) => theme.identityColour(plan.inputShape, index) });
     this.kernel.draw({ shape: plan.kernelShape, values: w, theme, colourOf: (tap) => shaded(theme.faint, shade(tap, plan.taps)) });
     this.output.draw({ plan, values: finished, done, laid, theme });
-    const lines = this.drawable(plan) ? this.linesFor(plan) : null;
-    if (lines) this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
-    else this.matrix.clear();
-    setHidden(this.matrix.sheet, !lines);
-    setHidden(this.tooLarge, Boolean(lines));
+    this.drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme });
     this.drawChoices(plan);
     this.drawTexts(plan);
+  }
+
+  drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme }) {
+    if (!this.drawable(plan)) return [this.matrix, this.transpose].forEach((board) => board.clear());
+    const { lines, kept } = this.linesFor(plan);
+    this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
+    this.transpose.draw({ plan, lines: kept, w, side: otherOf(side), done, laid, theme });
+  }
+
+  // Without matrices there is a sentence in their place, and the other boards take the room.
+  makeRoom(drawn) {
+    if (drawn === this.drawn) return;
+    this.drawn = drawn;
+    this.node.classList.toggle("without-matrix", !drawn);
+    for (const node of [this.matrix.sheet, this.transpose.node]) setHidden(node, !drawn);
+    setHidden(this.tooLarge, drawn);
+    this.measure();
   }
 
   drawable(plan) {
@@ -138,11 +156,13 @@ export default class MatrixView extends View {
     return (this.values = { plan, x, w, laid, done, canvas, finished, y, result });
   }
 
+  // All lines, and those that padding does not remove.
   linesFor(plan) {
     const removed = this.stage.state.removed === "shown" && fits(plan, true);
-    if (this.known?.plan === plan && this.known.removed === removed) return this.known.lines;
-    this.known = { plan, removed, lines: linesOf(plan, removed) };
-    return this.known.lines;
+    if (this.known?.plan === plan && this.known.removed === removed) return this.known;
+    const lines = linesOf(plan, removed);
+    const kept = removed ? lines.filter(({ output }) => output >= 0) : lines;
+    return (this.known = { plan, removed, lines, kept });
   }
 
   drawChoices(plan) {
@@ -169,6 +189,7 @@ export default class MatrixView extends View {
     this.output.say(this.t("stage.title_output", { size: size(plan.outputShape) }));
     const facts = storage(plan, side);
     this.matrix.say(this.word(`title_${side}`, facts));
+    this.transpose.say(this.word(`beside_${side}`, { rows: facts.columns, columns: facts.rows }));
     const share = Number(((100 * facts.links) / facts.total).toPrecision(3));
     setText(this.facts, this.word("density", { ...facts, share }));
     const isMapped = Math.max(facts.rows, facts.columns) <= MAP_LIMIT;
@@ -192,6 +213,7 @@ export default class MatrixView extends View {
       const links = swept.map((link) => [Math.floor(link / plan.taps), this.canvasSpot(plan, link)]);
       const band = shown && (isSum(shown) || shown.panel === "input") ? shown : null;
       this.matrix.lightUp({ links, inputs: light.input, spots, band }, soft);
+      this.transpose.lightUp({ links, band }, soft);
     }
     this.drawReadouts(spot);
   }
@@ -222,14 +244,15 @@ export default class MatrixView extends View {
     if (panel === "x_vector" || panel === "forward") return { panel: "input", cell: unflatten(cell[0], plan.inputShape) };
     if (panel === "y_vector") return { panel: "output", cell: unflatten(cell[0], plan.outputShape) };
     if (panel === "removed") return this.linkSpot(spotText({ panel: "cropped", cell: cell.slice(0, 2) }), cell[2]);
-    if (panel !== "matrix") return { panel, cell };
-    const [output, input] = state.side === "forward" ? cell.toReversed() : cell;
+    if (panel !== "matrix" && panel !== "transpose") return { panel, cell };
+    const side = panel === "matrix" ? state.side : otherOf(state.side);
+    const [output, input] = side === "forward" ? cell.toReversed() : cell;
     return this.linkSpot(spotText({ panel: "output", cell: unflatten(output, plan.outputShape) }), input);
   }
 
   linkSpot(lineKey, input) {
     const { plan } = this.stage;
-    const tap = this.linesFor(plan).find(({ key }) => key === lineKey)?.taps[input] ?? NO_LINK;
+    const tap = this.linesFor(plan).lines.find(({ key }) => key === lineKey)?.taps[input] ?? NO_LINK;
     if (tap === NO_LINK) return null;
     return { panel: "buffers", cell: [...unflatten(input, plan.inputShape), ...unflatten(tap, plan.kernelShape)] };
   }
@@ -261,6 +284,8 @@ export default class MatrixView extends View {
     return [...this.output.cells.values].map(exact);
   }
 }
+
+const otherOf = (side) => CHOICES.side.find((one) => one !== side);
 
 // A colour of six hexadecimal digits, as a shade of what lies under it.
 const shaded = (colour, part) =>
