@@ -29,7 +29,7 @@ def test_random_settings_give_jax_s_numbers_and_where_nothing_is_left_an_empty_o
         input_size, kernel_size, words = drawn(rng)
         x, w = operands(rng, input_size, kernel_size)
         transpose = rng.random() < 0.5
-        taps = w if transpose else np.flip(w, range(2, w.ndim))
+        taps = jax.stamped(w, transpose)
         try:
             geometry = jax.geometry(input_size, kernel_size, **words)
         except GeometryError as error:
@@ -45,6 +45,40 @@ def test_random_settings_give_jax_s_numbers_and_where_nothing_is_left_an_empty_o
         np.testing.assert_array_equal(ours(x, taps, geometry), theirs, str((input_size, kernel_size, words)))
         computed += 1
     assert empty >= 5
+
+
+@pytest.mark.parametrize(
+    ("words", "output"),
+    [
+        # The kernel is 1 10 100; turned, its stamps are 100 10 1 and 200 20 2, here two cells apart.
+        ({"strides": 2, "padding": "VALID"}, [100, 10, 201, 20, 2]),
+        ({"strides": 2, "padding": "VALID", "transpose_kernel": True}, [1, 10, 102, 20, 200]),
+        ({"strides": 2, "padding": "SAME"}, [100, 10, 201, 20]),
+        # A pair is what is put around the spread-out input: 2 is all that the kernel reaches, 0 crops the most.
+        ({"strides": 2, "padding": [(2, 2)]}, [100, 10, 201, 20, 2]),
+        ({"strides": 2, "padding": [(0, 0)]}, [201]),
+        ({"strides": 2, "padding": [(3, 1)]}, [0, 100, 10, 201, 20]),
+        ({"strides": 2, "padding": [(-1, 3)]}, [20, 2, 0]),
+        # Consistent with a convolution's padding, it is what is cropped.
+        ({"strides": 2, "padding": [(1, 0)], "use_consistent_padding": True}, [10, 201, 20, 2]),
+        # Four cells apart, one more than the kernel has.
+        ({"strides": 4, "padding": "VALID"}, [100, 10, 1, 0, 200, 20, 2, 0]),
+        # One cell apart and dilated: 100 0 10 0 1 and 200 0 20 0 2.
+        ({"rhs_dilation": 2, "padding": "SAME"}, [10, 20]),
+    ],
+)
+def test_two_elements_and_three_taps(words, output):
+    x, w = np.array([[1.0, 2.0]]), np.array([[[1.0, 10.0, 100.0]]])
+    transpose = words.get("transpose_kernel", False)
+    geometry = jax.geometry(2, 3, **{key: word for key, word in words.items() if key != "transpose_kernel"})
+    assert ours(x, jax.stamped(w, transpose), geometry)[0].tolist() == output
+    assert jax.reference(x, w, **words)[0].tolist() == output
+
+
+def test_float64_is_computed_in_float64():
+    x, w = np.array([[2.0**30]]), np.array([[[1 + 2.0**-30]]])
+    assert jax.reference(x, w, dtype="float64").tolist() == [[2.0**30 + 1]]
+    assert jax.reference(x, w).tolist() == [[2.0**30]]
 
 
 def test_same_is_tensorflow_s_same_where_the_kernel_reaches_over_the_stride():
@@ -70,11 +104,18 @@ def test_refusals_name_field_and_rule_and_jax_refuses_too(words, code, field):
         jax.reference(np.ones((1, 3, 3)), np.ones((1, 1, 3, 3)), **words)
 
 
-def test_small_letters_work_only_where_nothing_is_stretched():
+def test_small_letters_are_one_cell_off_and_work_only_where_nothing_is_stretched():
     """JAX 0.10.2 hands "same" on to a convolution, which takes no words for a stretched input; ours refuses both."""
-    x, w = np.ones((1, 3)), np.ones((1, 1, 3))
-    assert jax.reference(x, w, 1, "same").shape == (1, 3)
+    x, w = np.array([[1.0, 2.0]]), np.array([[[1.0, 10.0]]])
+    assert jax.reference(x, w, 1, "SAME").tolist() == [[10, 21]]
+    assert jax.reference(x, w, 1, "same").tolist() == [[21, 2]]
     with pytest.raises(ValueError, match="String padding is not implemented"):
         jax.reference(x, w, 2, "same")
     with pytest.raises(GeometryError):
         jax.geometry(3, 3, 2, "same")
+
+
+def test_the_version_is_the_proven_one():
+    import jax as library
+
+    assert jax.version() == library.__version__ == jax.PROVEN

@@ -8,7 +8,7 @@ that is crop_before = reach - 1 - a and crop_after = reach - 1 - b, where
     SAME    a + b = reach + stride - 2; a = reach - 1 where stride >= reach, else the larger half of it
 
 Without transpose_kernel, JAX's default, the kernel is not turned: the numbers are those of the kernel turned by 180
-degrees, and its axes are `[*kernel_size, in, out]`; with it, `[*kernel_size, out, in]`, as in TensorFlow.
+degrees (see stamped), and its axes are `[*kernel_size, in, out]`; with it, `[*kernel_size, out, in]`, as in TensorFlow.
 Source: https://docs.jax.dev/en/latest/_autosummary/jax.lax.conv_transpose.html
 """
 
@@ -25,7 +25,8 @@ from deconv_core.frameworks.axes import canvas, chosen, cut, spread
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_in_out, taps_out_in
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, whole
 
-# JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution.
+# JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution, which for
+# an even reach is one cell from "SAME".
 PADDINGS = ("SAME", "VALID")
 PROVEN = "0.10.2"
 Pad = str | tuple[int, int]
@@ -83,12 +84,19 @@ def _crops(border: int, stride: int, pad: Pad, consistent: bool) -> tuple[int, i
     return before, total - before
 
 
+def stamped(w: ArrayLike, transpose_kernel: bool = False) -> NDArray[Any]:
+    """The kernel `[in, out, *kernel_size]` that JAX stamps: w itself if transposed, else w turned by 180 degrees."""
+    kernel = np.asarray(w)
+    return kernel if transpose_kernel else np.flip(kernel, tuple(range(2, kernel.ndim)))
+
+
 def reference(
     x: ArrayLike, w: ArrayLike, strides: PerAxis = 1, padding: Any = "SAME", *, dtype: str = "float32", **words: Any
 ) -> NDArray[Any]:
-    """JAX's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order.
+    """JAX's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order: the stamps are stamped(w).
 
-    `words` are further ones of jax.lax.conv_transpose; sizes of all axes may be one int. Imports JAX.
+    `words` are further ones of jax.lax.conv_transpose; sizes of all axes may be one int. Imports JAX, which computes
+    in float32 whatever it is given, unless 64 bits are enabled: for this call they are if `dtype` is "float64".
     """
     import jax
 
@@ -98,7 +106,8 @@ def reference(
         words["rhs_dilation"] = tuple(np.broadcast_to(words["rhs_dilation"], axes).tolist())
     kernel = taps_out_in(w_) if words.get("transpose_kernel") else taps_in_out(w_)
     steps = tuple(np.broadcast_to(np.asarray(strides), axes).tolist())
-    y = jax.lax.conv_transpose(channels_last(x_), kernel, steps, padding, **words)
+    with jax.enable_x64(dtype == "float64"):
+        y = jax.lax.conv_transpose(channels_last(x_), kernel, steps, padding, **words)
     result = channels_first(np.asarray(y))
     return result[0] if alone else result
 

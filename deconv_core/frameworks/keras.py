@@ -9,13 +9,16 @@ valid crops nothing before; same crops canvas - output, the smaller half before,
 are missing are appended as zeros. Keras refuses strides above 1 together with dilation_rate above 1, and
 output_padding not below strides. With the TensorFlow backend, same also refuses reach % 2 + output_padding = 0: the
 forward convolution of such a size would not bring back the input (Keras 3.15.1 and TensorFlow 2.21.0); of one input
-element, it gives an output without cells.
+element, it gives an output without cells. The PyTorch and JAX backends compute it, one cell smaller than TensorFlow
+would take, and agree with TensorFlow's in everything else (torch 2.13.0, jax 0.10.2).
 Source: keras/src/backend/common/backend_utils.py and layers/convolutional/base_conv_transpose.py
 """
 
 from __future__ import annotations
 
+import os
 from importlib import metadata
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -27,6 +30,8 @@ from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis
 
 PADDINGS = ("valid", "same")
 PROVEN = "3.15.1"
+# What Keras can run on, by the names of its modules; the numbers are proven on the first, and agree on all.
+BACKENDS = ("tensorflow", "torch", "jax")
 
 
 def geometry(
@@ -90,19 +95,30 @@ def _nothing_for_last(kernel: int, index: int) -> GeometryError:
 def reference(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -> NDArray[Any]:
     """Keras's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order, by the layer itself.
 
-    `words` are the layer's own. Imports Keras, which loads the backend that its configuration names.
+    `words` are the layer's own. Imports Keras, on the backend that KERAS_BACKEND names, else on the first of BACKENDS
+    that is installed. ValueError is the layer's refusal, other errors are the backend's; TensorFlow's CPU kernels
+    (2.21.0) dilate only in float32 and with oneDNN.
     """
+    _choose_backend()
     import keras
 
     x_, w_, alone = batched(x, w, dtype)
     make = getattr(keras.layers, f"Conv{w_.ndim - 2}DTranspose")
-    kind = {"data_format": "channels_last", "use_bias": False, "dtype": dtype}
+    # Zeros, because random weights, replaced at once, cost most of the time on a backend that compiles.
+    kind = {"data_format": "channels_last", "use_bias": False, "kernel_initializer": "zeros", "dtype": dtype}
     layer = make(w_.shape[1], w_.shape[2:], **kind, **words)
     last = np.ascontiguousarray(channels_last(x_))
     layer.build(last.shape)
     layer.set_weights([np.ascontiguousarray(taps_out_in(w_))])
-    result = channels_first(np.asarray(layer(last)))
+    result = channels_first(np.asarray(keras.ops.convert_to_numpy(layer(last))))
     return result[0] if alone else result
+
+
+def _choose_backend() -> None:
+    if "KERAS_BACKEND" not in os.environ:
+        found = next((backend for backend in BACKENDS if find_spec(backend)), None)
+        if found is not None:
+            os.environ["KERAS_BACKEND"] = found
 
 
 def version() -> str | None:
