@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from deconv_core.frameworks import pytorch
+from deconv_core import ALGORITHMS
+from deconv_core.frameworks import pytorch, tensorflow
 from deconv_core.link import read
 from deconv_core.presets import PRESETS
 from deconv_core.state import State
@@ -86,6 +87,10 @@ STATED = {
     "cropped_row": [[2, 4, 2, 4, 2]],
     "taken_back": [[2, 4, 2, 4, 2, 3]],
     "appended_zero": [[1, 2, 4, 2, 4, 2, 3, 0]],
+    "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
+    "ones_4": [[1] * 4] * 4,
+    "ones_3_of_4": [[1] * 3] * 3,
+    "ones_5": [[1, 1, 1, 1, 0]] * 4 + [[0] * 5],
 }
 
 
@@ -159,6 +164,34 @@ def test_11_and_12_both_become_6_in_the_forward_convolution() -> None:
         assert tuple(forward(torch.zeros(1, 1, *SIZES[key])).shape[2:]) == (6, 6)
     larger = np.array(output("size_12"))
     assert larger[:-1, :-1].tolist() == output("size_11") and larger[-1].all()
+
+
+def tensorflow_s(key: str, padding: str, output_shape: int | None = None) -> list[list[float]]:
+    """What TensorFlow crops out of the same canvas; its own library proves the crops, see tests/test_tensorflow.py."""
+    state = BY_KEY[key]
+    geometry = tensorflow.geometry(state.input_size, state.kernel_size, state.stride, padding, output_shape)
+    x, w = operands(state)
+    cut: list[list[float]] = ALGORITHMS["scatter"](x[None], w[None, None], geometry).output[0].tolist()
+    return cut
+
+
+def test_all_ones_are_tensorflow_s_published_examples() -> None:
+    for key, padding, output_shape in (
+        ("ones_3", "VALID", 3),
+        ("ones_4", "SAME", 4),
+        ("ones_4", "VALID", 4),
+        ("ones_3_of_4", "SAME", 3),
+        ("ones_5", "VALID", 5),
+    ):
+        assert output(key) == tensorflow_s(key, padding, output_shape)
+    assert tensorflow_s("ones_3", "SAME") == [[1, 2], [2, 4]]
+
+
+def test_tensorflow_s_same_is_one_cell_apart() -> None:
+    mine, theirs = np.array(output("one_cell_apart")), np.array(tensorflow_s("one_cell_apart", "SAME"))
+    assert mine.shape == theirs.shape == (6, 6)
+    assert (mine != theirs).any()
+    np.testing.assert_array_equal(mine[:-1, :-1], theirs[1:, 1:])
 
 
 def test_wide_padding_leaves_the_inner_stamps_only() -> None:
