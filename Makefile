@@ -9,7 +9,7 @@ run: .venv/run.done
 	$(BIN)/streamlit run app.py --server.port $(PORT) --server.headless true
 
 test: .venv/test.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/test.done
 	$(BIN)/ruff check .
