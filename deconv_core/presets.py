@@ -59,7 +59,7 @@ PRESETS = (
     Preset("uneven_dilation", f"{UNEVEN}&dilation=3,1"),
     Preset("dilation_allows", "input_size=3&kernel_size=3&dilation=3&output_padding=2&x_fill=count&w_fill=ones"),
     Preset("wide_padding", "x=1,2,3,4;5,6,7,8;9,10,11,12;13,14,15,16&w=3,1;1,5&stride=2&padding=2"),
-    Preset("one_cell_apart", "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=ones"),
+    Preset("one_cell_apart", "x=1,2,3;4,5,6;7,8,9&w=1,1,1;1,1,1;1,1,1&stride=2&padding=1&output_padding=1"),
     Preset("ones_3", ONES),
     Preset("ones_4", f"{ONES}&stride=2"),
     Preset("ones_3_of_4", f"{ONES}&stride=2&padding=1&output_padding=1"),

@@ -19,8 +19,6 @@ SETTINGS = 700
 ROOT = Path(__file__).parent.parent
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
-# Without oneDNN, TensorFlow's CPU kernels refuse every dilation; it is on by itself on some processors only.
-os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 
 
 def drawn(rng):

@@ -10,6 +10,19 @@ const fetched = new Map();
 // The stage of the page before: what a learner made there goes along.
 let last = null;
 
+// A report on the way to another page would call Streamlit back to this one: it waits until that page has had its time.
+const LEAVING_MS = 3000;
+let left = -Infinity;
+addEventListener("click", ({ target }) => {
+  if (target.closest?.("a[href]")) left = performance.now();
+}, { capture: true });
+
+function whenStaying(place, send) {
+  const rest = left + LEAVING_MS - performance.now();
+  if (rest > 0) setTimeout(() => places.get(place.component.parentElement) === place && whenStaying(place, send), rest);
+  else send();
+}
+
 // A failure is not kept: the server may be back for the next try.
 function get(path) {
   if (!fetched.has(path)) {
@@ -40,7 +53,7 @@ async function build(place) {
   const lang = kept?.lang ?? data.lang;
   const [catalogue, texts] = await Promise.all([get("catalogue.json"), words(lang), styled(), loadView(data.page)]);
   const host = {
-    report: (report) => place.component.setStateValue("report", report),
+    report: (report) => whenStaying(place, () => place.component.setStateValue("report", report)),
     // Not as a trigger: a report that follows at once would interrupt the run, and the question would be lost.
     ask: (question) => place.component.setStateValue("question", question),
     words,
@@ -48,6 +61,7 @@ async function build(place) {
   const still = () => places.get(parentElement) === place;
   place.stage = await mount(parentElement, { ...data, lang, kept, catalogue, texts, host }, still);
   last = place.stage ?? last;
+  left = -Infinity;
 }
 
 function update({ stage, data }) {

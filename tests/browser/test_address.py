@@ -147,3 +147,18 @@ def test_links_may_be_short_or_encoded(stage: StagePage, query: str) -> None:
     stage.open(query.removeprefix("?")).agrees()
     expect(stage.control("problem")).to_be_hidden()
     assert stage.query == link.write(State(stride=(2, 2), t=1.5, lang="en"))
+
+
+def test_a_change_just_before_leaving_does_not_call_the_page_back(stage: StagePage) -> None:
+    stage.open().agrees()
+    # The stage reports 150 ms after a change: the link is clicked right before.
+    stage.page.evaluate("""() => {
+        document.querySelector('[data-control="x-ones"]').click();
+        setTimeout(() => document.querySelector('a[href$="/columns"]').click(), 146);
+    }""")
+    stage.page.locator(".columns-view").wait_for()
+    stage.page.wait_for_timeout(3000)
+    expect(stage.page.locator(".columns-view")).to_be_visible()
+    stage.agrees()
+    assert stage.page.url.split("?")[0].endswith("/columns")
+    assert set(stage.numbers("input").values()) == {1}

@@ -1,0 +1,8 @@
+"""What holds for every test."""
+
+import os
+
+# TensorFlow's CPU kernels dilate only with oneDNN, which is on by default on some processors and not on others.
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+# Its log is not ours.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
