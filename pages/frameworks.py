@@ -3,9 +3,10 @@
 import streamlit as st
 
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
+from deconv_core.words import fill
 from pages._ui.lesson import TEXT_WIDTH, lesson
 from pages._ui.texts import texts
 
 lesson("frameworks")
 versions = {"tensorflow": tensorflow.PROVEN, "keras": keras.PROVEN, "jax": jax.PROVEN, "onnx": onnx.PROVEN}
-st.caption(texts()["frameworks.proven"].format(**versions), width=TEXT_WIDTH)
+st.caption(fill(texts()["frameworks.proven"], **versions), width=TEXT_WIDTH)

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from deconv_core import ALGORITHMS, link
-from deconv_core.frameworks import pytorch
+from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.geometry import Geometry, PerAxis
 from deconv_core.state import State
 
 Numbers = dict[tuple[int, ...], float]
@@ -125,3 +126,15 @@ def _pin(random: Random, state: State) -> str | None:
     cell = ",".join(str(random.randrange(count)) for count in link.panel_size(panel, state.settings))
     pin = f"{panel}:{cell}"
     return pin if not link.read(link.write(replace(state, pin=pin))).problems else None
+
+
+def asked(framework: str, ask: str, size: PerAxis, kernel: PerAxis, stride: PerAxis, dilation: PerAxis) -> Geometry:
+    """What a framework takes for SAME or VALID, in its own words; GeometryError where it refuses."""
+    if framework.startswith("onnx"):
+        word = {"valid": "VALID", "same": "SAME_LOWER" if framework == "onnx_lower" else "SAME_UPPER"}[ask]
+        return onnx.geometry(size, kernel, stride, auto_pad=word, dilations=dilation)
+    if framework == "keras":
+        return keras.geometry(size, kernel, stride, ask, dilation_rate=dilation)
+    if framework == "jax":
+        return jax.geometry(size, kernel, stride, ask.upper(), dilation)
+    return tensorflow.geometry(size, kernel, stride, ask.upper(), None, dilation)

@@ -6,9 +6,10 @@ from itertools import product
 
 from playwright.sync_api import Page
 
-from deconv_core import Axis, Geometry, GeometryError
-from deconv_core.frameworks import jax, keras, onnx, tensorflow
+from deconv_core import Axis, GeometryError
 from deconv_core.twin import twin
+
+from .expected import asked
 
 ASK = """async (cases) => {
     const { askedPlan, refuses, pytorchWords } = await import("/stage/crops.js");
@@ -18,18 +19,6 @@ ASK = """async (cases) => {
         return { crops, refused: refuses(framework, axes), words: pytorchWords(plan), output: plan.outputShape };
     });
 }"""
-
-
-def asked(framework: str, ask: str, size: int, kernel: int, stride: int, dilation: int) -> Geometry:
-    """The geometry in the framework's own words."""
-    if framework.startswith("onnx"):
-        word = {"valid": "VALID", "same": "SAME_LOWER" if framework == "onnx_lower" else "SAME_UPPER"}[ask]
-        return onnx.geometry(size, kernel, stride, auto_pad=word, dilations=dilation)
-    if framework == "keras":
-        return keras.geometry(size, kernel, stride, ask, dilation_rate=dilation)
-    if framework == "jax":
-        return jax.geometry(size, kernel, stride, ask.upper(), dilation)
-    return tensorflow.geometry(size, kernel, stride, ask.upper(), None, dilation)
 
 
 def test_crops_refusals_and_pytorch_s_words(modules: Page) -> None:

@@ -1,7 +1,6 @@
 // Dilated is not transposed: the same numbers twice. One number, the layer's stride, spreads the taps of a dilated forward
 // convolution, and the inputs of the transposed one. A step is one cell: a window there, a stamp here.
 
-import { CanvasBoard } from "../canvas_board.js";
 import { dilatedPlan, seen } from "../dilated.js";
 import { el, setText } from "../dom.js";
 import { stampFalling } from "../flights.js";
@@ -12,25 +11,18 @@ import { MapBoard } from "../map_board.js";
 import { SeenBoard } from "../seen_board.js";
 import { perAxis, sourceText } from "../settings.js";
 import { windowOnItsWay } from "../stretched.js";
-import { ValueBoard } from "../value_board.js";
+import { StampsView } from "../stamps_view.js";
 import { exact } from "../values.js";
-import { View } from "./view.js";
 
 // Cells of these panels are the same cells, one a step.
 const STEPS = new Set(["input", "seen", "dilated"]);
 
-export default class DilatedView extends View {
+export default class DilatedView extends StampsView {
   constructor(stage) {
     super(stage);
-    this.input = new ValueBoard("input", this.describer("input"));
-    this.kernel = new ValueBoard("kernel", this.describer("kernel"));
     this.seen = new SeenBoard(this.describer("seen"));
     this.dilated = new MapBoard("dilated", this.describer("dilated"));
-    this.canvas = new CanvasBoard(this.describer("output"), this.describer("cropped"));
-    for (const panel of ["input", "kernel", "seen", "dilated"]) this.add(this[panel], { [panel]: this[panel].cells });
-    this.add(this.canvas, { output: this.canvas.output, cropped: this.canvas.cropped });
-    this.addFills(this.input, "x");
-    this.addFills(this.kernel, "w");
+    for (const panel of ["seen", "dilated"]) this.add(this[panel], { [panel]: this[panel].cells });
     this.addLegend(this.seen, ["border", "window"]);
     this.addLegend(this.canvas, ["frame", "unreached"]);
     const sign = (text) => el("div", { class: "sign", "aria-hidden": "true" }, text);
@@ -52,18 +44,6 @@ export default class DilatedView extends View {
     super.translate(t);
     setText(this.left.heading, t("dilated.left"));
     setText(this.right.heading, t("dilated.right"));
-  }
-
-  steps(plan) {
-    return plan.inputs;
-  }
-
-  isLaid(input) {
-    return input < Math.floor(this.stage.at());
-  }
-
-  stepColours(plan, theme) {
-    return Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
   }
 
   draw(theme) {
@@ -91,11 +71,9 @@ export default class DilatedView extends View {
   drawWords(plan, own) {
     const { state } = this.stage;
     const size = (shape) => shape.join("×");
-    this.input.say(this.t("stage.title_input", { size: size(plan.inputShape) }));
-    this.kernel.say(this.t("stage.title_kernel", { size: size(plan.kernelShape) }));
+    this.sayTitles(plan);
     this.seen.say(this.t("dilated.title_seen", { size: size(own.outputShape) }));
     this.dilated.say(this.t("dilated.title_dilated", { size: size(own.inputShape) }));
-    this.canvas.say(this.t("stage.title_canvas", { canvas: size(plan.canvasShape), output: size(plan.outputShape) }));
     setText(this.left.code, conv2d(state));
     setText(this.right.code, sourceText(state));
     setText(this.left.fact, this.t("dilated.fact_left", { spread: perAxis(state.stride), taps: size(plan.kernelShape),
@@ -109,9 +87,9 @@ export default class DilatedView extends View {
     const { plan, state } = this.stage;
     const at = this.stage.at();
     const there = spot && this.has(spot) ? spot : null;
-    const current = !there && at > 0 && at < plan.inputs ? Math.ceil(at) - 1 : -1;
-    const step = there?.panel === "input" ? flatten(there.cell, plan.inputShape) : current;
-    const light = lightOf(plan, there ?? (current < 0 ? null : { panel: "input", cell: unflatten(current, plan.inputShape) }));
+    const shown = there ?? this.stampOnItsWay(plan, at);
+    const step = shown?.panel === "input" ? flatten(shown.cell, plan.inputShape) : -1;
+    const light = lightOf(plan, shown);
     const soft = !there;
     if (step >= 0) light.kernel.clear();
     this.input.lightUp(light.input, plan.inputShape, theme, soft);
@@ -143,14 +121,6 @@ export default class DilatedView extends View {
     super.writeReadouts(spot);
     const at = spot?.panel === "input" && this.has(spot) ? flatten(spot.cell, this.stage.plan.inputShape) : -1;
     setText(this.dilated.readout, at < 0 ? "" : `[${spot.cell}] = ${exact(this.dilated.cells.values[at])}`);
-  }
-
-  outputAt(cell, panel) {
-    return this.canvas.valueAt(...canvasCell(this.stage.plan, { panel, cell }));
-  }
-
-  shown() {
-    return [...this.canvas.output.values].map(exact);
   }
 }
 
