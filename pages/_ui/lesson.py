@@ -9,10 +9,21 @@ from pages._ui.texts import language, texts
 TEXT_WIDTH = 640
 
 
-def lesson(name: str) -> None:
-    """The page called `name` in the words and among the stage's views."""
-    stage.mount(name, language())
+def lesson(name: str, *, reads_stage: bool = False) -> None:
+    """The page called `name` in the words and among the stage's views; `reads_stage`: what comes below shows its state.
+
+    Only then does the page run again with each of the stage's reports.
+    """
+    (stage.mount if reads_stage else _mount_alone)(name, language())
     text = texts()
     st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}", width=TEXT_WIDTH)
     with st.expander(text["page.answer"], width=TEXT_WIDTH):
         st.markdown(text[f"{name}.answer"])
+
+
+@st.fragment
+def _mount_alone(name: str, lang: str) -> None:
+    # Another language concerns the whole page.
+    if language() != lang:
+        st.rerun()
+    stage.mount(name, lang)
