@@ -9,12 +9,13 @@ from pages._ui.texts import language, texts
 TEXT_WIDTH = 640
 
 
-def lesson(name: str, *, reads_stage: bool = False) -> None:
-    """The page called `name` in the words and among the stage's views; `reads_stage`: what comes below shows its state.
+def lesson(name: str, *, reads_stage: bool = False, typed: str = "") -> None:
+    """The page called `name` in the words and among the stage's views.
 
-    Only then does the page run again with each of the stage's reports.
+    `reads_stage`: what comes below shows its state; only then does the page run again with each of the stage's reports.
+    `typed`: what stands in the page's own fields, as link text.
     """
-    (stage.mount if reads_stage else _mount_alone)(name, language())
+    (stage.mount if reads_stage else _mount_alone)(name, language(), typed)
     text = texts()
     st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}", width=TEXT_WIDTH)
     with st.expander(text["page.answer"], width=TEXT_WIDTH):
@@ -22,8 +23,8 @@ def lesson(name: str, *, reads_stage: bool = False) -> None:
 
 
 @st.fragment
-def _mount_alone(name: str, lang: str) -> None:
+def _mount_alone(name: str, lang: str, typed: str) -> None:
     # Another language concerns the whole page.
     if language() != lang:
         st.rerun()
-    stage.mount(name, lang)
+    stage.mount(name, lang, typed)
