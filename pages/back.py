@@ -24,5 +24,5 @@ def check() -> None:
     st.markdown(fill(text, version=proof.version, dtype=proof.dtype, **said))
 
 
-lesson("back", reads_stage=True)
+lesson("back")
 check()
