@@ -86,7 +86,7 @@ def _check_length(field: str, text: str) -> None:
 
 def _whole(field: str, text: str, low: int, high: int) -> int:
     if not text:
-        raise RequestError("empty", field)
+        raise RequestError("empty", field, {"low": low, "high": high})
     number = parse_whole(text)
     if number is None:
         raise RequestError("not_a_whole_number", field, {"value": echo(text), "low": low, "high": high})
