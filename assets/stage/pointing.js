@@ -3,12 +3,16 @@
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const EDITABLE = new Set(["input", "kernel"]);
 const BEGINS_A_NUMBER = /^[0-9.+-]$/;
+// What a browser tells of a pointer that moves.
+const MOVES = ["pointerover", "pointerout", "pointermove", "mouseover", "mouseout", "mousemove"];
 
 export class Pointing {
   // stage: {hover(spot), pin(spot), state, view, grids: panel -> Cells, openEditor(spot, text)}
   constructor(root, stage) {
     this.stage = stage;
-    root.addEventListener("pointerover", (event) => this.over(event));
+    this.root = root;
+    this.moved = (event) => this.move(event);
+    for (const type of MOVES) window.addEventListener(type, this.moved, { capture: true });
     root.addEventListener("pointerleave", () => stage.hover(null));
     root.addEventListener("focusin", (event) => this.focused(event));
     root.addEventListener("focusout", () => stage.hover(null));
@@ -19,10 +23,13 @@ export class Pointing {
   }
 
   // Touch has no hover: there, a tap pins.
-  over(event) {
-    // The host's page need not think about it.
-    event.stopPropagation();
-    if (event.pointerType !== "touch") this.stage.hover(this.spotAt(event.target));
+  move(event) {
+    const { type, target, relatedTarget } = event;
+    if (type === "pointerover" && event.pointerType !== "touch" && this.root.contains(target)) {
+      this.stage.hover(this.spotAt(target));
+    }
+    // From cell to cell the host's page need not think about it, which takes it longer than us to light them.
+    if (target.cell_ && (relatedTarget?.cell_ || type.endsWith("move"))) event.stopPropagation();
   }
 
   focused(event) {
@@ -71,6 +78,10 @@ export class Pointing {
     const rows = grid.rowNodes.map((row) => [...row.children].map((cell) => cell.dataset.value ?? "").join("\t"));
     event.clipboardData.setData("text/plain", rows.join("\n"));
     event.preventDefault();
+  }
+
+  close() {
+    for (const type of MOVES) window.removeEventListener(type, this.moved, { capture: true });
   }
 
   spotAt(target) {

@@ -295,6 +295,7 @@ export class Stage {
     this.timeline.stop();
     clearTimeout(this.resting);
     this.stopKeys();
+    this.pointing.close();
     this.observer.disconnect();
     this.address.close();
     this.host.close();
