@@ -53,6 +53,8 @@ GEOMETRY: Mapping[Framework, Callable[..., Geometry]] = {
     "jax": jax.geometry,
 }
 KERNELS = ("kernel_size", "kernel_shape")
+# The padding of a call that names none.
+USUAL_PADDING: Mapping[Framework, str] = {"tensorflow": "SAME", "keras": "valid"}
 ASKED = {"SAME": "same", "SAME_UPPER": "same", "SAME_LOWER": "same", "VALID": "valid"}
 
 
@@ -77,7 +79,7 @@ class Note:
 @dataclass(frozen=True)
 class Taken:
     """`settings`: kernel_size, stride, padding, output_padding, dilation, each (height, width), perhaps beyond the
-    page's limits; `ask`: "same" or "valid" if that is what the call says, else None."""
+    page's limits; `ask`: what the Frameworks page asks for to show the call (see state.State), None if it cannot."""
 
     settings: Settings
     ask: str | None
@@ -104,7 +106,13 @@ def taken(call: Foreign, present: Settings) -> Taken:
     if call.framework == "jax" and not turns:
         notes.append(Note("note_unturned"))
     pairs = {key: (sizes[0], sizes[1]) for key, sizes in settings.items()}
-    return Taken(pairs, ASKED.get(str(words.get("auto_pad", words.get("padding", ""))).upper()), tuple(notes))
+    return Taken(pairs, _ask(call.framework, words) or ("crops" if found else None), tuple(notes))
+
+
+def _ask(framework: Framework, words: Mapping[str, Any]) -> str | None:
+    """The padding that a call asks for by a word; None where it says its crops itself."""
+    padding = words.get("auto_pad", words.get("padding", USUAL_PADDING.get(framework)))
+    return ASKED.get(str(padding).upper())
 
 
 def _geometry(framework: Framework, input_size: Any, kernel: Any, words: dict[str, Any]) -> Geometry:

@@ -62,7 +62,7 @@ FIELDS = (
     Field("order", "choice", "rows", choices=("rows", "columns")),
     Field("side", "choice", "transposed", choices=("transposed", "forward")),
     Field("removed", "choice", "hidden", choices=("hidden", "shown")),
-    Field("ask", "choice", "same", choices=("same", "valid")),
+    Field("ask", "choice", "same", choices=("same", "valid", "crops")),
     Field("lang", "choice", None, choices=("en", "zh-Hans", "zh-Hant")),
 )
 FIELD: Mapping[str, Field] = {field.key: field for field in FIELDS}
@@ -99,7 +99,7 @@ class State:
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
     `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
     columns; `side`: which of the two matrices is in front; `removed`: whether the rows that padding removes
-    from it are shown; `ask`: the padding that the other frameworks are asked for.
+    from it are shown; `ask`: the padding that the other frameworks are asked for, "crops" being PyTorch's.
     """
 
     input_size: Pair = FIELD["input_size"].default

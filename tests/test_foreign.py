@@ -5,6 +5,7 @@ import pytest
 from deconv_core import link
 from deconv_core.answer import answer
 from deconv_core.frameworks import pytorch
+from deconv_core.state import SETTINGS
 from deconv_core.words import LANGUAGES, fill, load
 
 PRESENT = "input_size=3&kernel_size=3"
@@ -12,11 +13,12 @@ PRESENT = "input_size=3&kernel_size=3"
 TAKEN = [
     ("tf.nn.conv2d_transpose(x, w, [1, 7, 7, 1], strides=2, padding='VALID')", (3, 2, 0, 0, 1), "valid"),
     ("Conv2DTranspose(1, 4, strides=2, padding='same')", (4, 2, 1, 0, 1), "same"),
+    ("keras.layers.Conv2DTranspose(8, 3, 2)", (3, 2, 0, 0, 1), "valid"),
     ("keras.layers.Conv2DTranspose(8, 3, 2, padding='valid', output_padding=1)", (3, 2, 0, 1, 1), "valid"),
-    ("strides=[2, 2], pads=[1, 1, 1, 1]", (3, 2, 1, 0, 1), None),
+    ("strides=[2, 2], pads=[1, 1, 1, 1]", (3, 2, 1, 0, 1), "crops"),
     ("strides=[2, 2], auto_pad='SAME_LOWER'", (3, 2, 1, 1, 1), "same"),
-    ("kernel_shape=[2, 2], dilations=[2, 2], strides=[1, 1]", (2, 1, 0, 0, 2), None),
-    ("jax.lax.conv_transpose(x, w, (2, 2), [(1, 1), (1, 1)], transpose_kernel=True)", (3, 2, 1, 0, 1), None),
+    ("kernel_shape=[2, 2], dilations=[2, 2], strides=[1, 1]", (2, 1, 0, 0, 2), "crops"),
+    ("jax.lax.conv_transpose(x, w, (2, 2), [(1, 1), (1, 1)], transpose_kernel=True)", (3, 2, 1, 0, 1), "crops"),
 ]
 # No padding and output_padding of PyTorch crops more after than before.
 NO_TWIN = [
@@ -101,5 +103,6 @@ def test_a_refusal_names_its_rule_in_every_language(text: str, code: str) -> Non
 def test_what_is_larger_than_the_page_is_said_and_the_nearest_is_on_offer(text: str) -> None:
     said = asked(text)
     assert [problem["code"] for problem in said["problems"]] == ["setting_out_of_range"]
-    offered = link.read("&".join(f"{key}={value[0]},{value[1]}" for key, value in said["state"].items()))
+    settings = {key: said["state"][key] for key in SETTINGS if key in said["state"]}
+    offered = link.read("&".join(f"{key}={value[0]},{value[1]}" for key, value in settings.items()))
     assert offered.problems == ()

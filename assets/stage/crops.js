@@ -1,7 +1,7 @@
 // What other frameworks take of the same canvas when they are asked for SAME or VALID. Each rule gives the crops of one axis
 // {input, kernel, stride, dilation}; they stand here and in deconv_core/frameworks, and a test holds both together.
 
-import { plan, uncropped } from "./links.js";
+import { outputSize, plan, uncropped } from "./links.js";
 
 const reach = (axis) => uncropped({ ...axis, input: 1 });
 const half = (cells) => Math.floor(cells / 2);
@@ -41,9 +41,24 @@ export function refuses(framework, axes) {
 }
 export const answers = (framework, ask) => framework !== "onnx_lower" || ask === "same";
 
-// The plan of these axes with the framework's crops.
-export const askedPlan = ({ axes }, framework, ask) =>
-  plan(axes.map((axis) => ({ ...axis, ...RULES[framework](axis, ask) })));
+// The plan of PyTorch's with the framework's crops; asked for PyTorch's own, every framework gives them in some way.
+export const askedPlan = (pytorch, framework, ask) =>
+  (ask === "crops" ? pytorch : plan(pytorch.axes.map((axis) => ({ ...axis, ...RULES[framework](axis, ask) }))));
+
+// Keras's words for the crops of these axes, {padding, output_padding}, with "same" or "valid"; null where it has none.
+// output_padding null is to leave it out, which is not 0: then same gives input·stride cells, valid room for every stride.
+export function kerasPadding(axes, padding) {
+  const usual = axes.every((axis) => isCut(axis, tensorflow(axis, padding)));
+  if (usual) return { padding, output_padding: null };
+  const extra = axes.map((axis) => outputSize(axis) - (axis.input - 1) * axis.stride
+    - (padding === "same" ? reach(axis) % 2 : reach(axis)));
+  const legal = axes.every((axis, at) => extra[at] >= 0 && extra[at] < axis.stride
+    && (padding === "valid" || reach(axis) % 2 + extra[at] > 0)
+    && axis.cropBefore === (padding === "valid" ? 0 : half(Math.max(0, uncropped(axis) - outputSize(axis)))));
+  return legal ? { padding, output_padding: extra } : null;
+}
+
+const isCut = (axis, { cropBefore, cropAfter }) => axis.cropBefore === cropBefore && axis.cropAfter === cropAfter;
 
 // PyTorch's words for a plan's crops, {padding, output_padding}; null where it has none.
 export function pytorchWords({ axes }) {

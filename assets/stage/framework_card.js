@@ -3,6 +3,7 @@
 import { Cells } from "./cells.js";
 import { el, setHidden, setText } from "./dom.js";
 import { askedPlan, pytorchWords, refuses } from "./crops.js";
+import { explicitOf } from "./framework_crops.js";
 import { lineOf, pytorchLine } from "./framework_lines.js";
 import { crop } from "./links.js";
 import { OutputBoard } from "./output_board.js";
@@ -44,7 +45,7 @@ export class FrameworkCard {
       this.values = crop(this.plan, canvas);
       this.wrong = differing(this.values, this.plan.outputShape, output, plan.outputShape);
     }
-    this.refused = refuses(this.name, plan.axes);
+    this.refused = ask !== "crops" && refuses(this.name, plan.axes);
     this.state = state;
     const done = this.refused ? 0 : this.values.length;
     this.board.draw({ plan: this.plan, values: this.values, done, laid, wrong: this.wrong, theme });
@@ -52,19 +53,34 @@ export class FrameworkCard {
 
   // What is said of it; t: the page's words.
   write(t, ask) {
-    const { plan, state } = this;
-    const words = pytorchWords(plan);
+    const { plan } = this;
     const sizes = { size: plan.outputShape.join("×"), before: shown(plan.axes, "cropBefore"), after: shown(plan.axes, "cropAfter") };
     this.board.say(t(`frameworks.name_${this.name}_${ask}`));
     const appends = plan.axes.some(({ cropAfter }) => cropAfter < 0);
     setText(this.crops, t("frameworks.crops", sizes) + (appends ? ` ${t("frameworks.appends")}` : ""));
-    setText(this.verdict, this.refused ? t("frameworks.keras_refuses") : [
-      t(this.wrong.size ? "frameworks.differs" : "frameworks.agrees", { count: this.wrong.size, total: this.values.length }),
-      t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" "));
-    this.line.write(lineOf(this.name, state, plan, ask), t);
-    this.twin.write(pytorchLine(state, plan, words), t);
-    setHidden(this.line.node, this.refused);
-    setHidden(this.twin.node, this.refused);
+    const { line, verdict, twin } = this.refused ? { verdict: t("frameworks.keras_refuses") }
+      : ask === "crops" ? this.explicit(t) : this.compared(t, ask);
+    setText(this.verdict, verdict);
+    for (const [part, text] of [[this.line, line], [this.twin, twin]]) {
+      setHidden(part.node, !text);
+      if (text) part.write(text, t);
+    }
+  }
+
+  // The line that gives PyTorch's numbers, and how it does.
+  explicit(t) {
+    const { way, values, line } = explicitOf(this.name, this.state, this.plan);
+    return { line, verdict: t(`frameworks.${way}_${this.name}`, values) };
+  }
+
+  // The framework's line, and PyTorch's for the same numbers.
+  compared(t, ask) {
+    const { plan, state, wrong } = this;
+    const words = pytorchWords(plan);
+    const verdict = [
+      t(wrong.size ? "frameworks.differs" : "frameworks.agrees", { count: wrong.size, total: this.values.length }),
+      t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" ");
+    return { line: lineOf(this.name, state, plan, ask), verdict, twin: pytorchLine(state, plan, words) };
   }
 }
 

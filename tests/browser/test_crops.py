@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from itertools import product
+from random import Random
+from typing import Any
 
 from playwright.sync_api import Page
 
-from deconv_core import Axis, GeometryError
+from deconv_core import Axis, Geometry, GeometryError
+from deconv_core.frameworks import keras, pytorch
+from deconv_core.frameworks.same_crops import in_jax, in_onnx, in_tensorflow
 from deconv_core.twin import twin
 
 from .expected import asked
@@ -44,3 +48,89 @@ def test_crops_refusals_and_pytorch_s_words(modules: Page) -> None:
 def test_axis_is_what_the_crops_make() -> None:
     assert asked("onnx", "same", 3, 3, 2, 1).axes[0] == Axis(3, 3, 2, 1, 0, 1)
     assert asked("onnx_lower", "same", 3, 3, 2, 1).axes[0] == Axis(3, 3, 2, 1, 1, 0)
+
+
+KERAS = """async (cases) => {
+    const { kerasPadding } = await import("/stage/crops.js");
+    return cases.map((axes) => ["valid", "same"].map((padding) => kerasPadding(axes, padding)));
+}"""
+NAMES = ("input", "kernel", "stride", "dilation", "cropBefore", "cropAfter")
+
+
+def keras_words(geometry: Geometry) -> dict[str, Any]:
+    """Every padding and output_padding of Keras's that makes this geometry, tried one by one."""
+    found: dict[str, list[Any]] = {"valid": [], "same": []}
+    sizes = (geometry.input_size, geometry.kernel_size, geometry.stride)
+    for padding, extra in product(found, (None, *product(*map(range, geometry.stride)))):
+        try:
+            if keras.geometry(*sizes, padding, extra, geometry.dilation) == geometry:
+                found[padding].append(extra and [*extra])
+        except GeometryError:
+            continue
+    return found
+
+
+def test_keras_has_words_exactly_where_some_make_the_crops(modules: Page) -> None:
+    random = Random(11)
+    geometries = [geometry for geometry in (keras_geometry(random) for _ in range(1500)) if geometry]
+    given = [[dict(zip(NAMES, vars(axis).values(), strict=True)) for axis in one.axes] for one in geometries]
+    told = 0
+    for geometry, answers in zip(geometries, modules.evaluate(KERAS, given), strict=True):
+        for (padding, found), answer in zip(keras_words(geometry).items(), answers, strict=True):
+            told += bool(found)
+            assert bool(found) == bool(answer), (padding, geometry)
+            assert not answer or (answer["padding"] == padding and answer["output_padding"] in found), geometry
+    assert told > 300
+
+
+def keras_geometry(random: Random) -> Geometry | None:
+    """PyTorch's crops or Keras's own, with a stride or a dilation."""
+    size, kernel, stride, dilation = ((random.randint(1, 4), random.randint(1, 4)) for _ in range(4))
+    stride, dilation = random.choice(((stride, (1, 1)), ((1, 1), dilation)))
+    extra = random.choice((None, (random.randint(0, 2), random.randint(0, 2))))
+    try:
+        if random.random() < 0.5:
+            return keras.geometry(size, kernel, stride, random.choice(("same", "valid")), extra, dilation)
+        padding = (random.randint(0, 2), random.randint(0, 2))
+        return pytorch.geometry(size, kernel, stride, padding, extra or 0, dilation)
+    except GeometryError:
+        return None
+
+
+WAYS = """async (cases) => {
+    const { explicitOf } = await import("/stage/framework_crops.js");
+    const { planOf } = await import("/stage/settings.js");
+    return cases.map((state) => Object.fromEntries(["tensorflow", "jax", "onnx"].map((name) =>
+        [name, explicitOf(name, state, planOf(state)).way])));
+}"""
+
+
+def test_explicit_crops_are_own_words_exactly_where_the_core_has_them(modules: Page) -> None:
+    random = Random(12)
+    states = []
+    while len(states) < 800:
+        keys = ("input_size", "kernel_size", "stride", "dilation")
+        state = {key: (random.randint(1, 3), random.randint(1, 3)) for key in keys}
+        state |= {key: (random.randint(0, 3), random.randint(0, 3)) for key in ("padding", "output_padding")}
+        try:
+            pytorch.geometry(**state)
+        except GeometryError:
+            continue
+        states.append(state)
+    seen = set()
+    for state, ways in zip(states, modules.evaluate(WAYS, states), strict=True):
+        geometry = pytorch.geometry(**state)
+        right = {name: way(line, geometry) for name, line in (("jax", in_jax), ("onnx", in_onnx))}
+        # What the words mean is one thing; TensorFlow's CPU kernels take none with dilation.
+        dilated = max(geometry.dilation) > 1
+        right["tensorflow"] = "dilated" if dilated else way(in_tensorflow, geometry)
+        assert ways == right, state
+        seen |= set(ways.items())
+    assert {("onnx", "appends"), ("onnx", "own"), ("tensorflow", "dilated"), ("tensorflow", "own")} <= seen
+
+
+def way(line: Any, geometry: Geometry) -> str:
+    try:
+        return "own" if line(geometry) else ""
+    except GeometryError:
+        return "appends"

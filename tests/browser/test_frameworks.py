@@ -28,8 +28,10 @@ NAMES = ("tensorflow", "keras", "jax", "onnx", "onnx_lower")
 
 def taken(name: str, state: State, ask: str) -> Geometry | None:
     """What a framework takes of a state; None where it does not answer."""
-    if (name, ask) == ("onnx_lower", "valid"):
+    if name == "onnx_lower" and ask != "same":
         return None
+    if ask == "crops":
+        return state.geometry
     try:
         return asked(name, ask, state.input_size, state.kernel_size, state.stride, state.dilation)
     except GeometryError:
@@ -47,6 +49,9 @@ def check(stage: StagePage, state: State) -> None:
             continue
         right = by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
         assert close(stage.numbers(name), right), name
+        if state.ask == "crops":
+            expect(stage.control(f"{name}-pytorch")).to_be_hidden()
+            continue
         differing = sum(right[cell] != theirs.get(cell) for cell in right)
         text = f"{differing} of {len(right)} cells are not" if differing else "All numbers are PyTorch’s."
         expect(stage.control(f"{name}-verdict")).to_contain_text(text)
@@ -66,8 +71,8 @@ def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: Stage
 
 def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
     random = Random(29)
-    for number in range(6):
-        state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid")[number % 2])
+    for number in range(9):
+        state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid", "crops")[number % 3])
         stage.open(link.write(state), PAGE).agrees()
         check(stage, state)
 
@@ -84,6 +89,37 @@ def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, query
         if taken(name, state, ask):
             for line in (f"{name}-line", f"{name}-pytorch"):
                 assert close(stage.numbers(name), run(stage.control(line).inner_text(), state)), line
+
+
+# How each framework comes to PyTorch's numbers: by words of its own, or else why not.
+EXPLICIT = [
+    (FIRST, {"tensorflow": "Each pair", "keras": "a layer that crops", "jax": "how far", "onnx": "pads has"}),
+    ("input_size=3&kernel_size=4&stride=2&padding=1", {"keras": "words of its own", "tensorflow": "Each pair"}),
+    (
+        "input_size=3,2&kernel_size=2&stride=3&output_padding=2,1",
+        {"keras": "words of its own", "onnx": "output_padding adds"},
+    ),
+    (
+        "input_size=2&kernel_size=3&dilation=3&output_padding=2",
+        {"tensorflow": "with dilation", "keras": "crops it", "onnx": "then Pad"},
+    ),
+    (
+        "input_size=3&kernel_size=2,3&stride=2&dilation=2,3&padding=2&output_padding=0,2",
+        {"keras": "refuses stride and dilation"},
+    ),
+    # Nothing of the canvas is left.
+    ("input_size=1&kernel_size=1&stride=8&padding=2&output_padding=7", {"tensorflow": "Each pair", "onnx": "pads has"}),
+]
+
+
+@pytest.mark.parametrize(("query", "said"), EXPLICIT)
+def test_every_framework_has_a_line_for_pytorch_s_crops(stage: StagePage, query: str, said: dict[str, str]) -> None:
+    stage.open(f"{query}&ask=crops", PAGE).agrees()
+    state = link.read(stage.query).state
+    check(stage, state)
+    for name in NAMES[:-1]:
+        expect(stage.control(f"{name}-verdict")).to_contain_text(said.get(name, "PyTorch’s numbers"), ignore_case=True)
+        assert close(output(state), run(stage.control(f"{name}-line").inner_text(), state)), name
 
 
 def run(line: str, state: State) -> dict[tuple[int, ...], float]:
@@ -107,22 +143,25 @@ def called(line: str, x: Any, w: Any) -> Any:
     if line.startswith("keras."):
         import keras as library
 
+        if line.startswith("keras.ops."):
+            return eval(line, {"keras": library, "x": x, "w": w})
         layer = eval(line, {"keras": library})
         layer.build(x.shape)
         layer.set_weights([w, np.zeros(1)])
         return layer(x)
-    if line.startswith("onnx."):
-        return run_node(line, x, w)
+    if line.startswith(("onnx.", "[onnx.")):
+        return run_nodes(line, x, w)
     return run_torch(line, x, w)
 
 
-def run_node(line: str, x: Any, w: Any) -> Any:
+def run_nodes(line: str, x: Any, w: Any) -> Any:
     import onnx as library
     import onnxruntime
 
     make = library.helper.make_tensor_value_info
     values = [make(name, library.TensorProto.FLOAT, [None] * 4) for name in "xwy"]
-    graph = library.helper.make_graph([eval(line, {"onnx": library})], "one", values[:2], values[2:])
+    nodes = eval(line, {"onnx": library})
+    graph = library.helper.make_graph(nodes if isinstance(nodes, list) else [nodes], "one", values[:2], values[2:])
     opset = library.helper.make_opsetid("", 17)
     model = library.helper.make_model(graph, opset_imports=[opset], ir_version=8)
     return onnxruntime.InferenceSession(model.SerializeToString()).run(None, {"x": x, "w": w})[0]

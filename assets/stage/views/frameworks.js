@@ -7,7 +7,7 @@ import { canvasCell, spotOf } from "../linked.js";
 import { crop, flatten, unflatten } from "../links.js";
 import { StampsView } from "../stamps_view.js";
 
-const ASKS = ["same", "valid"];
+const ASKS = ["same", "valid", "crops"];
 
 export default class FrameworksView extends StampsView {
   constructor(stage) {
