@@ -20,6 +20,25 @@ TAKEN = [
     ("kernel_shape=[2, 2], dilations=[2, 2], strides=[1, 1]", (2, 1, 0, 0, 2), "crops"),
     ("jax.lax.conv_transpose(x, w, (2, 2), [(1, 1), (1, 1)], transpose_kernel=True)", (3, 2, 1, 0, 1), "crops"),
 ]
+# A call, and the (ask, output_shape) with which the page's answer is this very call.
+SHOWN = [
+    ("tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], strides=2)", ("same", None)),
+    ("tf.nn.conv2d_transpose(x, w, [1, 5, 6, 1], strides=2, padding='SAME')", ("same", [5, 6])),
+    ("tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], strides=2, padding='VALID')", ("valid", [8, 8])),
+    ("tf.nn.conv2d_transpose(x, w, [1, 5, 5, 1], 2, [[0, 0], [1, 1], [1, 1], [0, 0]])", ("crops", None)),
+    ("Conv2DTranspose(1, 3, strides=2, padding='SAME', output_padding=0)", ("same", [5, 5])),
+    ("Conv2DTranspose(1, 3, strides=2, padding='same', output_padding=1)", ("same", None)),
+    ("Conv2DTranspose(1, 3, strides=2, output_padding=1)", ("valid", [8, 8])),
+    ("strides=[2, 2], output_shape=[6, 6]", ("same", None)),
+    ("strides=[2, 2], output_shape=[4, 4]", ("same", [4, 4])),
+    ("strides=[2, 2], auto_pad='SAME_UPPER', output_shape=[4, 4]", ("same", [4, 4])),
+    ("strides=[2, 2], pads=[1, 1, 0, 0]", ("crops", None)),
+    # ONNX crops half of what output_padding adds before: here that is what SAME_LOWER takes of itself.
+    ("strides=[2, 2], auto_pad='SAME_UPPER', output_padding=[1, 1]", ("same", None)),
+    # More after than before: none of them, and no words of PyTorch's either.
+    ("strides=[2, 2], pads=[0, 0, 1, 1]", None),
+    ("jax.lax.conv_transpose(x, w, (2, 2), [(2, 1), (2, 1)], transpose_kernel=True)", None),
+]
 # No padding and output_padding of PyTorch crops more after than before.
 NO_TWIN = [
     "tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], strides=2, padding='SAME')",
@@ -73,6 +92,13 @@ def test_a_call_sets_the_page_where_pytorch_has_its_numbers(text: str, settings:
     assert said["state"].get("ask") == ask
     assert said["notes"][0]["code"] == "note_twin"
     assert pytorch.ask((3, 3), **{name: tuple(said["state"][name]) for name in names}) is None
+
+
+@pytest.mark.parametrize(("text", "question"), SHOWN)
+def test_the_frameworks_page_asks_what_the_call_asks(text: str, question: tuple | None) -> None:
+    state = asked(text)["state"]
+    assert ("ask" in state) == (question is not None)
+    assert question is None or (state["ask"], state["output_shape"]) == question
 
 
 @pytest.mark.parametrize("text", NO_TWIN)

@@ -3,7 +3,7 @@
 // `way` says which it is ("own", or why not) and names its words; `values` fill them in.
 
 import { kerasPadding, refuses } from "./crops.js";
-import { CHANNELS_FIRST, CHANNELS_LAST, dilated, kerasLayer, list, pair, pairs } from "./framework_lines.js";
+import { CHANNELS_FIRST, CHANNELS_LAST, dilated, jaxCall, jaxPairs, kerasLayer, list, pair, pairs } from "./framework_lines.js";
 import { outputSize } from "./links.js";
 import { perAxis } from "./settings.js";
 
@@ -34,16 +34,7 @@ const EXPLICIT = {
     return { way: "layers", line: `keras.Sequential([${layers.join(", ")}])  # ${CHANNELS_LAST}` };
   },
 
-  // JAX says how far the stretched input is padded: what that leaves of the border is cropped.
-  jax({ stride, dilation }, { axes }) {
-    const padding = axes.map((axis) => {
-      const border = axis.dilation * (axis.kernel - 1);
-      return [border - axis.cropBefore, border - axis.cropAfter];
-    });
-    return { way: "own", line: `jax.lax.conv_transpose(x, w, ${pair(stride)}, [${padding.map(pair).join(", ")}]`
-      + `${dilated(dilation, `rhs_dilation=${pair(dilation)}`)}, dimension_numbers=("NCHW", "OIHW", "NCHW"), `
-      + `transpose_kernel=True)  # ${CHANNELS_FIRST}` };
-  },
+  jax: (state, { axes }) => ({ way: "own", line: jaxCall(state, jaxPairs(axes)) }),
 
   // pads has all begins, then all ends; what is appended is output_padding, below the stride in ONNX Runtime.
   onnx({ stride, dilation }, { axes }) {

@@ -12,28 +12,27 @@ import pytest
 from playwright.sync_api import expect
 
 from deconv_core import ALGORITHMS, link
+from deconv_core.asked import Answering, asked
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import State
 
 from .conftest import Visitors
-from .expected import asked, by_cell, close, cropped, operands, output, random_state
+from .expected import by_cell, close, cropped, operands, output, random_state
 from .lit import lit
 from .stage_page import StagePage
 from .test_accessibility import SCHEMES, violations
 
 PAGE = "frameworks"
 FIRST = "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=count"
-NAMES = ("tensorflow", "keras", "jax", "onnx", "onnx_lower")
+NAMES: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")
 
 
-def taken(name: str, state: State, ask: str) -> Geometry | None:
+def taken(name: Answering, state: State) -> Geometry | None:
     """What a framework takes of a state; None where it does not answer."""
-    if name == "onnx_lower" and ask != "same":
-        return None
-    if ask == "crops":
-        return state.geometry
+    if state.ask == "crops":
+        return None if name in ("onnx_lower", "pytorch") else state.geometry
     try:
-        return asked(name, ask, state.input_size, state.kernel_size, state.stride, state.dilation)
+        return asked(name, state.ask, state.geometry, state.output_shape)
     except GeometryError:
         return None
 
@@ -44,7 +43,7 @@ def check(stage: StagePage, state: State) -> None:
     assert close(stage.numbers("cropped"), cropped(state))
     theirs = output(state)
     for name in NAMES:
-        geometry = taken(name, state, state.ask)
+        geometry = taken(name, state)
         if geometry is None:
             continue
         right = by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
@@ -71,8 +70,11 @@ def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: Stage
 
 def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
     random = Random(29)
-    for number in range(9):
+    for number in range(12):
         state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid", "crops")[number % 3])
+        if number > 3:
+            height, width = (max(1, axis.uncropped - random.randint(0, 3)) for axis in state.geometry.axes)
+            state = replace(state, output_shape=(height, width))
         stage.open(link.write(state), PAGE).agrees()
         check(stage, state)
 
@@ -80,13 +82,21 @@ def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
 @pytest.mark.parametrize("ask", ["same", "valid"])
 @pytest.mark.parametrize(
     "query",
-    [FIRST, "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1", "input_size=3&kernel_size=3,2&dilation=2,1"],
+    [
+        FIRST,
+        f"{FIRST}&output_shape=5",
+        f"{FIRST}&output_shape=7,8",
+        "input_size=2,3&kernel_size=4&stride=2&padding=1&output_shape=4,5",
+        "input_size=3&kernel_size=2&dilation=2&output_shape=4",
+        "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1",
+        "input_size=3&kernel_size=3,2&dilation=2,1",
+    ],
 )
 def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, query: str, ask: str) -> None:
     stage.open(f"{query}&ask={ask}", PAGE).agrees()
     state = link.read(stage.query).state
     for name in NAMES:
-        if taken(name, state, ask):
+        if taken(name, state):
             for line in (f"{name}-line", f"{name}-pytorch"):
                 assert close(stage.numbers(name), run(stage.control(line).inner_text(), state)), line
 
@@ -117,7 +127,7 @@ def test_every_framework_has_a_line_for_pytorch_s_crops(stage: StagePage, query:
     stage.open(f"{query}&ask=crops", PAGE).agrees()
     state = link.read(stage.query).state
     check(stage, state)
-    for name in NAMES[:-1]:
+    for name in NAMES[:4]:
         expect(stage.control(f"{name}-verdict")).to_contain_text(said.get(name, "PyTorch’s numbers"), ignore_case=True)
         assert close(output(state), run(stage.control(f"{name}-line").inner_text(), state)), name
 
@@ -171,6 +181,11 @@ def run_torch(line: str, x: Any, w: Any) -> Any:
     import torch
 
     tensors = {"x": torch.tensor(x), "w": torch.tensor(w)}
+    if "(x, output_size" in line:
+        layer, size = line.split("(x, output_size=")
+        made = eval(layer, {"nn": torch.nn})
+        made.weight.data, made.bias.data = tensors["w"], torch.zeros(1)
+        return eval(f"made(x, output_size={size}", {"made": made} | tensors).detach().numpy()
     if line.startswith("F."):
         return eval(line, {"F": torch.nn.functional} | tensors).numpy()
     layer = eval(line, {"nn": torch.nn})
@@ -204,6 +219,78 @@ def test_another_padding_repaints_and_a_link_reopens_it(stage: StagePage) -> Non
     stage.page.reload()
     stage.ready().agrees()
     check(stage, state)
+
+
+# The published examples, all ones: what TensorFlow's card must show.
+PUBLISHED = {
+    "ones_2": [[1, 2], [2, 4]],
+    "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
+    "ones_4": [[1] * 4] * 4,
+    "ones_4_valid": [[1] * 4] * 4,
+    "ones_3_of_4": [[1] * 3] * 3,
+    "ones_5": [[1, 1, 1, 1, 0]] * 4 + [[0] * 5],
+}
+
+
+def test_the_published_all_ones_are_examples_in_tensorflow_s_words(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    for key, numbers in PUBLISHED.items():
+        stage.control("examples").select_option(key)
+        assert stage.grid("tensorflow") == numbers, key
+        size = len(numbers)
+        padding = "VALID" if key in ("ones_3", "ones_4_valid", "ones_5") else "SAME"
+        for part in (f"[1, {size}, {size}, 1]", f'padding="{padding}"'):
+            expect(stage.control("tensorflow-line")).to_contain_text(part)
+        expect(stage.control("examples")).to_have_value(key)
+        state = link.read(stage.agrees().query).state
+        assert state.output_shape == (size, size)
+        assert close(stage.numbers("tensorflow"), run(stage.control("tensorflow-line").inner_text(), state)), key
+
+
+def test_a_wanted_size_is_chosen_refused_and_mended(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE).agrees()
+    expect(stage.number("output_shape")).to_be_hidden()
+    stage.control("output-shape").check()
+    expect(stage.number("output_shape")).to_have_value("6")
+    stage.choose("output_shape", 5)
+    check(stage, link.read(stage.agrees().query).state)
+    assert max(stage.numbers("tensorflow")) == max(stage.numbers("pytorch")) == (4, 4)
+    stage.choose("output_shape", 8)
+    verdict = stage.control("tensorflow-verdict")
+    expect(verdict).to_contain_text(
+        "TensorFlow refuses 8×8: the forward convolution with SAME must make 3×3 of it again"
+    )
+    expect(verdict).to_contain_text("5 to 6")
+    expect(stage.control("keras-verdict")).to_contain_text("These sizes can be had: 5 to 6")
+    expect(stage.control("pytorch-verdict")).to_contain_text("stride − 1 cells more: 5 to 6")
+    assert max(stage.numbers("onnx")) == max(stage.numbers("jax")) == (7, 7)
+    for name in ("tensorflow", "keras", "pytorch"):
+        expect(stage.control(f"{name}-line")).to_be_hidden()
+    stage.agrees().page.reload()
+    stage.ready().agrees()
+    assert link.read(stage.query).state.output_shape == (8, 8)
+    stage.control("pytorch-nearest").click()
+    expect(stage.number("output_shape")).to_have_value("6")
+    check(stage, link.read(stage.agrees().query).state)
+    stage.choose("output_shape", 99)
+    expect(stage.number("output_shape")).to_have_attribute("aria-invalid", "true")
+    expect(stage.panel("tensorflow").locator("[data-cell]")).to_have_count(36)
+    expect(stage.page.locator("#hint-output_shape")).to_contain_text(
+        "output_shape is 99, but it must be a whole number: 1 to 8"
+    )
+    stage.number("output_shape").press("ArrowDown")
+    expect(stage.number("output_shape")).to_have_value("5")
+    stage.control("output-shape").uncheck()
+    assert link.read(stage.agrees().query).state.output_shape is None
+
+
+def test_height_and_width_may_want_sizes_of_their_own(stage: StagePage) -> None:
+    stage.open("input_size=2&kernel_size=2&stride=2&output_shape=3,4", PAGE).agrees()
+    expect(stage.control("keras-verdict")).to_contain_text("both axes at once")
+    stage.control("keras-nearest").click()
+    stage.choose("output_shape", 3)
+    expect(stage.control("keras-line")).to_contain_text("output_padding=1")
+    check(stage, link.read(stage.agrees().query).state)
 
 
 def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:

@@ -6,6 +6,7 @@ import { FrameworkCard } from "../framework_card.js";
 import { canvasCell, spotOf } from "../linked.js";
 import { crop, flatten, unflatten } from "../links.js";
 import { StampsView } from "../stamps_view.js";
+import { WantedSize } from "../wanted_size.js";
 
 const ASKS = ["same", "valid", "crops"];
 
@@ -14,7 +15,7 @@ export default class FrameworksView extends StampsView {
     super(stage);
     this.addLegend(this.canvas, ["frame", "cropped", "taken", "unreached"]);
     this.cards = FRAMEWORKS.map((name) =>
-      new FrameworkCard(name, this.describer("framework"), (text, button) => stage.copy(text, button)));
+      new FrameworkCard(name, this.describer("framework"), stage));
     for (const { name, board } of this.cards) this.add(board, { [name]: board.cells });
     this.node = this.arrange("frameworks-view", [this.input, "×", this.kernel, "=", this.canvas]);
     this.node.append(this.factsSlot, this.choice(), el("div", { class: "cards" }, ...this.cards.map(({ board }) => board.node)));
@@ -25,35 +26,40 @@ export default class FrameworksView extends StampsView {
     this.buttons = ASKS.map((ask) => el("button", { type: "button", "data-control": `ask-${ask}`,
       onclick: () => this.stage.set({ ask }) }));
     this.asked = el("span", {});
+    this.size = new WantedSize(this.stage);
     this.worded.push((t) => {
       setText(this.asked, t("frameworks.ask"));
       this.buttons.forEach((button, at) => setText(button, t(`frameworks.ask_${ASKS[at]}`)));
     });
-    return el("div", { class: "choice-line" }, this.asked, el("div", { class: "choice", role: "group" }, ...this.buttons));
+    this.worded.push((t) => this.size.translate(t));
+    return el("div", { class: "choice-line" }, this.asked, el("div", { class: "choice", role: "group" }, ...this.buttons),
+      this.size.node);
   }
 
   draw(theme) {
     const { state, plan } = this.stage;
-    const { ask } = state;
     const laid = Math.floor(this.stage.at());
     this.drawStamps(theme);
-    this.buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(ask === ASKS[n])));
+    this.buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(state.ask === ASKS[n])));
+    this.size.draw();
     const output = crop(plan, this.canvas.sums);
     for (const card of this.cards) {
-      setHidden(card.board.node, !answers(card.name, ask));
-      if (answers(card.name, ask)) card.draw({ plan, canvas: this.canvas.sums, output, state, laid, theme, ask });
+      const answering = answers(card.name, state.ask, state.output_shape);
+      setHidden(card.board.node, !answering);
+      if (answering) card.draw({ plan, canvas: this.canvas.sums, output, state, laid, theme });
       else card.board.cells.layout([]);
     }
-    this.stage.later.write("frameworks", () => this.drawWords(plan, ask));
+    this.stage.later.write("frameworks", () => this.drawWords(plan));
   }
 
-  drawWords(plan, ask) {
+  drawWords(plan) {
     this.sayTitles(plan, "frameworks.title_canvas");
-    for (const card of this.answering()) card.write(this.t, ask);
+    for (const card of this.answering()) card.write(this.t);
   }
 
   answering() {
-    return this.cards.filter(({ name }) => answers(name, this.stage.state.ask));
+    const { ask, output_shape } = this.stage.state;
+    return this.cards.filter(({ name }) => answers(name, ask, output_shape));
   }
 
   drawLight(spot, theme) {
