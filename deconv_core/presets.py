@@ -26,6 +26,7 @@ class Preset:
 FOUR = "x=2,4;0,1&w=3,1;1,5"
 ROWS = "x=" + ";".join(["1,2,3,4,5"] * 5) + "&w=1"
 ONES_4X4 = "x=" + ";".join(["1,1,1,1"] * 4)
+ONES_5X5 = "x=" + ";".join(["1,1,1,1,1"] * 5)
 ONES = "x=1,1;1,1&w=1,1;1,1"
 ONE_ROW = "x=1,1,1&w=1,2,3&stride=1,2"
 UNEVEN = "input_size=4&kernel_size=3,5&stride=2,1&padding=4,2&x_fill=count&w_fill=ones"
@@ -66,4 +67,7 @@ PRESETS = (
     Preset("ones_4_valid", f"{ONES}&stride=2&ask=valid&output_shape=4"),
     Preset("ones_3_of_4", f"{ONES}&stride=2&padding=1&output_padding=1&ask=same&output_shape=3"),
     Preset("ones_5", f"{ONES}&stride=2&output_padding=1&ask=valid&output_shape=5"),
+    Preset("conv_4", f"{ONES_4X4}&w=1,1;1,1&side=forward"),
+    Preset("conv_4_stride_2", f"{ONES_4X4}&w=1,1;1,1&stride=2&side=forward"),
+    Preset("conv_5_stride_2", f"{ONES_5X5}&w=1,1;1,1&stride=2&side=forward"),
 )

@@ -100,9 +100,9 @@ class State:
     fill kinds and the seed, except that the opening's numbers stand wherever the opening's size does. `t` counts the
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
     `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
-    columns; `side`: which of the two matrices is in front; `removed`: whether the rows that padding removes
-    from it are shown; `ask`: the padding that the other frameworks are asked for, "crops" being PyTorch's;
-    `output_shape`: the size that they are asked for, None: the one that each of them takes by itself.
+    columns; `side`: which of the two, transposed or forward, is in front; `removed`: whether the rows that padding
+    removes from the matrix are shown; `ask`: the padding that the other frameworks are asked for, "crops" being
+    PyTorch's; `output_shape`: the size that they are asked for, None: the one that each of them takes by itself.
     """
 
     input_size: Pair = FIELD["input_size"].default

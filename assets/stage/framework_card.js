@@ -54,6 +54,13 @@ export class FrameworkCard {
     this.board.draw({ plan: this.plan, values: this.values, done, laid, wrong: this.wrong, theme });
   }
 
+  // Nothing is shown: nothing is left to be read either.
+  clear() {
+    if (!this.memo.plan) return;
+    this.memo = this.board.memo = {};
+    this.board.cells.layout([]);
+  }
+
   // What the framework takes, or why it refuses: then the nearest that it would take stands there, empty.
   ask(plan, ask, size) {
     this.wanted = ask === "crops" ? null : size;
@@ -116,7 +123,7 @@ export class FrameworkCard {
   }
 }
 
-function codeLine(name, stage) {
+export function codeLine(name, stage) {
   const code = el("code", { "data-control": name, tabindex: 0 });
   const button = el("button", { type: "button", "data-control": `copy-${name}`, onclick: () => stage.copy(code.textContent, button) });
   return {

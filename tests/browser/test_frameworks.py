@@ -13,8 +13,10 @@ from playwright.sync_api import expect
 
 from deconv_core import ALGORITHMS, link
 from deconv_core.asked import Answering, asked
+from deconv_core.frameworks import tensorflow_forward
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import State
+from tests.worked_examples import TENSORFLOW_FORWARD
 
 from .conftest import Visitors
 from .expected import by_cell, close, cropped, operands, output, random_state
@@ -293,6 +295,116 @@ def test_height_and_width_may_want_sizes_of_their_own(stage: StagePage) -> None:
     check(stage, link.read(stage.agrees().query).state)
 
 
+def check_forward(stage: StagePage, state: State) -> None:
+    """Both cards of conv2d show the core's numbers, and which cells of x are read, and not."""
+    x, w = np.array(state.x), np.array(state.w)
+    for name in ("same", "valid"):
+        try:
+            words = tensorflow_forward.geometry(
+                state.input_size, state.kernel_size, state.stride, name.upper(), state.dilation
+            )
+        except GeometryError:
+            expect(stage.control(f"conv_{name}-facts")).to_contain_text("VALID gives nothing here")
+            assert stage.numbers(f"conv_{name}") == {}
+            continue
+        assert close(stage.numbers(f"conv_{name}"), by_cell(tensorflow_forward.run(x, w, words)))
+        # What the transposed convolution of ones reaches is what the windows read.
+        ones = np.ones((1, *words.input_size)), np.ones((1, 1, *words.kernel_size))
+        reached = by_cell(ALGORITHMS["scatter"](*ones, words).output[0])
+        read = {cell: value for cell, value in by_cell(x).items() if reached[cell]}
+        dropped = {cell: value for cell, value in by_cell(x).items() if not reached[cell]}
+        assert (stage.numbers(f"read_{name}"), stage.numbers(f"dropped_{name}")) == (read, dropped)
+
+
+def test_conv2d_is_shown_in_random_states(stage: StagePage) -> None:
+    random = Random(31)
+    for _ in range(8):
+        state = replace(random_state(random), t=None, pin=None, lang="en", side="forward")
+        stage.open(link.write(state), PAGE).agrees()
+        check_forward(stage, state)
+
+
+CONV = {"conv_4": (4, 1), "conv_4_stride_2": (4, 2), "conv_5_stride_2": (5, 2)}
+
+
+def test_the_published_all_ones_of_conv2d_are_examples(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    for key, what in CONV.items():
+        stage.control("examples").select_option(key)
+        state = link.read(stage.agrees().query).state
+        check_forward(stage, state)
+        for size, stride, padding, numbers in TENSORFLOW_FORWARD:
+            panel = f"conv_{padding.lower()}"
+            if (size, stride) == what:
+                assert stage.grid(panel) == numbers, (key, padding)
+                for line in (f"{panel}-line", f"{panel}-pytorch"):
+                    assert close(stage.numbers(panel), run(stage.control(line).inner_text(), state)), (key, line)
+    last = {(r, c) for r, c in product(range(5), repeat=2) if 4 in (r, c)}
+    assert stage.numbers("dropped_valid").keys() == last
+    expect(stage.control("conv_valid-facts")).to_contain_text("Cells dropped at the end of height and width: 1")
+    expect(stage.control("conv_same-facts")).to_contain_text("Zeros padded before: 0; after: 1. No cell is dropped")
+
+
+@pytest.mark.parametrize(
+    "query", ["input_size=5,4&kernel_size=2,3&stride=3,2", "input_size=5&kernel_size=3,2&dilation=2,1"]
+)
+def test_copied_lines_of_conv2d_run_and_give_the_numbers_on_screen(stage: StagePage, query: str) -> None:
+    stage.open(f"{query}&side=forward", PAGE).agrees()
+    state = link.read(stage.query).state
+    for panel, which in product(("conv_same", "conv_valid"), ("line", "pytorch")):
+        assert close(stage.numbers(panel), run(stage.control(f"{panel}-{which}").inner_text(), state)), (panel, which)
+
+
+def test_a_cell_of_conv2d_is_a_window_over_x(stage: StagePage) -> None:
+    stage.open("x=1,2,3;4,5,6;7,8,9&w=1,2;3,4&stride=2", PAGE).agrees()
+    assert stage.numbers("conv_valid") == {}
+    stage.control("side-forward").click()
+    expect(stage.control("tensorflow-line")).to_be_hidden()
+    expect(stage.control("conv_valid-line")).to_be_visible()
+    stage.point("conv_same", 1, 1)
+    found = lit(stage)
+    assert (found["input"], found["kernel"], found["conv_same"]) == ({(2, 2)}, {(0, 0)}, {(1, 1)})
+    sums = stage.panel("sum")
+    expect(sums).to_have_attribute("data-value", "9")
+    expect(sums).to_contain_text("conv2d[1,1]")
+    # It is no cell that every page knows: a click leaves nothing in the link.
+    stage.cell("conv_same", 1, 1).click()
+    assert link.read(stage.agrees().query).state.pin is None
+    stage.point("read_valid", 1, 1)
+    found = lit(stage)
+    assert (found["input"], found["conv_valid"], found["conv_same"]) == ({(1, 1)}, {(0, 0)}, {(0, 0)})
+    stage.cell("dropped_valid", 2, 0).click()
+    assert link.read(stage.agrees().query).state.pin == "input:2,0"
+    assert "conv_valid" not in lit(stage)
+    stage.page.reload()
+    stage.ready().agrees()
+    check_forward(stage, link.read(stage.query).state)
+    stage.control("side-transposed").click()
+    expect(stage.control("tensorflow-line")).to_be_visible()
+    assert stage.numbers("conv_same") == stage.numbers("read_valid") == {}
+    check(stage, link.read(stage.agrees().query).state)
+
+
+def test_going_to_conv2d_and_back_leaves_every_card_as_it_was(stage: StagePage) -> None:
+    stage.open(f"{FIRST}&ask=crops", PAGE).agrees()
+    before = {name: stage.numbers(name) for name in NAMES}
+    stage.control("side-forward").click()
+    assert all(stage.numbers(name) == {} for name in NAMES)
+    stage.control("side-transposed").click()
+    assert {name: stage.numbers(name) for name in NAMES} == before
+    check(stage, link.read(stage.agrees().query).state)
+
+
+def test_where_valid_has_nothing_to_give_it_says_so_and_comes_back(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=3&side=forward", PAGE).agrees()
+    stage.choose("kernel_size", 4)
+    check_forward(stage, link.read(stage.agrees().query).state)
+    expect(stage.control("conv_valid-line")).to_be_hidden()
+    stage.choose("kernel_size", 3)
+    check_forward(stage, link.read(stage.agrees().query).state)
+    expect(stage.control("conv_valid-line")).to_be_visible()
+
+
 def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=2&stride=2&dilation=2", PAGE).agrees()
     expect(stage.control("keras-verdict")).to_contain_text("Keras refuses stride and dilation above 1 together")
@@ -301,9 +413,10 @@ def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     expect(stage.control("keras-line")).to_be_visible()
 
 
+@pytest.mark.parametrize("question", ["ask=same", "ask=crops", "output_shape=5,8", "side=forward"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4", PAGE)
+def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str, question: str) -> None:
+    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4&{question}", PAGE)
     stage.agrees()
     assert violations(stage) == []
     stage.page.set_viewport_size({"width": 390, "height": 844})
