@@ -30,7 +30,8 @@ const EXPLICIT = {
     const inside = axes.every(({ stride }, at) => more[at] < stride);
     const layers = [kerasLayer(state, { padding: "valid", output_padding: inside ? more : [0, 0] })];
     if (!inside) layers.push(`keras.layers.ZeroPadding2D(${borders(more.map((cells) => [0, cells]))})`);
-    layers.push(`keras.layers.Cropping2D(${borders(axes.map(({ cropBefore, cropAfter }) => [cropBefore, Math.max(0, cropAfter)]))})`);
+    const cut = axes.map(({ cropBefore, cropAfter }) => [cropBefore, Math.max(0, cropAfter)]);
+    if (cut.flat().some(Boolean)) layers.push(`keras.layers.Cropping2D(${borders(cut)})`);
     return { way: "layers", line: `keras.Sequential([${layers.join(", ")}])  # ${CHANNELS_LAST}` };
   },
 

@@ -19,8 +19,9 @@ from deconv_core.state import State
 from tests.worked_examples import TENSORFLOW_FORWARD
 
 from .conftest import Visitors
-from .expected import by_cell, close, cropped, operands, output, random_state
+from .expected import by_cell, close, cropped, operands, output, random_moment, random_state
 from .lit import lit
+from .reopening import open_and_reopen
 from .stage_page import StagePage
 from .test_accessibility import SCHEMES, violations
 
@@ -113,7 +114,7 @@ EXPLICIT = [
     ),
     (
         "input_size=2&kernel_size=3&dilation=3&output_padding=2",
-        {"tensorflow": "with dilation", "keras": "crops it", "onnx": "then Pad"},
+        {"tensorflow": "with dilation", "keras": "appends zeros", "onnx": "then Pad"},
     ),
     (
         "input_size=3&kernel_size=2,3&stride=2&dilation=2,3&padding=2&output_padding=0,2",
@@ -411,6 +412,15 @@ def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     expect(stage.control("keras-line")).to_be_hidden()
     stage.choose("dilation", 1)
     expect(stage.control("keras-line")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [{"ask": "crops"}, {"ask": "valid", "output_shape": (6, 7)}, {"side": "forward", "output_shape": (3, 3)}],
+)
+def test_a_link_reopens_every_question(stage: StagePage, question: dict[str, Any]) -> None:
+    state = random_moment(Random(len(question)))
+    open_and_reopen(stage, PAGE, replace(state, **question))
 
 
 @pytest.mark.parametrize("question", ["ask=same", "ask=crops", "output_shape=5,8", "side=forward"])
