@@ -70,12 +70,19 @@ def _source(text: str, present: str) -> Answer:
     try:
         if foreign_source.is_foreign(text):
             call = foreign.taken(foreign_source.parse(text), settings)
-            return _taken(settings, call.settings, call.notes, {"ask": call.ask} if call.ask else {})
+            return _taken(settings, call.settings, call.notes, _asked(call))
         layer = pytorch_source.parse(text)
         return _taken(settings, layer.settings, layer.notes, {})
     except (pytorch_source.SourceError, foreign.ForeignError) as error:
         problem = {"code": error.code, "field": "", "values": error.values, "message": None}
         return {"state": None, "problems": [problem], "notes": []}
+
+
+def _asked(call: foreign.Taken) -> Answer:
+    """What the Frameworks page asks the others for; nothing new where that does not show the call."""
+    if call.ask is None:
+        return {}
+    return {"ask": call.ask, "output_shape": call.output_shape and list(call.output_shape)}
 
 
 def _taken(present: Settings, said: Settings, notes: Iterable[Any], more: Answer) -> Answer:

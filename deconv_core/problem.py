@@ -11,7 +11,7 @@ from typing import Literal
 
 from deconv_core.frameworks import pytorch
 from deconv_core.geometry import GeometryError
-from deconv_core.state import AXES, FIELD, SETTINGS, Settings
+from deconv_core.state import AXES, FIELD, SETTINGS, Field, Pair, Settings
 
 Value = str | int | float
 
@@ -58,7 +58,7 @@ class Problem:
 
 def range_problems(settings: Settings) -> list[Problem]:
     """Which settings are outside their limits; the same on both axes is one problem."""
-    return [problem for key in SETTINGS for problem in _merged(_range_problems(key, settings))]
+    return [problem for key in SETTINGS for problem in _range_problems(key, settings)]
 
 
 def rule_problems(settings: Settings) -> list[Problem]:
@@ -83,12 +83,18 @@ def _range_problems(key: str, settings: Settings) -> list[Problem]:
     field, asked = FIELD[key], settings[key]
     # PyTorch has no upper limits; what it says of too low a value it says whatever the other settings are.
     message = pytorch.refusal(**{**nearest(settings), key: asked}) if min(asked) < field.low else None
+    return limit_problems(field, asked, message)
+
+
+def limit_problems(field: Field, asked: Pair, message: str | None = None) -> list[Problem]:
+    """Which of two numbers, one an axis, are outside their field's limits; the same on both axes is one problem."""
     limits: dict[str, Value] = {"low": field.low, "high": field.high}
-    return [
-        Problem("setting_out_of_range", key, {"axis": axis, "value": value, **limits}, message)
+    found = [
+        Problem("setting_out_of_range", field.key, {"axis": axis, "value": value, **limits}, message)
         for axis, value in zip(AXES, asked, strict=True)
         if not field.holds(value)
     ]
+    return _merged(found)
 
 
 def _merged(problems: list[Problem]) -> list[Problem]:

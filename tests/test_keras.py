@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -160,3 +161,22 @@ def test_the_backend_is_chosen_only_where_none_is_named(monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     keras.reference(np.ones((1, 2)), np.ones((1, 1, 2)))
     assert os.environ["KERAS_BACKEND"] == "jax"
+
+
+def test_every_size_that_can_be_had_has_its_output_padding():
+    for size, kernel, stride, padding in product(range(1, 4), range(1, 5), range(1, 4), keras.PADDINGS):
+        had = {}
+        for extra in (None, *range(stride)):
+            try:
+                had.setdefault(keras.geometry(size, kernel, stride, padding, extra).output_size, extra)
+            except GeometryError:
+                continue
+        for wanted in range(1, size * stride + kernel + 2):
+            words = (size, kernel, stride, padding)
+            if (wanted,) not in had:
+                with pytest.raises(GeometryError):
+                    keras.output_padding(wanted, *words)
+                continue
+            extra = keras.output_padding(wanted, *words)
+            assert keras.geometry(*words, extra).output_size == (wanted,)
+            assert (extra is None) == (had[wanted,] is None)

@@ -40,7 +40,7 @@ export class Pointing {
 
   click(event) {
     const spot = this.spotAt(event.target);
-    if (!spot) return;
+    if (!spot || !this.stage.view.pins(spot)) return;
     const pinned = this.isPinned(spot);
     if (pinned && this.isEditable(event.target)) this.edit(event.target);
     else this.stage.pin(pinned ? null : spot);

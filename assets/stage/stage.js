@@ -260,7 +260,7 @@ export class Stage {
   presetOf(state) {
     const query = ownQuery(state);
     this.presetQueries ??= this.presets.map((preset) => ownQuery(received(preset.state, state.lang)));
-    return this.presets[this.presetQueries.indexOf(query)]?.key ?? "";
+    return this.presets.find((preset, at) => this.presetQueries[at] === query && asksAlike(preset.state, state))?.key ?? "";
   }
 
   numberAt({ panel, cell }) {
@@ -304,6 +304,10 @@ export class Stage {
 
 // A link need not say more; see `at`.
 const rounded = (time) => Math.round(time * 1e5) / 1e5;
+
+// An example that asks the frameworks for a size is one only with that question.
+const asksAlike = (preset, state) => !preset.output_shape
+  || (preset.ask === state.ask && `${preset.output_shape}` === `${state.output_shape}`);
 
 // What makes a state a preset's: not time, pin or language.
 const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0,

@@ -112,6 +112,11 @@ export class View {
     return spot;
   }
 
+  // Whether a spot can stay lit: only those that every view knows go along in the link.
+  pins() {
+    return true;
+  }
+
   // Whether a panel's numbers are the reader's own to change, where its cells stand for such.
   edits() {
     return true;
