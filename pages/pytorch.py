@@ -11,7 +11,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.state import State
 from deconv_core.words import explain, fill
 from pages._ui import stage, warm
-from pages._ui.lesson import lesson
+from pages._ui.lesson import TEXT_WIDTH, lesson
 from pages._ui.texts import language, texts
 
 LOOK_AGAIN_SECONDS = 0.7
@@ -71,7 +71,7 @@ def table(state: State) -> None:
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
     st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()))
+    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()), width=TEXT_WIDTH)
     if st.toggle(say("map"), key="pytorch_map"):
         show_map(state)
 
@@ -155,7 +155,7 @@ def refused() -> None:
         st.success(say("refused_same"))
     else:
         st.error(say("refused_other", predicted=famous[at].predicted))
-    st.caption(say("refused_note"))
+    st.caption(say("refused_note"), width=TEXT_WIDTH)
 
 
 @st.fragment
@@ -172,7 +172,7 @@ def time_against_size(state: State) -> None:
         chart = time_chart.figure(points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
         st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
         st.caption(say("time_of", source=source))
-        st.markdown(say("time_read"))
+        st.markdown(say("time_read"), width=TEXT_WIDTH)
 
 
 def begin() -> None:
