@@ -3,14 +3,14 @@
 import { el, setText } from "./dom.js";
 import { sourceText } from "./settings.js";
 
-// A line of more characters gets the page's whole width.
-const LONG = 88;
+// A line of more characters is shown on two.
+const LONG = 80;
 
 export class CodeLine {
   // stage: {state, questions, copy(text, button)}
   constructor(stage) {
     this.stage = stage;
-    this.input = el("input", { type: "text", class: "source", spellcheck: "false", autocomplete: "off",
+    this.input = el("textarea", { rows: 1, class: "source", spellcheck: "false", autocomplete: "off",
       "data-control": "source", maxlength: 2000,
       onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.submit() });
     this.button = el("button", { type: "button", "data-control": "copy-source",
@@ -34,7 +34,10 @@ export class CodeLine {
   }
 
   key(event) {
-    if (event.key === "Enter") this.submit();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.submit();
+    }
     if (event.key === "Escape") this.restore();
   }
 
@@ -43,12 +46,12 @@ export class CodeLine {
     const text = event.clipboardData?.getData("text") ?? "";
     if (!text.includes("(")) return;
     event.preventDefault();
-    this.input.value = text.replace(/\s+/g, " ").trim();
+    this.input.value = oneLine(text);
     this.submit();
   }
 
   submit() {
-    const text = this.input.value.trim();
+    const text = oneLine(this.input.value);
     if (text === this.shown || text === this.asked) return;
     if (!text) return this.restore();
     this.asked = text;
@@ -65,3 +68,5 @@ export class CodeLine {
     this.draw();
   }
 }
+
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();
