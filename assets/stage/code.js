@@ -12,7 +12,7 @@ export class CodeLine {
     this.stage = stage;
     this.input = el("textarea", { rows: 1, class: "source", spellcheck: "false", autocomplete: "off",
       "data-control": "source", maxlength: 2000,
-      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.submit() });
+      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.left() });
     this.button = el("button", { type: "button", "data-control": "copy-source",
       onclick: () => stage.copy(sourceText(stage.state), this.button) });
     this.node = el("div", { class: "code" }, this.input, this.button);
@@ -36,6 +36,7 @@ export class CodeLine {
   key(event) {
     if (event.key === "Enter") {
       event.preventDefault();
+      this.entered = oneLine(this.input.value);
       this.submit();
     }
     if (event.key === "Escape") this.restore();
@@ -48,6 +49,11 @@ export class CodeLine {
     event.preventDefault();
     this.input.value = oneLine(text);
     this.submit();
+  }
+
+  // Leaving the line enters it, unless that was done by key.
+  left() {
+    if (oneLine(this.input.value) !== this.entered) this.submit();
   }
 
   submit() {
