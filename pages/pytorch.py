@@ -70,10 +70,12 @@ def table(state: State) -> None:
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()), width=TEXT_WIDTH)
-    if st.toggle(say("map"), key="pytorch_map"):
-        show_map(state)
+    numbers, beside = st.columns((3, 4))
+    numbers.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    note = say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version())
+    beside.caption(note, width=TEXT_WIDTH)
+    if beside.toggle(say("map"), key="pytorch_map"):
+        show_map(state, beside)
 
 
 def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
@@ -85,8 +87,8 @@ def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
     return known[1]
 
 
-def show_map(state: State) -> None:
-    choice, picture = st.columns(2)
+def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
+    choice, picture = place.columns((2, 3))
     with choice:
         names = list(ALGORITHMS)
         algorithm = st.selectbox(
