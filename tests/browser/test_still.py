@@ -39,11 +39,15 @@ def places(stage: StagePage) -> list[str]:
 
 
 # What a view adds below the timeline may stretch, where it tells of the settings; what is above it may not.
-@pytest.mark.parametrize("page", ["", "stretched", "columns", "back", "sizes", "dilated"])
-def test_panels_keep_their_place(visitors: Visitors, page: str) -> None:
-    stage = visitors(viewport={"width": 1440, "height": 900}).open(QUERY, page)
+@pytest.mark.parametrize(
+    ("page", "width"),
+    [("", 1440), ("", 1024), ("stretched", 1440), ("columns", 1440), ("back", 1440), ("sizes", 1440), ("dilated", 1440)],
+)
+def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> None:
+    stage = visitors(viewport={"width": width, "height": 900}).open(QUERY, page)
     before = places(stage)
     stage.choose("output_padding", 1)
+    assert places(stage) == before
     # By now the line of code takes two lines.
     stage.choose("dilation", 2)
     assert places(stage) == before
