@@ -41,7 +41,7 @@ def places(stage: StagePage) -> list[str]:
 # What a view adds below the timeline may stretch, where it tells of the settings; what is above it may not.
 @pytest.mark.parametrize(
     ("page", "width"),
-    [("", 1440), ("", 1024), ("stretched", 1440), ("columns", 1440), ("back", 1440), ("sizes", 1440), ("dilated", 1440)],
+    [("", 1024), *((page, 1440) for page in ("", "stretched", "columns", "back", "sizes", "dilated"))],
 )
 def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> None:
     stage = visitors(viewport={"width": width, "height": 900}).open(QUERY, page)
