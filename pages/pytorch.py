@@ -70,7 +70,7 @@ def table(state: State) -> None:
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
-    numbers, beside = st.columns((3, 4))
+    numbers, beside = st.columns((6, 5))
     numbers.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
     note = say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version())
     beside.caption(note, width=TEXT_WIDTH)
