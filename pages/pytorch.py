@@ -11,7 +11,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.state import State
 from deconv_core.words import explain, fill
 from pages._ui import stage, warm
-from pages._ui.lesson import lesson
+from pages._ui.lesson import TEXT_WIDTH, lesson
 from pages._ui.texts import language, texts
 
 LOOK_AGAIN_SECONDS = 0.7
@@ -70,10 +70,12 @@ def table(state: State) -> None:
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()))
-    if st.toggle(say("map"), key="pytorch_map"):
-        show_map(state)
+    numbers, beside = st.columns((6, 5))
+    numbers.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    note = say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version())
+    beside.caption(note, width=TEXT_WIDTH)
+    if beside.toggle(say("map"), key="pytorch_map"):
+        show_map(state, beside)
 
 
 def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
@@ -85,8 +87,8 @@ def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
     return known[1]
 
 
-def show_map(state: State) -> None:
-    choice, picture = st.columns(2)
+def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
+    choice, picture = place.columns((2, 3))
     with choice:
         names = list(ALGORITHMS)
         algorithm = st.selectbox(
@@ -155,7 +157,7 @@ def refused() -> None:
         st.success(say("refused_same"))
     else:
         st.error(say("refused_other", predicted=famous[at].predicted))
-    st.caption(say("refused_note"))
+    st.caption(say("refused_note"), width=TEXT_WIDTH)
 
 
 @st.fragment
@@ -172,7 +174,7 @@ def time_against_size(state: State) -> None:
         chart = time_chart.figure(points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
         st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
         st.caption(say("time_of", source=source))
-        st.markdown(say("time_read"))
+        st.markdown(say("time_read"), width=TEXT_WIDTH)
 
 
 def begin() -> None:

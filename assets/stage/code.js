@@ -3,16 +3,16 @@
 import { el, setText } from "./dom.js";
 import { sourceText } from "./settings.js";
 
-// A line of more characters gets the page's whole width.
-const LONG = 88;
+// A line of more characters is shown on two.
+const LONG = 80;
 
 export class CodeLine {
   // stage: {state, questions, copy(text, button)}
   constructor(stage) {
     this.stage = stage;
-    this.input = el("input", { type: "text", class: "source", spellcheck: "false", autocomplete: "off",
+    this.input = el("textarea", { rows: 1, class: "source", spellcheck: "false", autocomplete: "off",
       "data-control": "source", maxlength: 2000,
-      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.submit() });
+      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.left() });
     this.button = el("button", { type: "button", "data-control": "copy-source",
       onclick: () => stage.copy(sourceText(stage.state), this.button) });
     this.node = el("div", { class: "code" }, this.input, this.button);
@@ -34,7 +34,11 @@ export class CodeLine {
   }
 
   key(event) {
-    if (event.key === "Enter") this.submit();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.entered = oneLine(this.input.value);
+      this.submit();
+    }
     if (event.key === "Escape") this.restore();
   }
 
@@ -43,12 +47,17 @@ export class CodeLine {
     const text = event.clipboardData?.getData("text") ?? "";
     if (!text.includes("(")) return;
     event.preventDefault();
-    this.input.value = text.replace(/\s+/g, " ").trim();
+    this.input.value = oneLine(text);
     this.submit();
   }
 
+  // Leaving the line enters it, unless that was done by key.
+  left() {
+    if (oneLine(this.input.value) !== this.entered) this.submit();
+  }
+
   submit() {
-    const text = this.input.value.trim();
+    const text = oneLine(this.input.value);
     if (text === this.shown || text === this.asked) return;
     if (!text) return this.restore();
     this.asked = text;
@@ -65,3 +74,5 @@ export class CodeLine {
     this.draw();
   }
 }
+
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();

@@ -110,7 +110,7 @@ class Setting {
     const reasons = [...new Set([lowRule, highRule])].filter(Boolean).map((rule) =>
       this.t(rule === "output_padding" && this.field.key !== "output_padding"
         ? "stage.why_max_needed" : `stage.why_${rule}`, values));
-    return [span, ...reasons].join(": ");
+    return reasons.reduce((said, why) => this.t("stage.because", { said, why }), span);
   }
 
   slid(axis) {

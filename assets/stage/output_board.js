@@ -5,6 +5,7 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { coverage } from "./links.js";
 import { canvasCell } from "./linked.js";
+import { boxOf, isTaken, spansOf, waysOf } from "./spans.js";
 import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
@@ -25,12 +26,20 @@ export class OutputBoard extends Board {
     const before = this.memo.done;
     Object.assign(this, { plan, values, done, theme, laid, wrong });
     if (plan !== this.memo.plan) this.cells.layout(rectangle(...plan.outputShape));
+    if (anew || plan !== this.memo.plan) this.lay();
     if (plan !== this.memo.plan || theme !== this.memo.theme) {
       this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
     }
     this.memo = memo;
     if (stepped && Math.abs(done - before) === 1) this.repaint(Math.min(done, before));
     else this.paint();
+  }
+
+  // The room of each row and column of cells, and which of them a reached one's room takes.
+  lay() {
+    const { plan, size } = this;
+    this.spans = waysOf(this, plan.axes.map((axis) => axis.cropBefore)).map((ways) => spansOf(ways, size));
+    this.taken = this.spans.map((spans) => spans.map((_, at) => isTaken(spans, at, size)));
   }
 
   paint() {
@@ -42,12 +51,12 @@ export class OutputBoard extends Board {
 
   repaint(at) {
     const pen = this.penOver();
-    const [x, y] = this.placeOf(at);
+    const box = this.boxOf(...this.placeOf(at));
     pen.save();
     pen.beginPath();
-    pen.rect(x * this.size, y * this.size, this.size, this.size);
+    pen.rect(...box);
     pen.clip();
-    pen.clearRect(x * this.size, y * this.size, this.size, this.size);
+    pen.clearRect(...box);
     this.paintCell(pen, at);
     this.outline(pen, this.theme);
     pen.restore();
@@ -61,8 +70,8 @@ export class OutputBoard extends Board {
     const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
     if (coverage(plan, cell)) {
       // No stamp that reaches it is down: nothing to say yet.
-      if (!paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, this.laid)) return;
-    } else {
+      if (!paintStrips(pen, plan, cell, this.boxOf(x, y), this.colours, this.laid)) return;
+    } else if (!this.taken[0][y] || !this.taken[1][x]) {
       pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
       pen.fillRect(x * size, y * size, size, size);
     }
@@ -86,6 +95,12 @@ export class OutputBoard extends Board {
   // indices: of output cells.
   lightUp(indices, soft) {
     this.light([...indices].map((at) => this.placeOf(at)), { soft });
+  }
+
+  // Where a cell is drawn: [left, top, width, height].
+  boxOf(x, y) {
+    const isReached = this.spans[0][y] && this.spans[1][x];
+    return isReached ? boxOf(this.spans, x, y) : [x * this.size, y * this.size, this.size, this.size];
   }
 
   shownAt(at) {
