@@ -13,7 +13,7 @@ export class CanvasBoard extends Board {
     const output = new Cells("output", describeOutput);
     const cropped = new Cells("cropped", describeCropped);
     super("canvas", [cropped, output]);
-    Object.assign(this, { output, cropped, strips: new StripPicture() });
+    Object.assign(this, { output, cropped, strips: new StripPicture(), corner: [0, 0], done: Infinity });
     this.memo = {};
   }
 

@@ -65,6 +65,7 @@ export class Stage {
     this.pointing = new Pointing(this.view.node, this);
     this.address = new Address((state) => this.returned(state), (kept) => completed(kept, this.catalogue.opening));
     this.grids = this.view.grids;
+    this.view.node.append(this.view.lamp.node);
     const facts = el("div", { class: "facts" }, this.sum.node,
       el("div", { class: "checked" }, this.formula.node, this.badge.node));
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node,

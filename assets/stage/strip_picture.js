@@ -12,15 +12,16 @@ export class StripPicture {
     this.pen = this.canvas.getContext("2d");
   }
 
-  // board: {rows, columns, size, scale, colours, laid, taps, plan, inFrame(r, c)}; tiny: null, or for cells too small for
-  // a pattern the colours {unreached, open} of those that no stamp reaches and of those that wait for theirs. A link has its
-  // place whether it is down or not; see strips.js.
+  // board: {rows, columns, size, scale, colours, laid, taps, plan, corner, done, inFrame(r, c)}: `corner` is the canvas cell
+  // at its own corner, `done` how many of its cells are shown. tiny: null, or for cells too small for a pattern the colours
+  // {unreached, open} of those that no stamp reaches and of those that wait for theirs. A link has its place whether it is
+  // down or not; see strips.js.
   draw(pen, board, tiny = null) {
     const { rows, columns, size, scale } = board;
     const width = Math.round(columns * size * scale);
     if (this.canvas.width !== width || this.canvas.height !== rows) Object.assign(this.canvas, { width, height: rows });
     const image = this.pen.createImageData(width, rows);
-    const spans = waysOf(board).map((ways) => spansOf(ways, size));
+    const spans = waysOf(board, board.corner).map((ways) => spansOf(ways, size));
     this.paint(image, board, spans, tiny && inkOf(tiny.open));
     this.pen.putImageData(image, 0, 0);
     pen.imageSmoothingEnabled = false;
@@ -35,15 +36,16 @@ export class StripPicture {
     const pixels = new Uint32Array(image.data.buffer);
     const inks = inksOf(board.colours);
     const across = spans[1].map((span) => span?.map((x) => Math.round(x * board.scale)));
+    const { columns, done } = board;
     spans[0].forEach((down, r) => down && across.forEach((span, c) =>
-      span && paintCell(pixels, r * image.width + span[0], span[1] - span[0], board, r, c, inks, open)));
+      span && r * columns + c < done && paintCell(pixels, r * image.width + span[0], span[1] - span[0], board, r, c, inks, open)));
   }
 }
 
 function paintCell(pixels, from, count, board, r, c, inks, open) {
   const { plan, laid, taps } = board;
-  const rows = plan.feeders[0][r];
-  const columns = plan.feeders[1][c];
+  const rows = plan.feeders[0][r + board.corner[0]];
+  const columns = plan.feeders[1][c + board.corner[1]];
   const links = rows.length * columns.length;
   const faint = !board.inFrame(r, c);
   for (let at = 0; at < count; at++) {

@@ -59,10 +59,16 @@ export default class FrameworksView extends StampsView {
     setHidden(this.transposed, this.isForward);
     setHidden(this.forward, !this.isForward);
     setHidden(this.asks.node, this.isForward);
-    for (const card of this.isForward ? this.cards : this.convs) card.clear();
-    if (this.isForward) for (const card of this.convs) card.draw({ plan, state, theme });
-    else this.drawCards(theme);
-    this.stage.later.write("frameworks", () => this.drawWords(plan));
+    // Under a moving hand PyTorch's own picture answers first.
+    this.stage.later.write("frameworks", () => {
+      for (const card of this.isForward ? this.cards : this.convs) card.clear();
+      if (this.isForward) for (const card of this.convs) card.draw({ plan, state, theme });
+      else this.drawCards(theme);
+      this.drawWords(plan);
+      const unlit = this.cardsOf !== plan;
+      this.cardsOf = plan;
+      if (unlit) this.stage.drawLight();
+    });
   }
 
   get isForward() {
@@ -97,12 +103,14 @@ export default class FrameworksView extends StampsView {
     const { plan } = this.stage;
     const conv = this.convOf(spot);
     const { light, soft, alone } = this.lightStamps(conv ? null : spot, theme);
+    this.drawReadouts(spot);
+    // The cards are still those of the settings before.
+    if (this.cardsOf !== plan) return;
     if (this.isForward) this.lightForward(spot, conv, light, soft, theme);
     else {
       const lit = [...light.canvas].map((index) => unflatten(index, plan.canvasShape));
       for (const card of this.answering()) card.board.lightUp(insideOf(card.plan, alone ? [...lit, alone] : lit), soft);
     }
-    this.drawReadouts(spot);
   }
 
   // A cell of conv2d's output is a window over x, whose elements and taps it lights; an element of x, all that read it.

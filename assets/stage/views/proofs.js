@@ -89,10 +89,13 @@ export default class ProofsView extends View {
     this.kernel.lightUp(new Set(lit.map(({ tap }) => tap)), plan.kernelShape, theme, lit.length === plan.taps);
     this.output.lightUp(subject.panel === "output" ? [flatten(subject.cell, plan.outputShape)]
       : lit.map(({ output }) => flatten(output, plan.outputShape)), true);
-    this.drawStamps(proof, lit, theme);
     this.drawWindow(spot, subject, proof, lit, theme);
-    this.drawLine(subject, proof, lit, theme);
-    this.drawTable(proof, meant, theme);
+    // New pictures, which take longer than lighting what is there.
+    this.stage.later.write("proofs", () => {
+      this.drawStamps(proof, lit, theme);
+      this.drawLine(subject, proof, lit, theme);
+      this.drawTable(proof, meant, theme);
+    });
     this.drawReadouts(spot);
   }
 

@@ -2,6 +2,7 @@
 // own way; it adds draw, drawLight, steps, stepColours, outputAt and shown, and says what its steps are.
 
 import { el, setText } from "../dom.js";
+import { Light } from "../light.js";
 import { canvasCell, exists, isSum } from "../linked.js";
 import { feeds, flatten, unflatten } from "../links.js";
 import { exact, FILLS, signed } from "../values.js";
@@ -12,6 +13,7 @@ export class View {
   constructor(stage) {
     this.stage = stage;
     this.boards = [];
+    this.lamp = new Light();
     this.grids = {};
     this.owners = {};
     // What puts words on parts when the language changes.
@@ -26,6 +28,7 @@ export class View {
   // grids: panel -> its Cells on this board.
   add(board, grids) {
     this.boards.push(board);
+    board.lamp ??= this.lamp;
     Object.assign(this.grids, grids);
     for (const panel of Object.keys(grids)) this.owners[panel] = board;
     return board;
@@ -78,6 +81,7 @@ export class View {
   }
 
   measure() {
+    this.lamp.forget();
     return this.boards.map((board) => board.measure()).some(Boolean);
   }
 
