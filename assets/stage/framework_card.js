@@ -114,12 +114,18 @@ export class FrameworkCard {
 
   // The framework's line, and PyTorch's for the same numbers.
   compared(t, ask) {
-    const { plan, state, wrong } = this;
+    const { plan, state } = this;
     const words = pytorchWords(plan);
-    const verdict = [
-      t(wrong.size ? "frameworks.differs" : "frameworks.agrees", { count: wrong.size, total: this.values.length }),
-      t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" ");
+    const verdict = [this.comparison(t), t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" ");
     return { line: lineOf(this.name, state, plan, ask, this.wanted), verdict, twin: pytorchLine(state, plan, words) };
+  }
+
+  // How many of its numbers are PyTorch's; a smaller output may hold a part of them.
+  comparison(t) {
+    const { wrong, plan: { outputShape }, memo } = this;
+    if (wrong.size) return t("frameworks.differs", { count: wrong.size, total: this.values.length });
+    const [size, own] = [outputShape, memo.plan.outputShape].map((shape) => shape.join("×"));
+    return t(size === own ? "frameworks.agrees" : "frameworks.agrees_in_part", { size, own });
   }
 }
 

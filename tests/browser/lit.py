@@ -14,7 +14,7 @@ Cells = set[tuple[int, ...]]
 Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
-# A lit cell is ringed: a closed path that begins in its corner and is as wide as it, in pixels of the light's own picture.
+# A lit cell is ringed: a closed path that begins in its corner and is as wide as it, in pixels of the light's picture.
 READ = """() => {
     const rings = [];
     for (const lamp of document.querySelectorAll(".lamp")) {
