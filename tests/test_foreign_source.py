@@ -28,6 +28,8 @@ SPELLINGS = [
         {"kernel_size": 3, "strides": (2, 2), "padding": "same", "output_padding": None},
     ),
     ("Conv2DTranspose(1, (3, 2), 2)(x)", "keras", {"kernel_size": (3, 2), "strides": 2}),
+    ("Conv2DTranspose(1, 3, kernel_regularizer='l2', name='up', input_shape=(4, 4, 1))", "keras", {"kernel_size": 3}),
+    ("y = op.ConvTranspose(x, w, strides=[2, 2])", "onnx", {"strides": (2, 2)}),
     ('strides=[2, 2], auto_pad="SAME_LOWER"', "onnx", {"strides": (2, 2), "auto_pad": "SAME_LOWER"}),
     ('strides: [2, 2]\nauto_pad: "VALID"', "onnx", {"strides": (2, 2), "auto_pad": "VALID"}),
     (
@@ -49,6 +51,7 @@ REFUSED = [
     ("Conv2DTranspose(1, 3.5)", "source_not_a_whole_number"),
     ("Conv2DTranspose(1, 3, step=2)", "source_unknown_argument"),
     ("Conv2DTranspose(1, 3, kernel_size=3)", "source_repeated_argument"),
+    ("ConvTranspose(x, w, b, 'VALID')", "source_too_many_arguments"),
     ("tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], [[[2]]], 'SAME')", "source_wrong_length"),
     ("jax.lax.conv_transpose(x, w, *steps)", "source_not_a_literal"),
     ("strides=[2, 2", "source_not_python"),

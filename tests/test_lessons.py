@@ -22,7 +22,7 @@ def test_along_a_row_of_x_the_matrix_s_next_column_has_the_same_taps_stride_rows
 
 
 def unread(**words: int) -> tuple[list[int], int]:
-    """Along one axis, with PyTorch's words: the cells of y that no window of the forward convolution reads, y's size."""
+    """Along one axis: the cells of y that no window of the forward convolution reads, and how many cells y has."""
     (axis,) = pytorch.geometry(**words).axes
     return np.flatnonzero(links.axis_coverage(axis) == 0).tolist(), axis.output
 
