@@ -52,7 +52,9 @@ def reported_language() -> object:
 def _opening() -> dict[str, Any]:
     """The state that the session's link asks for; a bad link's is offered beside the usual opening."""
     if "opening" not in st.session_state:
-        st.session_state.opening = answer.opening(dict(st.query_params.items()))
+        asked = st.query_params
+        # items() would give a key that is there twice once.
+        st.session_state.opening = answer.opening([(key, text) for key in asked for text in asked.get_all(key)])
     return dict(st.session_state.opening)
 
 

@@ -23,6 +23,7 @@ BAD = {
     "infinity": ("x=Infinity,1;1,1", "Infinity"),
     "text": ("dilation=two", "two"),
     "empty": ("stride=", "empty"),
+    "given twice": ("stride=2&padding=0&stride=3", "first as “2”, then as “3”"),
     "unicode digits": (f"stride={quote('٢')}", "٢"),
     "full-width digits": (f"stride={quote('２')}", "２"),
     "three axes": ("stride=1,2,3", "3 numbers"),
