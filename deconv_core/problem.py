@@ -39,6 +39,7 @@ Code = Literal[
     "shown_too_long",
     "shown_not_numbers",
     "shown_wrong_count",
+    "no_pytorch",
 ]
 
 

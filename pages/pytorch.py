@@ -12,6 +12,7 @@ from deconv_core.state import State
 from deconv_core.words import explain, fill
 from pages._ui import stage, warm
 from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._ui.starting import could_not_start
 from pages._ui.texts import language, texts
 
 LOOK_AGAIN_SECONDS = 0.7
@@ -26,7 +27,7 @@ def main() -> None:
     loaded = warm.is_loaded()
     if loaded:
         table(state)
-    else:
+    elif not could_not_start():
         wait()
     program(state)
     if loaded:
@@ -55,7 +56,7 @@ def times(ratio: float) -> str:
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def wait() -> None:
     st.info(say("loading"))
-    if warm.is_loaded():
+    if warm.is_loaded() or warm.failure():
         st.rerun()
 
 

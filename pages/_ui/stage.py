@@ -1,10 +1,12 @@
 """The stage as a Streamlit component: what it reports is checked, what it asks is answered."""
 
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
 
 from deconv_core import answer, link
+from deconv_core.problem import Problem
 from deconv_core.state import State
 from pages._ui import warm
 
@@ -62,6 +64,8 @@ def _verdict() -> dict[str, Any] | None:
     report = _said("report")
     if not report:
         return None
+    if error := warm.failure():
+        return {"id": report.get("id"), "problem": asdict(Problem("no_pytorch", "shown", {"error": error}))}
     if not warm.is_loaded():
         return {"id": report.get("id"), "loading": True}
     return {"id": report.get("id")} | answer.verdict(report)
