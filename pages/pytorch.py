@@ -62,7 +62,7 @@ def wait() -> None:
 
 @st.fragment
 def table(state: State) -> None:
-    st.subheader(say("compare"))
+    st.header(say("compare"))
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
@@ -121,13 +121,13 @@ def scheme() -> str:
 
 @st.fragment
 def program(state: State) -> None:
-    st.subheader(say("run"))
+    st.header(say("run"))
     st.markdown(say("run_note"))
     lang = language()
     programs = {"pytorch": run_it_yourself.in_pytorch(state, lang), "numpy": run_it_yourself.in_numpy(state, lang)}
     for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
         with tab:
-            st.code(text, language="python", height=420)
+            st.code(text, language="python", wrap_lines=True)
             file = f"conv_transpose_{name}.py"
             st.download_button(
                 say("download", name=file),
@@ -141,7 +141,7 @@ def program(state: State) -> None:
 
 @st.fragment
 def refused() -> None:
-    st.subheader(say("refused"))
+    st.header(say("refused"))
     famous = refusals.FAMOUS
     at = st.radio(
         say("refused_pick"), range(len(famous)), format_func=lambda at: f"`{famous[at].source}`", key="pytorch_refused"
@@ -163,7 +163,7 @@ def refused() -> None:
 
 @st.fragment
 def time_against_size(state: State) -> None:
-    st.subheader(say("time"))
+    st.header(say("time"))
     st.markdown(say("time_note"))
     place = st.empty()
     if st.session_state.pop("pytorch_measuring", False):

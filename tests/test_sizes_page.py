@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_refused_and_the_page_works(name: str, bad: str) 
     # What is quoted cannot be read as Markdown or HTML.
     assert not re.search(r"(?<!\\)[<\[]", refusals[0])
     # The other panels still answer.
-    assert len(app.subheader) == 4
+    assert len(app.header) == 4
 
 
 def test_what_a_visitor_typed_is_disarmed() -> None:

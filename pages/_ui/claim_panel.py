@@ -22,7 +22,7 @@ USUAL = {
 
 @st.fragment
 def show() -> None:
-    st.subheader(say("claim"))
+    st.header(say("claim"))
     st.markdown(say("claim_note"))
     given = fields("claim", USUAL)
     said = given.pop("claimed")
