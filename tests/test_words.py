@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import get_args
 
 import pytest
@@ -79,6 +80,11 @@ def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
     wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_size_is_written_with_a_sign_that_is_not_the_input_s_name(lang: str) -> None:
+    assert not [key for key, text in load(lang).items() if re.search(r"[0-9}] ?x ?[0-9{]", text)]
 
 
 def test_what_to_look_for_is_one_sentence() -> None:

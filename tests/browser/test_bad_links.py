@@ -32,7 +32,7 @@ BAD = {
     "too many cells": ("w=" + ",".join("1" * 10), "9"),
     "cell not a number": ("x=1,a;2,3", "“a”"),
     "cell beyond the limits": ("x=1,2000000;2,3", "1000000"),
-    "size against numbers": ("input_size=3&x=1,2;3,4", "2 x 2"),
+    "size against numbers": ("input_size=3&x=1,2;3,4", "2×2"),
     "output_padding against stride": ("output_padding=3", "max(stride, dilation)"),
     "padding eats the output": ("padding=5", "at least 1"),
     "time out of range": ("t=5", "0 to 4"),
