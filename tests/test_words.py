@@ -87,6 +87,15 @@ def test_a_size_is_written_with_a_sign_that_is_not_the_input_s_name(lang: str) -
     assert not [key for key, text in load(lang).items() if re.search(r"[0-9}] ?x ?[0-9{]", text)]
 
 
+# What was once said beside a word that the other texts have for the same thing.
+RETIRED = {"zh-Hans": "散射 汇集 要回 条轴 全一 误差", "zh-Hant": "散射 匯集 要回 條軸 全一 誤差 裁剪"}
+
+
+@pytest.mark.parametrize(("lang", "words"), RETIRED.items())
+def test_a_thing_has_one_name(lang: str, words: str) -> None:
+    assert not [(key, word) for key, text in load(lang).items() for word in words.split() if word in text]
+
+
 def test_what_to_look_for_is_one_sentence() -> None:
     for preset in PRESETS:
         assert load("en")[f"presets.{preset.key}.look"].count(". ") == 0
