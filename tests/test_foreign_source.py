@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.frameworks import keras
 from deconv_core.frameworks.foreign_source import parse
 from deconv_core.frameworks.pytorch_source import TEXT_LIMIT, SourceError
-from deconv_core.frameworks.same_crops import in_jax, in_onnx, in_tensorflow
 
 SPELLINGS = [
     (
@@ -87,15 +86,6 @@ def test_what_is_no_such_call_is_refused(text, code):
 def test_any_text_is_read_or_refused(text):
     with contextlib.suppress(SourceError):
         assert parse(text).framework in ("tensorflow", "keras", "onnx", "jax")
-
-
-def test_what_is_copied_can_be_pasted_and_means_the_same_crops():
-    geometry = pytorch.geometry((3, 4), (3, 2), (2, 3), (1, 0), (1, 0))
-    sizes = geometry.input_size, geometry.kernel_size
-    for line, module in ((in_tensorflow, tensorflow), (in_onnx, onnx), (in_jax, jax)):
-        words = parse(line(geometry)).words
-        words.pop("transpose_kernel", None)
-        assert module.geometry(*sizes, **words) == geometry
 
 
 def test_a_pasted_layer_of_keras_is_a_geometry():
