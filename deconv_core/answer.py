@@ -16,7 +16,7 @@ from deconv_core.state import SETTINGS, Settings, State
 Answer = dict[str, Any]
 
 
-def opening(query: Mapping[str, str]) -> Answer:
+def opening(query: Iterable[tuple[str, str]]) -> Answer:
     """The state that a page opens with: the link's, or where that is refused the usual one with the link's on offer."""
     reading = link.read(query)
     refused = bool(reading.problems)

@@ -21,7 +21,7 @@ numbers), unknown keys (ignored). A number is `[+-]digits[.digits][e[+-]digits]`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deconv_core.frameworks import pytorch
@@ -41,9 +41,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read(query: Mapping[str, str] | str) -> Reading:
+def read(query: Mapping[str, str] | Iterable[tuple[str, str]] | str) -> Reading:
     """The state that a query asks for, as text or already taken apart. Never raises, whatever the text."""
-    given = query if isinstance(query, str) else [(str(key), str(text)) for key, text in query.items()]
+    apart = query.items() if isinstance(query, Mapping) else query
+    given = apart if isinstance(apart, str) else [(str(key), str(text)) for key, text in apart]
     length = len(given) if isinstance(given, str) else sum(len(key) + len(text) + 2 for key, text in given)
     if length > QUERY_LIMIT:
         return Reading(State(), (Problem("too_long", "query", {"length": length, "limit": QUERY_LIMIT}),))

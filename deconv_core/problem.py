@@ -39,6 +39,7 @@ Code = Literal[
     "shown_too_long",
     "shown_not_numbers",
     "shown_wrong_count",
+    "no_pytorch",
 ]
 
 
@@ -62,7 +63,10 @@ def range_problems(settings: Settings) -> list[Problem]:
 
 
 def rule_problems(settings: Settings) -> list[Problem]:
-    """Why PyTorch refuses these settings, at most one problem an axis; the same on both axes is one problem."""
+    """Why PyTorch refuses these settings, at most one problem an axis; the same on both axes is one problem.
+
+    The settings may be beyond what the stage shows, but must be at least as low as PyTorch takes them.
+    """
     message = pytorch.refusal(**settings)
     found = [_rule_problem(settings, axis, message) for axis in range(len(AXES))]
     return _merged([problem for problem in found if problem])
@@ -113,7 +117,12 @@ def _on_axis(settings: Settings, axis: int) -> dict[str, int]:
 
 
 def _nearest(one: dict[str, int]) -> dict[str, int]:
-    near = {key: int(clamp(key, value)) for key, value in one.items()}
+    return _legal({key: int(clamp(key, value)) for key, value in one.items()})
+
+
+def _legal(one: dict[str, int]) -> dict[str, int]:
+    """output_padding lowered, then padding, until PyTorch takes them."""
+    near = dict(one)
     while error := _obstacle(near):
         near[error.field] -= 1
     return near
@@ -134,7 +143,7 @@ def _rule_problem(settings: Settings, axis: int, message: str | None) -> Problem
     if error is None:
         return None
     key = error.field
-    values: dict[str, Value] = {"axis": AXES[axis], "value": one[key], "most": _nearest(one)[key]}
+    values: dict[str, Value] = {"axis": AXES[axis], "value": one[key], "most": _legal(one)[key]}
     if key == "output_padding":
         values |= {"stride": one["stride"], "dilation": one["dilation"], "limit": max(one["stride"], one["dilation"])}
         return Problem("output_padding_too_large", key, values, message)

@@ -11,7 +11,7 @@ from deconv_core.ranges import KEYS, LOWEST, Range, Ranges
 from deconv_core.state import AXES, Pair
 
 Value = str | int
-RequestCode = Literal["empty", "not_a_whole_number", "too_many_numbers", "out_of_range", "not_a_range", "backwards"]
+RequestCode = Literal["empty", "not_a_whole_number", "too_many_axes", "out_of_range", "not_a_range", "backwards"]
 
 SIZE_LIMIT = 100_000
 SETTING_LIMIT = 1_000
@@ -37,8 +37,8 @@ def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> Pair:
     # As Python prints a tuple of one.
     parts = parts[:-1] if len(parts) == 2 and not parts[1] else parts
     if len(parts) > len(AXES):
-        raise RequestError("too_many_numbers", field, {"value": echo(text), "count": len(parts)})
-    height, width = ([_whole(field, part, low, high) for part in parts] * 2)[:2]
+        raise RequestError("too_many_axes", field, {"value": echo(text), "count": len(parts)})
+    height, width = ([_whole(field, part, low, high, text) for part in parts] * 2)[:2]
     return (height, width)
 
 
@@ -48,7 +48,7 @@ def span(field: str, text: str, low: int, high: int = SETTING_LIMIT) -> Range:
     if len(parts) > 2 or not all(parts):
         code: RequestCode = "empty" if not text.strip() else "not_a_range"
         raise RequestError(code, field, {"value": echo(text), "low": low, "high": high})
-    ends = [_whole(field, part, low, high) for part in parts]
+    ends = [_whole(field, part, low, high, text) for part in parts]
     if ends[0] > ends[-1]:
         raise RequestError("backwards", field, {"first": ends[0], "last": ends[-1]})
     return Range(ends[0], ends[-1])
@@ -68,12 +68,13 @@ def layer(texts: Mapping[str, str]) -> dict[str, Pair]:
     }
 
 
-def _whole(field: str, text: str, low: int, high: int) -> int:
+def _whole(field: str, text: str, low: int, high: int, typed: str) -> int:
+    """The number that a part of what was typed says; a refusal quotes all of it."""
     if not text:
         raise RequestError("empty", field)
     number = parse_whole(text)
     if number is None:
-        raise RequestError("not_a_whole_number", field, {"value": echo(text), "low": low, "high": high})
+        raise RequestError("not_a_whole_number", field, {"value": echo(typed), "low": low, "high": high})
     if not low <= number <= high:
         raise RequestError("out_of_range", field, {"value": number, "low": low, "high": high})
     return number

@@ -6,6 +6,7 @@ from deconv_core import forward
 from deconv_core.words import fill
 from pages._ui import stage, warm
 from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._ui.starting import could_not_start
 from pages._ui.texts import texts
 
 
@@ -13,6 +14,8 @@ def check() -> None:
     """What PyTorch says of the numbers that the stage last reported."""
     state = stage.state()
     if state is None or state.x is None or state.w is None:
+        return
+    if could_not_start():
         return
     if not warm.is_loaded():
         # The stage reports again when its own check was not answered for the same reason.

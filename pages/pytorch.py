@@ -12,6 +12,7 @@ from deconv_core.state import State
 from deconv_core.words import explain, fill
 from pages._ui import stage, warm
 from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._ui.starting import could_not_start
 from pages._ui.texts import language, texts
 
 LOOK_AGAIN_SECONDS = 0.7
@@ -26,7 +27,7 @@ def main() -> None:
     loaded = warm.is_loaded()
     if loaded:
         table(state)
-    else:
+    elif not could_not_start():
         wait()
     program(state)
     if loaded:
@@ -55,13 +56,13 @@ def times(ratio: float) -> str:
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def wait() -> None:
     st.info(say("loading"))
-    if warm.is_loaded():
+    if warm.is_loaded() or warm.failure():
         st.rerun()
 
 
 @st.fragment
 def table(state: State) -> None:
-    st.subheader(say("compare"))
+    st.header(say("compare"))
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
@@ -120,13 +121,13 @@ def scheme() -> str:
 
 @st.fragment
 def program(state: State) -> None:
-    st.subheader(say("run"))
+    st.header(say("run"))
     st.markdown(say("run_note"))
     lang = language()
     programs = {"pytorch": run_it_yourself.in_pytorch(state, lang), "numpy": run_it_yourself.in_numpy(state, lang)}
     for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
         with tab:
-            st.code(text, language="python", height=420)
+            st.code(text, language="python", wrap_lines=True)
             file = f"conv_transpose_{name}.py"
             st.download_button(
                 say("download", name=file),
@@ -140,7 +141,7 @@ def program(state: State) -> None:
 
 @st.fragment
 def refused() -> None:
-    st.subheader(say("refused"))
+    st.header(say("refused"))
     famous = refusals.FAMOUS
     at = st.radio(
         say("refused_pick"), range(len(famous)), format_func=lambda at: f"`{famous[at].source}`", key="pytorch_refused"
@@ -162,7 +163,7 @@ def refused() -> None:
 
 @st.fragment
 def time_against_size(state: State) -> None:
-    st.subheader(say("time"))
+    st.header(say("time"))
     st.markdown(say("time_note"))
     place = st.empty()
     if st.session_state.pop("pytorch_measuring", False):

@@ -1,5 +1,6 @@
 """Keras's words, refusals and numbers, against Keras itself with TensorFlow; its PyTorch and JAX beside it."""
 
+import inspect
 import json
 import os
 import random
@@ -14,6 +15,7 @@ import pytest
 
 from deconv_core import GeometryError
 from deconv_core.frameworks import keras, tensorflow
+from deconv_core.frameworks.foreign_source import KERAS, KERAS_LAYER
 from tests.framework_cases import operands, ours, sizes
 
 SETTINGS = 700
@@ -152,6 +154,22 @@ def test_the_version_is_the_proven_one():
 
     assert keras.version() == library.__version__ == keras.PROVEN
     assert library.backend.backend() == "tensorflow"
+
+
+def test_a_pasted_layer_may_have_whatever_keras_takes():
+    """`trainable` to `name` are the layer's own; the two that it takes out of **kwargs are tried."""
+    import keras as library
+
+    layers = library.layers
+    *taken, rest = list(inspect.signature(layers.Conv2DTranspose).parameters)
+    of_any_layer = {*inspect.signature(layers.Layer.__init__).parameters} - {"self", "activity_regularizer", "kwargs"}
+    assert (tuple(taken), rest) == (KERAS, "kwargs")
+    assert of_any_layer | {"input_dim", "input_shape"} == set(KERAS_LAYER)
+    with pytest.warns(UserWarning, match="input_shape"):
+        layers.Conv2DTranspose(1, 3, input_shape=(4, 4, 1))
+        layers.Conv2DTranspose(1, 3, input_dim=1)
+    with pytest.raises(ValueError, match="groups"):
+        layers.Conv2DTranspose(1, 3, groups=1)
 
 
 def test_the_backend_is_chosen_only_where_none_is_named(monkeypatch):

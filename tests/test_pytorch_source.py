@@ -108,7 +108,10 @@ REFUSED = {
     "F.conv_transpose2d(x, w, kernel_size=3)": ("source_unknown_argument", {"name": "conv_transpose2d"}),
     "nn.ConvTranspose2d(1, 1, 3, kernel_size=3)": ("source_repeated_argument", {"argument": "kernel_size"}),
     "nn.ConvTranspose2d(1, 1, 3, stride=2, stride=2)": ("source_repeated_argument", {"argument": "stride"}),
-    "nn.ConvTranspose2d(" + "1, " * 13 + ")": ("source_too_many_arguments", {"count": 13, "most": 12}),
+    "nn.ConvTranspose2d(" + "1, " * 13 + ")": (
+        "source_too_many_arguments",
+        {"name": "ConvTranspose2d", "count": 13, "most": 12},
+    ),
     "nn.ConvTranspose2d(1, 1)": ("source_missing_argument", {"argument": "kernel_size"}),
     "nn.ConvTranspose2d(1, 1, kernel_size=k)": ("source_not_a_literal", {"argument": "kernel_size", "value": "k"}),
     "nn.ConvTranspose2d(1, 1, 1 + 2)": ("source_not_a_literal", {"value": "1 + 2"}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +28,8 @@ def test_one_size_for_both(text: str) -> None:
         ("", 1, "empty"),
         ("   ", 1, "empty"),
         (",", 1, "empty"),
-        ("3,,4", 1, "too_many_numbers"),
-        ("1,2,3", 1, "too_many_numbers"),
+        ("3,,4", 1, "too_many_axes"),
+        ("1,2,3", 1, "too_many_axes"),
         ("x", 1, "not_a_whole_number"),
         ("2.5", 1, "not_a_whole_number"),
         ("1e3", 1, "not_a_whole_number"),
@@ -44,6 +46,13 @@ def test_what_is_no_size(text: str, low: int, code: str) -> None:
     with pytest.raises(RequestError) as caught:
         pair("input_size", text, low)
     assert (caught.value.code, caught.value.field) == (code, "input_size")
+
+
+def test_a_refusal_quotes_what_was_typed() -> None:
+    for read, text in ((pair, "(3,b)"), (pair, "[a]"), (partial(span, low=1), " 1-x")):
+        with pytest.raises(RequestError) as caught:
+            read("stride", text)
+        assert caught.value.values["value"] == text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ nn.Conv2d(32, 64, kernel_size=4, stride=3)"""
 
 @st.fragment
 def show() -> None:
-    st.subheader(say("chain"))
+    st.header(say("chain"))
     st.markdown(say("chain_note"))
     layers, beside = st.columns([0.75, 0.25])
     text = layers.text_area(say("chain_layers"), EXAMPLE, height=150, key="sizes_chain_layers", max_chars=TEXT_LIMIT)

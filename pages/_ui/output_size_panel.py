@@ -16,7 +16,7 @@ MOST_CELLS = 250_000
 
 @st.fragment
 def show() -> None:
-    st.subheader(say("output_size"))
+    st.header(say("output_size"))
     st.markdown(say("output_size_note"))
     texts = fields("output_size", USUAL)
     wanted = texts.pop("output_size")

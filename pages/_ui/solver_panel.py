@@ -18,7 +18,7 @@ USUAL = Ranges()
 
 @st.fragment
 def show() -> None:
-    st.subheader(say("solver"))
+    st.header(say("solver"))
     st.markdown(say("solver_note"))
     sizes = fields("solver", {"input_size": "438", "wanted": "440"})
     ranges = fields("ranges", {key: str(one) for key, one in vars(USUAL).items()})

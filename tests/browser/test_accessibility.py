@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deconv_core.words import LANGUAGES
+from pages._ui.names import NAMES
 
 from .conftest import Visitors
 from .stage_page import StagePage
@@ -17,12 +18,12 @@ WIDE, NARROW = (1440, 900), (390, 844)
 
 
 def violations(stage: StagePage) -> list[str]:
-    """What axe-core finds serious or worse, with the element that it finds it in."""
+    """What axe-core finds serious or worse, or out of order in the headings, with the element that it finds it in."""
     found = Axe().run(stage.page).response["violations"]
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for one in found
-        if one["impact"] in ("serious", "critical")
+        if one["impact"] in ("serious", "critical") or one["id"] == "heading-order"
         for node in one["nodes"]
     ]
 
@@ -31,17 +32,19 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(QUERY)
-    assert is_dark(stage) == (scheme == "dark")
-    for number, lang in enumerate(LANGUAGES):
-        # Every language is tried wide and narrow, in one scheme each.
+def test_axe_finds_nothing_serious_on_any_page(visitors: Visitors, scheme: str) -> None:
+    stage, found = visitors(color_scheme=scheme), {}
+    for number, page in enumerate(NAMES):
+        # Every page is tried wide and narrow, in one scheme each; the languages take turns.
         width, height = (WIDE, NARROW)[(number + SCHEMES.index(scheme)) % 2]
         stage.page.set_viewport_size({"width": width, "height": height})
-        stage.control(f"lang-{lang}").click()
-        expect(stage.page.locator(".stage")).to_have_attribute("lang", lang)
-        stage.agrees()
-        assert violations(stage) == [], (lang, width)
+        lang = LANGUAGES[number % len(LANGUAGES)]
+        stage.open(f"{QUERY}&lang={lang}", page if number else "").agrees()
+        stage.page.locator('[data-test-script-state="notRunning"]').wait_for()
+        assert is_dark(stage) == (scheme == "dark")
+        found[page, width] = violations(stage)
+        assert stage.page.evaluate("document.documentElement.scrollWidth") <= width, page
+    assert not any(found.values()), found
 
 
 def is_dark(stage: StagePage) -> bool:

@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from deconv_core import Axis, Geometry, GeometryError
 from deconv_core.asked import Answering, asked
-from deconv_core.frameworks import keras, pytorch
-from deconv_core.frameworks.same_crops import in_jax, in_onnx, in_tensorflow
+from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
+from deconv_core.frameworks.foreign_source import parse
 from deconv_core.twin import twin
 
 ASK = """async (cases) => {
@@ -176,11 +176,11 @@ WAYS = """async (cases) => {
     const { explicitOf } = await import("/stage/framework_crops.js");
     const { planOf } = await import("/stage/settings.js");
     return cases.map((state) => Object.fromEntries(["tensorflow", "jax", "onnx"].map((name) =>
-        [name, explicitOf(name, state, planOf(state)).way])));
+        [name, explicitOf(name, state, planOf(state))])));
 }"""
 
 
-def test_explicit_crops_are_own_words_exactly_where_the_core_has_them(modules: Page) -> None:
+def test_explicit_crops_are_own_words_exactly_where_the_core_has_them_and_can_be_pasted(modules: Page) -> None:
     random = Random(12)
     states = []
     while len(states) < 800:
@@ -195,17 +195,33 @@ def test_explicit_crops_are_own_words_exactly_where_the_core_has_them(modules: P
     seen = set()
     for state, ways in zip(states, modules.evaluate(WAYS, states), strict=True):
         geometry = pytorch.geometry(**state)
-        right = {name: way(line, geometry) for name, line in (("jax", in_jax), ("onnx", in_onnx))}
-        # What the words mean is one thing; TensorFlow's CPU kernels take none with dilation.
-        dilated = max(geometry.dilation) > 1
-        right["tensorflow"] = "dilated" if dilated else way(in_tensorflow, geometry)
-        assert ways == right, state
-        seen |= set(ways.items())
+        for name, found in ways.items():
+            # What the words mean is one thing; TensorFlow's CPU kernels take none with dilation.
+            dilated = name == "tensorflow" and max(geometry.dilation) > 1
+            right = "dilated" if dilated else "own" if has_words(name, geometry) else "appends"
+            assert found["way"] == right, (name, state)
+            assert right != "own" or meant(name, geometry, found["line"]) == geometry, found
+            seen.add((name, right))
     assert {("onnx", "appends"), ("onnx", "own"), ("tensorflow", "dilated"), ("tensorflow", "own")} <= seen
 
 
-def way(line: Any, geometry: Geometry) -> str:
+def has_words(name: str, geometry: Geometry) -> bool:
+    """Whether the framework's own rules make this geometry of its crops, cells beyond the canvas being asked for."""
+    before, after = geometry.crop_before, [max(0, crop) for crop in geometry.crop_after]
+    sizes = (geometry.input_size, geometry.kernel_size, geometry.stride)
     try:
-        return "own" if line(geometry) else ""
+        if name == "onnx":
+            more = [max(0, -crop) for crop in geometry.crop_after]
+            return onnx.geometry(*sizes, [*before, *after], "NOTSET", more, None, geometry.dilation) == geometry
+        pads = list(zip(before, after, strict=True))
+        return name == "jax" or tensorflow.geometry(*sizes, pads, geometry.output_size, geometry.dilation) == geometry
     except GeometryError:
-        return "appends"
+        return False
+
+
+def meant(name: str, geometry: Geometry, line: str) -> Geometry:
+    """What the framework makes of its line, as a pasted one is read."""
+    words: dict[str, Any] = parse(line).words
+    words.pop("transpose_kernel", None)
+    sizes = (geometry.input_size, geometry.kernel_size)
+    return {"tensorflow": tensorflow, "jax": jax, "onnx": onnx}[name].geometry(*sizes, **words)
