@@ -39,7 +39,9 @@ export class CodeLine {
       this.entered = oneLine(this.input.value);
       this.submit();
     }
-    if (event.key === "Escape") this.restore();
+    if (event.key !== "Escape" || this.input.value === this.shown) return;
+    event.preventDefault();
+    this.restore();
   }
 
   // A pasted layer replaces the line whole, wherever the caret was.

@@ -29,6 +29,10 @@ export class ProblemCard {
     return el("li", {}, text, ...says);
   }
 
+  get isOpen() {
+    return !this.node.hidden;
+  }
+
   accept() {
     const { offer } = this;
     this.hide();

@@ -8,8 +8,9 @@ import { Controls, squared } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Formula } from "./formula.js";
-import { Pointing, timeKeys } from "./pointing.js";
+import { Pointing } from "./pointing.js";
 import { copyText, Host } from "./host.js";
+import { pageKeys } from "./keys.js";
 import { later } from "./later.js";
 import { flatten } from "./links.js";
 import { richest, sameSpot } from "./linked.js";
@@ -45,7 +46,7 @@ export class Stage {
     this.build();
     this.translate(texts);
     this.retheme();
-    this.stopKeys = timeKeys(this.timeline, (target) => target === document.body || root.contains(target));
+    this.stopKeys = pageKeys(this);
     this.observer = new ResizeObserver(() => this.view.measure() && this.render());
     this.observer.observe(this.view.node);
   }
@@ -160,6 +161,14 @@ export class Stage {
     if (sameSpot(spot, this.state.pin)) return;
     if (!spot) this.hovered = null;
     this.set({ pin: spot });
+  }
+
+  // Escape puts away one thing at a time: an open card, then the pin. Where a box has just taken back what was typed into
+  // it (`used`), the card about that goes with it.
+  putAway(used) {
+    const { card } = this.questions;
+    if (card.isOpen) card.hide();
+    else if (!used) this.pin(null);
   }
 
   edit({ panel, cell }, value) {
