@@ -25,6 +25,7 @@ import { filled } from "./values.js";
 import { wordsOf } from "./words.js";
 
 const REST_MS = 150;
+const COPIED_MS = 1200;
 
 export class Stage {
   // page: its name in the words; View: what shows the links there; texts: the words of `lang`;
@@ -40,6 +41,7 @@ export class Stage {
     this.later = later;
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
+    this.copied = new WeakMap();
     this.state = kept ? completed(kept, catalogue.opening) : received(state, lang);
     this.plan = planOf(this.state);
     this.preset = this.presetOf(this.state);
@@ -289,16 +291,17 @@ export class Stage {
     grid.rects[grid.places.findIndex((place) => place.cell.join() === cell.join())]?.focus({ preventScroll: true });
   }
 
-  async copy(text, button) {
-    const before = button.textContent;
+  // key: what the button says otherwise. Meanwhile it may be pressed again, and the language may change.
+  async copy(text, button, key = "stage.copy") {
     await copyText(text);
     setText(button, this.t("stage.copied"));
-    setTimeout(() => setText(button, before), 1200);
+    clearTimeout(this.copied.get(button));
+    this.copied.set(button, setTimeout(() => setText(button, this.t(key)), COPIED_MS));
   }
 
   copyLink(button) {
     this.address.write(this.state);
-    return this.copy(location.href, button);
+    return this.copy(location.href, button, "stage.copy_link");
   }
 
   close() {

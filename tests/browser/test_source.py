@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from deconv_core import link
 from deconv_core.presets import PRESETS
 from deconv_core.state import State
+from deconv_core.words import load
 
 from .conftest import Visitors
 from .stage_page import StagePage
@@ -164,6 +165,19 @@ def test_the_copied_link_is_the_address(copying: StagePage) -> None:
     text = copied(copying, "copy-link")
     assert text == f"{copying.url}/?{link.write(link.read(text.partition('?')[2]).state)}" == copying.page.url
     assert link.read(text.partition("?")[2]).state.stride == (2, 2)
+
+
+def test_after_a_while_the_buttons_say_again_what_they_do(copying: StagePage) -> None:
+    copied(copying, "copy-link")
+    copying.control("lang-zh-Hans").click()
+    expect(copying.page.locator(".stage")).to_have_attribute("lang", "zh-Hans")
+    words = load("zh-Hans")
+    for _ in range(2):
+        copying.control("copy-source").click()
+        expect(copying.control("copy-source")).to_have_text(words["stage.copied"])
+    expect(copying.control("copy-source")).to_have_text(words["stage.copy"])
+    # Its turn came before that.
+    expect(copying.control("copy-link")).to_have_text(words["stage.copy_link"])
 
 
 def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
