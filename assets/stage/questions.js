@@ -31,9 +31,18 @@ export class Questions {
 
   // A number for a cell needs no asking.
   refuseNumber(text) {
-    const { t } = this.stage;
-    const problem = { text: t("stage.not_a_number", { value: text.slice(0, ECHO_LIMIT) }) };
-    this.card.show(t, { title: "stage.refused", problems: [problem] });
+    const value = text.slice(0, ECHO_LIMIT);
+    this.show(() => ({ title: "stage.refused", problems: [{ text: this.stage.t("stage.not_a_number", { value }) }] }));
+  }
+
+  // say(): what stands on the card; asked again when the language changes.
+  show(say) {
+    this.say = say;
+    this.card.show(this.stage.t, say());
+  }
+
+  translate(t) {
+    if (this.card.isOpen) this.card.show(t, this.say());
   }
 
   // answer: {kind, state, problems, notes}; with problems, `state` is on offer, or null.
@@ -48,19 +57,19 @@ export class Questions {
     stage.code.restore();
     this.card.hide();
     if (notes.length) {
-      this.card.show(stage.t, { title: "stage.noted", problems: notes.map((note) => ({ text: this.explain(note) })) });
+      this.show(() => ({ title: "stage.noted", problems: notes.map((note) => ({ text: this.explain(note) })) }));
     }
   }
 
   refuse(kind, state, problems, take) {
     const { stage } = this;
     if (kind === "source") stage.code.refused();
-    this.card.show(stage.t, {
+    this.show(() => ({
       title: "stage.refused",
       problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
       offer: state && take,
       name: state ? sourceText({ ...stage.state, ...state }) : "",
-    });
+    }));
   }
 
   explain({ code, field, values }) {

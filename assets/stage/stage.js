@@ -95,7 +95,9 @@ export class Stage {
 
   translate(texts) {
     this.t = wordsOf(texts);
-    for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum]) part.translate(this.t);
+    for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum, this.questions]) {
+      part.translate(this.t);
+    }
     this.drawBadge();
     this.node.lang = this.state.lang;
   }

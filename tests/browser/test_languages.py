@@ -81,14 +81,17 @@ def test_the_link_s_language_wins_over_the_browser_s(visitors: Visitors) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_refusals_are_told_in_the_page_s_language(stage: StagePage, lang: str) -> None:
+def test_refusals_are_told_in_the_page_s_language_and_follow_it(stage: StagePage, lang: str) -> None:
     stage.open(f"lang={lang}")
-    words, card = load(lang), stage.control("problem")
+    card = stage.control("problem")
     stage.choose("output_padding", 4)
-    expect(card).to_contain_text(words["stage.refused"])
-    expect(card).to_contain_text(words["stage.pytorch_says"])
-    expect(card).to_contain_text(words["problems.axis_both"])
+    for spoken in (lang, LANGUAGES[LANGUAGES.index(lang) - 1]):
+        if spoken != lang:
+            stage.control(f"lang-{spoken}").click()
+        for key in ("stage.refused", "stage.pytorch_says", "problems.axis_both"):
+            expect(card).to_contain_text(load(spoken)[key])
+        expect(stage.control("dismiss")).to_have_text(load(spoken)["stage.dismiss"])
     stage.control("source").fill("nn.Linear(1, 1)")
     stage.control("source").press("Enter")
-    expect(card).to_contain_text(words["problems.source_other_layer"].format(name="Linear"))
+    expect(card).to_contain_text(load(spoken)["problems.source_other_layer"].format(name="Linear"))
     assert not [text for text in texts(stage) if KEY.search(text) or PLACE.search(text)]
