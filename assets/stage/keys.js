@@ -1,5 +1,5 @@
-// Keys of the whole page, wherever the focus is: Space, arrows, Home and End move time, Escape puts away. What has the
-// focus comes first, if it uses the key itself.
+// Keys of the whole page, wherever the focus is: Space, arrows, Home and End move time, Escape puts away, Tab
+// comes to a new card first. What has the focus is asked before, if it uses the key itself.
 
 const WRITTEN_IN = 'input:not([type="checkbox"], [type="radio"], [type="range"]), textarea, select, [contenteditable]';
 const PRESSED = "button, summary, input";
@@ -7,7 +7,7 @@ const MOVED_IN = 'input[type="range"], input[type="radio"], [role="slider"], [ro
 const LIES_OVER = '[role="dialog"], [role="menu"], [role="listbox"]';
 const SCROLLING = new Set(["auto", "scroll"]);
 
-// stage: {root, timeline, putAway(used)}
+// stage: {root, timeline, questions, putAway(used)}
 export function pageKeys(stage) {
   const { timeline } = stage;
   const moves = {
@@ -16,7 +16,9 @@ export function pageKeys(stage) {
   };
   const listener = (event) => {
     const { target, key } = event;
-    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (key === "Tab" && !event.defaultPrevented) stage.questions.card.tab(event);
+    if (event.shiftKey) return;
     if (key === "Escape") return target.closest(LIES_OVER) ? null : stage.putAway(event.defaultPrevented);
     if (event.defaultPrevented || !moves[key] || usesKey(target, key, stage.root)) return;
     event.preventDefault();
