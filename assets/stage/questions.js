@@ -6,7 +6,8 @@ import { ProblemCard } from "./problem.js";
 import { sourceText } from "./settings.js";
 import { received } from "./state.js";
 
-const SOURCE_LIMIT = 2000;
+// More than Python reads, which is told how long the text was.
+export const SOURCE_LIMIT = 4000;
 const ECHO_LIMIT = 40;
 
 export class Questions {
@@ -26,7 +27,8 @@ export class Questions {
   }
 
   askSource(text) {
-    this.stage.host.ask({ kind: "source", text: text.slice(0, SOURCE_LIMIT), settings: settingsQuery(this.stage.state) });
+    this.stage.host.ask({ kind: "source", text: text.slice(0, SOURCE_LIMIT), length: text.length,
+      settings: settingsQuery(this.stage.state) });
   }
 
   // A number for a cell needs no asking.

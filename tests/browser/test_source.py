@@ -86,6 +86,36 @@ def test_a_pasted_layer_replaces_the_line_and_says_what_is_not_shown(visitors: V
     expect(stage.control("problem")).to_contain_text("in_channels is 64 and out_channels is 32")
 
 
+# Each on several lines of its own, or of a Python session, or with nothing that looks like a call.
+PASTED = {
+    'strides=[2, 2], auto_pad="VALID"': {"stride": (2, 2)},
+    'strides: [2, 2]\nauto_pad: "VALID"\n': {"stride": (2, 2)},
+    "nn.ConvTranspose2d(  # doubles\n    1, 1,\n    kernel_size=3,  # taps\n    stride=2, padding=1,\n)": CHANGED,
+    ">>> nn.ConvTranspose2d(1, 1, 3,\n...                    stride=2, padding=1)": CHANGED,
+}
+
+
+def test_a_paste_takes_the_line_s_place_wherever_the_caret_was(visitors: Visitors) -> None:
+    stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open()
+    for text, changed in PASTED.items():
+        stage.control("reset").click()
+        paste(stage, text)
+        expect(stage.number("stride")).to_have_value("2")
+        check_settings(stage, changed)
+    paste(stage, "# " + "-" * 5998)
+    expect(stage.control("problem")).to_contain_text("6000 characters")
+    # Only a number or a word goes where the caret is.
+    stage.control("source").press("Escape")
+    stage.control("source").press("End")
+    for key in ("ArrowLeft", "Shift+ArrowLeft"):
+        stage.page.keyboard.press(key)
+    stage.page.evaluate("navigator.clipboard.writeText('0')")
+    stage.page.keyboard.press("Control+V")
+    stage.page.keyboard.press("Enter")
+    expect(stage.number("padding")).to_have_value("0")
+    check_settings(stage, {**CHANGED, "padding": (0, 0)})
+
+
 def test_what_is_refused_says_why_and_changes_nothing(stage: StagePage) -> None:
     stage.open().agrees()
     query = stage.query
