@@ -84,6 +84,10 @@ def test_tab_reaches_every_control_and_the_first_cell_of_each_panel(stage: Stage
     assert not missing
     # One stop a panel: its other cells are reached by arrows.
     assert sum(stop.startswith("input:") for stop in stops[: stops.index("time")]) == 1
+    # Buttons of one name are told apart by their group.
+    for panel, key in (("input x", "x"), ("kernel w", "w")):
+        ones = stage.page.get_by_role("group", name=panel, exact=True).get_by_role("button", name="ones")
+        expect(ones).to_have_attribute("data-control", f"{key}-ones")
 
 
 def test_arrows_move_between_cells_and_tab_comes_back_to_the_last(stage: StagePage) -> None:

@@ -8,6 +8,7 @@ import { feeds, flatten, unflatten } from "../links.js";
 import { exact, FILLS, signed } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
+const FILLED = { x: "input", w: "kernel" };
 
 export class View {
   constructor(stage) {
@@ -46,6 +47,9 @@ export class View {
     const buttons = FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
       onclick: () => this.stage.fill(key, kind) }));
     board.tools.append(...buttons);
+    // Both operands' buttons say the same: the group says whose they are.
+    board.tools.setAttribute("role", "group");
+    this.worded.push(() => board.tools.setAttribute("aria-label", this.word(`panel_${FILLED[key]}`)));
     this.worded.push((t) => buttons.forEach((button, at) => {
       setText(button, t(`stage.fill_${FILLS[at]}`));
       button.title = t(`stage.fill_${FILLS[at]}_hint`);
