@@ -99,7 +99,8 @@ export class Stage {
       part.translate(this.t);
     }
     this.drawBadge();
-    this.node.lang = this.state.lang;
+    // The host's own texts on the page are in this language too.
+    this.node.lang = document.documentElement.lang = this.state.lang;
   }
 
   // ---- changes --------------------------------------------------------------------------------------------------

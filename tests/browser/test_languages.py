@@ -57,7 +57,11 @@ def test_the_rest_of_the_page_follows_the_button(stage: StagePage) -> None:
     stage.control("lang-zh-Hans").click()
     expect(stage.page.locator("body")).to_contain_text(load("zh-Hans")["page.try"])
     expect(stage.page.locator("body")).not_to_contain_text(load("en")["page.try"])
-    expect(stage.page).to_have_title(load("zh-Hans")["page.site"])
+    expect(stage.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    words = load("zh-Hans")
+    expect(stage.page).to_have_title(f"{words['buffers.nav']} · {words['page.site']}")
+    stage.go(words["matrix.nav"])
+    expect(stage.page).to_have_title(f"{words['matrix.nav']} · {words['page.site']}")
 
 
 LOCALES = ("zh-TW", "zh-CN", "zh-HK", "de-DE")
