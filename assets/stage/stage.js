@@ -291,7 +291,11 @@ export class Stage {
 
   focusCell({ panel, cell }) {
     const grid = this.grids[panel];
-    grid.rects[grid.places.findIndex((place) => place.cell.join() === cell.join())]?.focus({ preventScroll: true });
+    const at = grid.places.findIndex((place) => place.cell.join() === cell.join());
+    if (!grid.rects[at]) return;
+    // It is read aloud at once.
+    grid.describeCell(at);
+    grid.rects[at].focus({ preventScroll: true });
   }
 
   // key: what the button says otherwise. Meanwhile it may be pressed again, and the language may change.
