@@ -5,6 +5,7 @@ import { el, setText } from "../dom.js";
 import { Light } from "../light.js";
 import { canvasCell, exists, isSum } from "../linked.js";
 import { feeds, flatten, unflatten } from "../links.js";
+import { zeroTerm } from "../sum.js";
 import { exact, FILLS, signed } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
@@ -164,8 +165,15 @@ export class View {
     return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
   }
 
-  sumNote() {
-    return "";
+  // Its products with zeros, which are folded away until they are asked for.
+  zeroTerms() {
+    return [];
+  }
+
+  // A kernel's taps as factors of zero.
+  tapsOfZero(taps) {
+    const { state: { w }, plan } = this.stage;
+    return taps.map((tap) => zeroTerm(`w[${unflatten(tap, plan.kernelShape)}]`, signed(w[tap])));
   }
 
   // Whether the sums on screen take in the link of an input element and a tap.
