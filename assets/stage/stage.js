@@ -72,7 +72,7 @@ export class Stage {
     const facts = el("div", { class: "facts" }, this.sum.node,
       el("div", { class: "checked" }, this.formula.node, this.badge.node));
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node,
-      el("div", { class: "lead" }, this.code.node, this.toolbar.look),
+      el("div", { class: "lead" }, this.code.node, this.toolbar.look, this.toolbar.exampleLook),
       this.view.node, facts, this.questions.card.node);
     this.view.slot.replaceWith(this.timeline.node);
     this.view.factsSlot.replaceWith(facts);
