@@ -32,6 +32,11 @@ SPELLINGS = [
     ('strides=[2, 2], auto_pad="SAME_LOWER"', "onnx", {"strides": (2, 2), "auto_pad": "SAME_LOWER"}),
     ('strides: [2, 2]\nauto_pad: "VALID"', "onnx", {"strides": (2, 2), "auto_pad": "VALID"}),
     (
+        "strides=[2, 2],  # rows, columns\npads=[\n    0, 0,\n    1, 1]\n",
+        "onnx",
+        {"strides": (2, 2), "pads": (0, 0, 1, 1)},
+    ),
+    (
         "helper.make_node('ConvTranspose', ['x', 'w'], ['y'], strides=[2, 2], pads=[0, 0, 1, 1], group=1)",
         "onnx",
         {"strides": (2, 2), "pads": (0, 0, 1, 1)},

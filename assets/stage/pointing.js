@@ -1,4 +1,4 @@
-// Pointing at cells: hover and focus light, a click or Enter pins, Escape lets go, arrows move, digits begin to edit.
+// Pointing at cells: hover and focus light, a click or Enter pins, arrows move, digits begin to edit.
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const EDITABLE = new Set(["input", "kernel"]);
@@ -60,7 +60,6 @@ export class Pointing {
   }
 
   key(event) {
-    if (event.key === "Escape") this.stage.pin(null);
     if (!event.target.cell_ || event.ctrlKey || event.metaKey || event.altKey) return;
     if (ARROWS[event.key]) this.gridOf(event.target).move(event.target, ...ARROWS[event.key]);
     else if (event.key === "Enter") this.click(event);
@@ -94,27 +93,3 @@ export class Pointing {
 }
 
 const panelOf = (target) => target.closest("[data-panel]").dataset.panel;
-
-// Space, arrows, Home and End move time, unless what has the focus uses them itself.
-export function timeKeys(timeline, isOurs) {
-  const moves = {
-    " ": () => timeline.toggle(), ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1),
-    Home: () => timeline.jump(0), End: () => timeline.jump(Infinity),
-  };
-  const listener = (event) => {
-    const { target } = event;
-    if (!moves[event.key] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !isOurs(target)) return;
-    if (usesKey(target, event.key)) return;
-    event.preventDefault();
-    moves[event.key]();
-  };
-  document.addEventListener("keydown", listener);
-  return () => document.removeEventListener("keydown", listener);
-}
-
-function usesKey(target, key) {
-  if (target.matches?.('input[type="text"], textarea, select, [contenteditable]')) return true;
-  if (target.matches?.('[data-control="time"]')) return false;
-  if (target.matches?.('input[type="range"]')) return key !== " ";
-  return key === " " && Boolean(target.closest?.("button, summary, a, input"));
-}

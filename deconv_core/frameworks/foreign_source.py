@@ -87,6 +87,7 @@ PRINTED = re.compile(
 KIND = re.compile(r":\s*(?:ints?|string)\s*=")
 NAMED = re.compile(r"\b(?:conv2d_transpose|Conv(?:olution)?2DTranspose|conv_transpose|make_node|ConvTranspose)\b")
 BARE = re.compile(rf"\s*(?:{'|'.join(ONNX)})\s*(?:=|:)")
+NEXT = re.compile(rf",?\s*\n(?=\s*(?:{'|'.join(ONNX)})\s*=)")
 
 
 @dataclass(frozen=True)
@@ -130,8 +131,9 @@ def _as_call(text: str) -> str:
         return f"ConvTranspose({KIND.sub('=', printed['attributes'])})"
     if not BARE.match(text):
         return text
-    lines = re.sub(r"^\s*(\w+)\s*:\s*", r"\1=", text, flags=re.M)
-    return f"ConvTranspose({', '.join(line.rstrip(', ') for line in lines.splitlines() if line.strip())})"
+    # One attribute a line needs no comma; a list may go over several lines.
+    attributes = NEXT.sub(",\n", re.sub(r"^\s*(\w+)\s*:\s*", r"\1=", text, flags=re.M))
+    return f"ConvTranspose({attributes}\n)"
 
 
 def literal(argument: Argument) -> Word:

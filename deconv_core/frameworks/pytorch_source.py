@@ -41,6 +41,7 @@ ARGUMENTS = {
 }
 # How nn.Module prints a layer inside another: "(up): ConvTranspose2d(...)".
 PRINTED_NAME = re.compile(r"\([\w.]+\): *")
+PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.M)
 
 SourceCode = Literal[
     "source_too_long",
@@ -102,6 +103,11 @@ def parse(text: str) -> Layer:
         raise SourceError("source_missing_argument", {"argument": "kernel_size"})
     _refuse_padding_mode(arguments)
     return Layer(dict(_settings(arguments)), tuple(_notes(arguments)))
+
+
+def unprompted(text: str) -> str:
+    """The text without the prompts of a Python session, if it begins with one."""
+    return PROMPT.sub("", text) if text.lstrip().startswith(">>>") else text
 
 
 def query(settings: Mapping[str, Pair]) -> dict[str, str]:

@@ -11,8 +11,9 @@ PAGES = Path(__file__).parent.parent
 ICON = PAGES.parent / "assets" / "images" / "icon.png"
 
 text = texts()
-st.set_page_config(page_title=text["page.site"], page_icon=str(ICON), layout="wide")
 pages = [
     st.Page(PAGES / f"{name}.py", title=text[f"{name}.nav"], url_path=name, default=name == NAMES[0]) for name in NAMES
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} · {text['page.site']}", page_icon=str(ICON), layout="wide")
+page.run()

@@ -87,6 +87,10 @@ def test_tab_reaches_every_control_and_the_first_cell_of_each_panel(stage: Stage
     assert not missing
     # One stop a panel: its other cells are reached by arrows.
     assert sum(stop.startswith("input:") for stop in stops[: stops.index("time")]) == 1
+    # Buttons of one name are told apart by their group.
+    for panel, key in (("input x", "x"), ("kernel w", "w")):
+        ones = stage.page.get_by_role("group", name=panel, exact=True).get_by_role("button", name="ones")
+        expect(ones).to_have_attribute("data-control", f"{key}-ones")
 
 
 def test_arrows_move_between_cells_and_tab_comes_back_to_the_last(stage: StagePage) -> None:
@@ -145,3 +149,26 @@ def test_the_verdict_is_announced_and_refusals_interrupt(stage: StagePage) -> No
     stage.choose("padding", 9)
     expect(stage.control("problem")).to_have_role("alert")
     expect(stage.number("padding")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_way_out_of_a_refusal_is_the_next_stop_and_leads_back(stage: StagePage) -> None:
+    stage.open().choose("padding", 9)
+    expect(stage.control("problem")).to_be_visible()
+    for stop in ("take-offer", "dismiss", "output_padding"):
+        stage.page.keyboard.press("Tab")
+        assert stage.page.evaluate(FOCUSED) == stop
+    stage.page.keyboard.press("Escape")
+    for tabs, padding in ((1, 8), (2, 7)):
+        stage.choose("padding", padding)
+        expect(stage.control("problem")).to_be_visible()
+        for _ in range(tabs):
+            stage.page.keyboard.press("Tab")
+        stage.page.keyboard.press("Enter")
+        expect(stage.control("problem")).to_be_hidden()
+        expect(stage.number("padding")).to_be_focused()
+    stage.number("padding").fill("9")
+    stage.page.keyboard.press("Tab")
+    expect(stage.control("problem")).to_be_visible()
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Shift+Tab")
+    assert stage.page.evaluate(FOCUSED) == "output_padding"

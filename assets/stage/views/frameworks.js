@@ -168,9 +168,9 @@ export default class FrameworksView extends StampsView {
   }
 
   // The window's other products are with zeros that SAME pads.
-  sumNote(spot) {
-    const zeros = this.convOf(spot)?.windowOf(spot.cell).filter(({ index }) => index < 0).length;
-    return zeros ? this.t("stage.sum_zeros", { count: zeros }) : "";
+  zeroTerms(spot) {
+    const window = this.convOf(spot)?.windowOf(spot.cell) ?? [];
+    return this.tapsOfZero(window.filter(({ index }) => index < 0).map(({ tap }) => tap));
   }
 
   nameOf(spot) {

@@ -5,9 +5,11 @@ import { el, setText } from "../dom.js";
 import { Light } from "../light.js";
 import { canvasCell, exists, isSum } from "../linked.js";
 import { feeds, flatten, unflatten } from "../links.js";
+import { zeroTerm } from "../sum.js";
 import { exact, FILLS, signed } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
+const FILLED = { x: "input", w: "kernel" };
 
 export class View {
   constructor(stage) {
@@ -46,6 +48,9 @@ export class View {
     const buttons = FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
       onclick: () => this.stage.fill(key, kind) }));
     board.tools.append(...buttons);
+    // Both operands' buttons say the same: the group says whose they are.
+    board.tools.setAttribute("role", "group");
+    this.worded.push(() => board.tools.setAttribute("aria-label", this.word(`panel_${FILLED[key]}`)));
     this.worded.push((t) => buttons.forEach((button, at) => {
       setText(button, t(`stage.fill_${FILLS[at]}`));
       button.title = t(`stage.fill_${FILLS[at]}_hint`);
@@ -160,8 +165,15 @@ export class View {
     return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
   }
 
-  sumNote() {
-    return "";
+  // Its products with zeros, which are folded away until they are asked for.
+  zeroTerms() {
+    return [];
+  }
+
+  // A kernel's taps as factors of zero.
+  tapsOfZero(taps) {
+    const { state: { w }, plan } = this.stage;
+    return taps.map((tap) => zeroTerm(`w[${unflatten(tap, plan.kernelShape)}]`, signed(w[tap])));
   }
 
   // Whether the sums on screen take in the link of an input element and a tap.
