@@ -15,7 +15,9 @@ Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 # A lit cell is ringed: a closed path that begins in its corner and is as wide as it, in pixels of the light's picture.
-READ = """() => {
+READ = """async () => {
+    const moving = document.getAnimations().filter((one) => one.effect.target.closest(".stage"));
+    await Promise.all(moving.map((one) => one.finished));
     const rings = [];
     for (const lamp of document.querySelectorAll(".lamp")) {
         const { left, top } = lamp.getBoundingClientRect();
