@@ -11,8 +11,17 @@ from deconv_core.ranges import KEYS, LOWEST, Range, Ranges
 from deconv_core.state import AXES, Pair
 
 Value = str | int
-RequestCode = Literal["empty", "not_a_whole_number", "too_many_axes", "out_of_range", "not_a_range", "backwards"]
+RequestCode = Literal[
+    "field_too_long",
+    "empty",
+    "not_a_whole_number",
+    "too_many_axes",
+    "out_of_range",
+    "not_a_range",
+    "backwards",
+]
 
+TEXT_LIMIT = 40
 SIZE_LIMIT = 100_000
 SETTING_LIMIT = 1_000
 # A hyphen, or what a phone's keyboard makes of one.
@@ -33,6 +42,7 @@ class RequestError(ValueError):
 
 def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> Pair:
     """(height, width) from one whole number for both or two apart by a comma, each from `low` to `high`."""
+    _check_length(field, text)
     parts = [part.strip() for part in APART.split(text.strip().strip("()[]"))]
     # As Python prints a tuple of one.
     parts = parts[:-1] if len(parts) == 2 and not parts[1] else parts
@@ -44,6 +54,7 @@ def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> Pair:
 
 def span(field: str, text: str, low: int, high: int = SETTING_LIMIT) -> Range:
     """The range that `3` or `1-9` says, within `low` to `high`."""
+    _check_length(field, text)
     parts = DASH.split(text.strip())
     if len(parts) > 2 or not all(parts):
         code: RequestCode = "empty" if not text.strip() else "not_a_range"
@@ -66,6 +77,11 @@ def layer(texts: Mapping[str, str]) -> dict[str, Pair]:
         key: pair(key, text, limits[key], SIZE_LIMIT if key == "input_size" else SETTING_LIMIT)
         for key, text in texts.items()
     }
+
+
+def _check_length(field: str, text: str) -> None:
+    if len(text) > TEXT_LIMIT:
+        raise RequestError("field_too_long", field, {"length": len(text), "limit": TEXT_LIMIT})
 
 
 def _whole(field: str, text: str, low: int, high: int, typed: str) -> int:

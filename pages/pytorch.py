@@ -19,7 +19,7 @@ LOOK_AGAIN_SECONDS = 0.7
 
 
 def main() -> None:
-    lesson("pytorch")
+    lesson("pytorch", reads_stage=True)
     state = stage.state()
     if state is None:
         st.info(say("waiting"))

@@ -35,7 +35,9 @@ def test_one_size_for_both(text: str) -> None:
         ("1e3", 1, "not_a_whole_number"),
         ("NaN", 1, "not_a_whole_number"),
         ("<b>4</b>", 1, "not_a_whole_number"),
-        ("9" * 400, 1, "not_a_whole_number"),
+        ("9" * 40, 1, "not_a_whole_number"),
+        ("9" * 41, 1, "field_too_long"),
+        ("4" + " " * 40, 1, "field_too_long"),
         ("٣", 1, "not_a_whole_number"),
         ("0", 1, "out_of_range"),
         ("-4", 0, "out_of_range"),
@@ -66,6 +68,7 @@ def test_ranges(text: str, low: int, high: int) -> None:
     ("text", "code"),
     [
         ("", "empty"),
+        ("1-9" + " " * 38, "field_too_long"),
         ("-", "not_a_range"),
         ("1-", "not_a_range"),
         ("1-2-3", "not_a_range"),

@@ -39,9 +39,10 @@ export const stepState = () => (history.state?.page === location.pathname ? (his
 
 export class Address {
   // onReturn(state | null): the browser went to another step; null: a step that holds no state of ours.
-  // whole(state): with the fields that a step kept for long may lack.
-  constructor(onReturn, whole) {
+  // whole(state): with the fields that a step kept for long may lack; typed: see `hold`.
+  constructor(onReturn, whole, typed) {
     this.page = location.pathname;
+    this.typed = typed;
     this.listener = (event) => {
       if (location.pathname !== this.page) return;
       // The host would run the whole page again for what the stage alone can show.
@@ -55,11 +56,18 @@ export class Address {
 
   write(state) {
     const made = this.made_(state);
-    const url = `${this.page}?${queryOf(state)}`;
+    const url = `${this.page}?${[queryOf(state), this.typed].filter(Boolean).join("&")}`;
     const entry = { ...history.state, page: this.page, stage: state };
     if (this.made !== undefined && made !== this.made) history.pushState(entry, "", url);
     else history.replaceState(entry, "", url);
     this.made = made;
+  }
+
+  // What stands in the page's own fields, as link text: in every step from now on, since going back does not take it back.
+  hold(typed, state) {
+    if (typed === this.typed || location.pathname !== this.page) return;
+    this.typed = typed;
+    this.write(state);
   }
 
   // What makes a new step when it changes.

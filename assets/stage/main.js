@@ -3,7 +3,7 @@
 import { Stage } from "./stage.js";
 import { loadView } from "./views/views.js";
 
-// given: {page, catalogue, texts, lang, state, offer, problems, kept, host}; host: {report, ask, words}; still(): whether
+// given: {page, catalogue, texts, lang, state, offer, problems, kept, typed, host}; host: {report, ask, words}; still(): whether
 // the place is still there when the view has come.
 export async function mount(root, given, still = () => true) {
   const View = await loadView(given.page);

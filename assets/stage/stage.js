@@ -30,8 +30,9 @@ const COPIED_MS = 1200;
 export class Stage {
   // page: its name in the words; View: what shows the links there; texts: the words of `lang`;
   // catalogue: {fields, presets, colours, languages, opening};
-  // kept: a state of this stage's own, from another page or from the browser's history, instead of Python's `state`.
-  constructor(root, { page, View, catalogue, texts, lang, state, kept, host }) {
+  // kept: a state of this stage's own, from another page or from the browser's history, instead of Python's `state`;
+  // typed: link text of the page's own fields.
+  constructor(root, { page, View, catalogue, texts, lang, state, kept, typed = "", host }) {
     this.page = page;
     this.View = View;
     this.root = root;
@@ -45,7 +46,7 @@ export class Stage {
     this.state = kept ? completed(kept, catalogue.opening) : received(state, lang);
     this.plan = planOf(this.state);
     this.preset = this.presetOf(this.state);
-    this.build();
+    this.build(typed);
     this.translate(texts);
     this.retheme();
     this.stopKeys = pageKeys(this);
@@ -53,7 +54,7 @@ export class Stage {
     this.observer.observe(this.view.node);
   }
 
-  build() {
+  build(typed) {
     const fields = Object.fromEntries(this.catalogue.fields.map((field) => [field.key, field]));
     this.toolbar = new Toolbar(this);
     this.controls = new Controls(this, fields);
@@ -66,7 +67,7 @@ export class Stage {
     this.questions = new Questions(this);
     this.editor = new Editor(this);
     this.pointing = new Pointing(this.view.node, this);
-    this.address = new Address((state) => this.returned(state), (kept) => completed(kept, this.catalogue.opening));
+    this.address = new Address((state) => this.returned(state), (kept) => completed(kept, this.catalogue.opening), typed);
     this.grids = this.view.grids;
     this.view.node.append(this.view.lamp.node);
     const facts = el("div", { class: "facts" }, this.sum.node,

@@ -66,6 +66,7 @@ async function build(place) {
 
 function update({ stage, data }) {
   stage.retheme();
+  stage.address.hold(data.typed, stage.state);
   stage.host.heard(data.verdict);
   if (stage.host.isNew(data.answer)) stage.questions.answered(data.answer);
 }

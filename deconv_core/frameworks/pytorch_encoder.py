@@ -16,7 +16,8 @@ from typing import Literal
 from deconv_core.frameworks.pytorch_conv2d import Conv2d
 from deconv_core.frameworks.pytorch_source import Argument, Pair, SourceError, Value, called, read_arguments
 
-TEXT_LIMIT = 10_000
+# All of it, in any language, fits in a link.
+TEXT_LIMIT = 5_000
 LAYER_LIMIT = 64
 VALUE_LIMIT = 10_000
 ECHO_LIMIT = 40

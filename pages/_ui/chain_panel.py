@@ -5,24 +5,19 @@ import streamlit as st
 from deconv_core import request
 from deconv_core.chain import Step, chain
 from deconv_core.frameworks import pytorch
-from deconv_core.frameworks.pytorch_encoder import TEXT_LIMIT, EncoderError, parse
+from deconv_core.frameworks.pytorch_encoder import EncoderError, parse
 from deconv_core.frameworks.pytorch_source import SourceError
-from pages._ui.fields import cells, field, pytorch_says, refuse, say, short
-
-EXAMPLE = """nn.Conv2d(3, 16, kernel_size=3, stride=2, padding=1)
-nn.ReLU()
-nn.Conv2d(16, 32, kernel_size=3, stride=2, padding=1)
-nn.Conv2d(32, 64, kernel_size=4, stride=3)"""
+from pages._ui.fields import cells, field, pytorch_says, refuse, say, short, text_area
 
 
-@st.fragment
 def show() -> None:
     st.header(say("chain"))
     st.markdown(say("chain_note"))
     layers, beside = st.columns([0.75, 0.25])
-    text = layers.text_area(say("chain_layers"), EXAMPLE, height=150, key="sizes_chain_layers", max_chars=TEXT_LIMIT)
+    with layers:
+        text = text_area("chain", "layers", height=150)
     with beside:
-        size = field("chain", "input_size", "100,75")
+        size = field("chain", "input_size")
     try:
         steps = chain(parse(text), request.pair("input_size", size))
     except (request.RequestError, EncoderError, SourceError) as error:

@@ -10,22 +10,11 @@ from deconv_core.words import explain
 from pages._ui.fields import cells, fields, plain, pytorch_says, refuse, say
 from pages._ui.texts import language
 
-USUAL = {
-    "input_size": "438",
-    "kernel_size": "4",
-    "stride": "1",
-    "padding": "1",
-    "output_padding": "0",
-    "dilation": "1",
-    "claimed": "440",
-}
 
-
-@st.fragment
 def show() -> None:
     st.header(say("claim"))
     st.markdown(say("claim_note"))
-    given = fields("claim", USUAL)
+    given = fields("claim")
     said = given.pop("claimed")
     try:
         layer = request.layer(given)

@@ -1,17 +1,20 @@
-"""Text fields of the panels about sizes, and what is said where one cannot be read."""
+"""Text fields of the panels about sizes, and what is said where one cannot be read.
+
+What is typed stays for the whole visit, on whichever page, and stands in the link of the page Sizes.
+"""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import streamlit as st
 
+from deconv_core import typed
 from deconv_core.frameworks.pytorch_encoder import EncoderError
 from deconv_core.frameworks.pytorch_source import SourceError
 from deconv_core.request import RequestError
 from deconv_core.words import fill
 from pages._ui.texts import texts
 
-LONGEST = 24
 WIDTH = 140
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -20,14 +23,31 @@ def say(key: str, **values: object) -> str:
     return fill(texts()[f"sizes.{key}"], **values)
 
 
-def fields(panel: str, usual: Mapping[str, str]) -> dict[str, str]:
+def as_link() -> str:
+    """What stands in the fields, as link text; at first that is what the visit's link says."""
+    for name, text in typed.read(st.query_params.to_dict()).items():
+        st.session_state.setdefault(key(name), text)
+    return typed.write({name: st.session_state[key(name)] for name in typed.USUAL})
+
+
+def key(name: str) -> str:
+    return f"sizes_{name}"
+
+
+def fields(panel: str) -> dict[str, str]:
     """One text field a name, in a row that wraps; what stands in them."""
     with st.container(horizontal=True):
-        return {name: field(panel, name, value) for name, value in usual.items()}
+        return {name: field(panel, name) for name in typed.PANELS[panel]}
 
 
-def field(panel: str, name: str, value: str) -> str:
-    return st.text_input(label(name), value, key=f"sizes_{panel}_{name}", max_chars=LONGEST, width=WIDTH)
+def field(panel: str, name: str) -> str:
+    kept = {"key": key(f"{panel}_{name}"), "persist_state": "session"}
+    return st.text_input(label(name), width=WIDTH, **kept)
+
+
+def text_area(panel: str, name: str, height: int) -> str:
+    kept = {"key": key(f"{panel}_{name}"), "persist_state": "session"}
+    return st.text_area(say(f"{panel}_{name}"), height=height, **kept)
 
 
 def label(name: str) -> str:

@@ -9,16 +9,14 @@ from deconv_core.state import Pair
 from pages._ui import warm
 from pages._ui.fields import cells, fields, pytorch_says, refuse, say, short
 
-USUAL = {"input_size": "6", "kernel_size": "3", "stride": "2", "padding": "1", "dilation": "1", "output_size": "12"}
 # As many cells as PyTorch may be asked to work on, only to hear what it says.
 MOST_CELLS = 250_000
 
 
-@st.fragment
 def show() -> None:
     st.header(say("output_size"))
     st.markdown(say("output_size_note"))
-    texts = fields("output_size", USUAL)
+    texts = fields("output_size")
     wanted = texts.pop("output_size")
     try:
         layer = request.layer(texts)

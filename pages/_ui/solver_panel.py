@@ -13,15 +13,12 @@ from pages._ui.fields import cells, fields, refuse, say
 from pages._ui.texts import language, texts
 
 FIRST, MOST = 6, 60
-USUAL = Ranges()
 
 
-@st.fragment
 def show() -> None:
     st.header(say("solver"))
     st.markdown(say("solver_note"))
-    sizes = fields("solver", {"input_size": "438", "wanted": "440"})
-    ranges = fields("ranges", {key: str(one) for key, one in vars(USUAL).items()})
+    sizes, ranges = fields("solver"), fields("ranges")
     try:
         size, wanted = request.pair("input_size", sizes["input_size"]), request.pair("wanted", sizes["wanted"])
         chosen = request.spans(ranges)
@@ -36,6 +33,7 @@ def show() -> None:
     return answers(size, wanted, solution)
 
 
+@st.fragment
 def answers(size: Pair, wanted: Pair, solution: solver.Solution) -> None:
     """The answers, best first, each as code to copy and as a link to the stage."""
     count = len(solution.answers)

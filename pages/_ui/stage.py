@@ -27,9 +27,13 @@ export default function (component) {
 _component = st.components.v2.component("deconv_stage", js=SCRIPT, isolate_styles=False)
 
 
-def mount(page: str, lang: str) -> None:
-    """Place the stage under a page's name, with its opening state, and what there is to say to what it last said."""
-    data = _opening() | {"page": page, "lang": lang, "verdict": _verdict(), "answer": _answer()}
+def mount(page: str, lang: str, typed: str = "") -> None:
+    """Place the stage under a page's name, with its opening state, and what there is to say to what it last said.
+
+    `typed`: link text that the address is to hold besides the stage's own.
+    """
+    said = {"verdict": _verdict(), "answer": _answer()}
+    data = _opening() | {"page": page, "lang": lang, "typed": typed} | said
     _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
 
 

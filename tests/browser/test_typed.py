@@ -1,0 +1,142 @@
+"""What is typed into the panels of the Sizes page stays, and goes with the link, to the last sign."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Locator, expect
+
+from deconv_core import link, typed
+from deconv_core.state import State
+from deconv_core.words import fill, load
+
+from .conftest import Visitors
+from .stage_page import StagePage
+
+PAGE = "sizes"
+# As odd as a text may be that is still read: signs of links, of Markdown and of HTML, spaces at the end, other scripts.
+LAYERS = "nn.Conv2d(1, 4, 3, stride=2)  # 卷积 & 50% + <b>é</b> #a?b=c;d '\"\\ \nnn.Conv2d(4, 4, (3, 5), padding=1)  "
+TYPED = {
+    "solver_input_size": "6,5",
+    "solver_wanted": " 12 x 9 ",
+    "ranges_kernel_size": "2–5",
+    "output_size_output_size": "11",
+    "chain_layers": LAYERS,
+    "claim_claimed": "",
+}
+
+
+def field(stage: StagePage, name: str) -> Locator:
+    return stage.page.locator(f".st-key-sizes_{name}").locator("input, textarea")
+
+
+def write(stage: StagePage, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        field(stage, name).fill(text)
+        field(stage, name).press("Control+Enter" if name == "chain_layers" else "Enter")
+
+
+def check_link(stage: StagePage, texts: dict[str, str]) -> None:
+    """The address holds these texts, no other field's, and the stage's state."""
+    stage.page.wait_for_url(lambda url: said(url) == texts)
+    stage.agrees()
+    assert said(stage.page.url) == texts
+    assert link.read(stage.query).state.settings == stage.settings()
+
+
+def said(url: str) -> dict[str, str]:
+    given = dict(parse_qsl(urlsplit(url).query, keep_blank_values=True))
+    return {key: text for key, text in given.items() if key in typed.USUAL}
+
+
+def check_fields(stage: StagePage, texts: dict[str, str]) -> None:
+    for name, text in {**typed.USUAL, **texts}.items():
+        expect(field(stage, name), name).to_have_value(text)
+
+
+def answers(stage: StagePage) -> list[str]:
+    return stage.page.locator('[data-testid="stCode"], [data-testid="stAlert"], table').all_inner_texts()
+
+
+def test_a_link_opens_what_was_typed_in_another_tab_and_for_another_visitor(visitors: Visitors) -> None:
+    stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open("stride=2", PAGE).agrees()
+    assert stage.query == link.write(State(stride=(2, 2), lang="en"))
+    write(stage, TYPED)
+    check_link(stage, TYPED)
+    stage.control("copy-link").click()
+    expect(stage.control("copy-link")).to_have_text("Copied")
+    copied = stage.page.evaluate("() => navigator.clipboard.readText()")
+    shown = answers(stage)
+    assert any("nn.ConvTranspose2d(4, 4, kernel_size=(3, 5), padding=1)" in answer for answer in shown)
+    for page in (visitors.tab(stage.page.context), visitors().page):
+        page.goto(copied)
+        other = StagePage(page, stage.url).ready()
+        check_link(other, TYPED)
+        assert page.url == copied
+        check_fields(other, TYPED)
+        assert answers(other) == shown
+        assert other.setting("stride") == (2, 2)
+
+
+def test_going_back_and_forth_keeps_what_was_typed(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    write(stage, {"solver_wanted": "441"})
+    check_link(stage, {"solver_wanted": "441"})
+    stage.choose("stride", 2)
+    check_link(stage, {"solver_wanted": "441"})
+    write(stage, {"claim_claimed": "439"})
+    both = {"solver_wanted": "441", "claim_claimed": "439"}
+    check_link(stage, both)
+    # To type is no step of its own.
+    stage.page.go_back()
+    expect(stage.number("stride")).to_have_value("1")
+    check_link(stage, both)
+    stage.page.go_forward()
+    expect(stage.number("stride")).to_have_value("2")
+    check_link(stage, both)
+    check_fields(stage, both)
+    # Another page has no such fields; back on this one they are as they were.
+    stage.go(load("en")["matrix.nav"]).agrees()
+    assert said(stage.page.url) == {}
+    stage.go(load("en")["sizes.nav"])
+    check_link(stage, both)
+    check_fields(stage, both)
+    stage.page.reload()
+    check_link(stage.ready(), both)
+    check_fields(stage, both)
+    # What is usual again is no part of the link.
+    write(stage, {name: typed.USUAL[name] for name in both})
+    check_link(stage, {})
+
+
+BAD = {
+    "solver_wanted": "<img src=x onerror=window.hurt=1>",
+    "ranges_stride": "9-1",
+    "output_size_padding": "9" * 41,
+    "chain_layers": "import os" + " " * 4992,
+    "claim_claimed": "",
+}
+
+
+def test_a_link_with_texts_that_cannot_be_read_says_so_and_the_page_works(stage: StagePage) -> None:
+    stage.open(f"padding=1&{typed.write(BAD)}", PAGE).agrees()
+    check_link(stage, BAD)
+    check_fields(stage, BAD)
+    for key, values in (
+        (
+            "request_not_a_whole_number",
+            {"value": BAD["solver_wanted"], "field": "wanted size", "low": 1, "high": 100000},
+        ),
+        ("request_too_long", {"length": 41, "limit": 40, "field": "padding"}),
+        ("encoder_too_long", {"length": 5001, "limit": 5000}),
+        ("request_empty", {"field": "claimed size"}),
+    ):
+        expect(stage.page.get_by_text(fill(load("en")[f"sizes.{key}"], **values))).to_be_visible()
+    assert stage.page.evaluate("window.hurt") is None
+    write(stage, {"solver_wanted": "440", "chain_layers": typed.ENCODER})
+    expect(
+        stage.page.get_by_text(fill(load("en")["sizes.request_backwards"], field="stride", first=9, last=1))
+    ).to_be_visible()
+    expect(stage.page.get_by_text("# 50×38 -> 100×75")).to_be_visible()
+    stage.choose("stride", 2)
+    check_link(stage, {name: BAD[name] for name in BAD if name not in ("solver_wanted", "chain_layers")})
