@@ -18,6 +18,7 @@ from starlette.types import Scope
 from deconv_core import words
 from deconv_core.catalogue import catalogue
 from pages._ui import warm
+from pages._ui.no_delay import NoDelay
 from pages._ui.preload import Preload
 
 ROOT = Path(__file__).parent
@@ -53,7 +54,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     str(ROOT / "pages" / "_ui" / "frame.py"),
     lifespan=lifespan,
-    middleware=[Middleware(Preload)],
+    middleware=[Middleware(NoDelay), Middleware(Preload)],
     routes=[
         Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
         Route("/words/{lang}.json", serve_words),

@@ -16,7 +16,7 @@ from deconv_core.state import SETTINGS, Settings, State
 Answer = dict[str, Any]
 
 
-def opening(query: Mapping[str, str]) -> Answer:
+def opening(query: Iterable[tuple[str, str]]) -> Answer:
     """The state that a page opens with: the link's, or where that is refused the usual one with the link's on offer."""
     reading = link.read(query)
     refused = bool(reading.problems)
@@ -28,18 +28,20 @@ def opening(query: Mapping[str, str]) -> Answer:
 
 
 def answer(question: Mapping[str, Any]) -> Answer:
-    """{kind, state, problems, notes} for a question {kind: "link" | "source" | "settings", text, settings}.
+    """{kind, state, problems, notes} for a question {kind: "link" | "source" | "settings", text, settings, length}.
 
-    `settings` is link text: the page's present settings, which a pasted layer changes.
+    `length` is that of the text, of which only the beginning is sent. `settings` is link text: the page's present
+    settings, which a pasted layer changes.
 
     `state` holds what to take: the whole state of a link, else settings only; with problems it is the nearest legal
     one, on offer, or None where there is none.
     """
-    kind, text, present = (question.get(key) for key in ("kind", "text", "settings"))
+    kind, text, present, length = (question.get(key) for key in ("kind", "text", "settings", "length"))
     if not isinstance(text, str):
         text = ""
     if kind == "source":
-        return {"kind": kind} | _source(text, present if isinstance(present, str) else "")
+        longest = max(len(text), length if isinstance(length, int) else 0)
+        return {"kind": kind} | _source(text, longest, present if isinstance(present, str) else "")
     reader = _link if kind == "link" else _settings
     return {"kind": "link" if kind == "link" else "settings", "notes": []} | reader(text)
 
@@ -64,19 +66,30 @@ def _settings(text: str) -> Answer:
     return {"state": state, "problems": [asdict(problem) for problem in reading.problems]}
 
 
-def _source(text: str, present: str) -> Answer:
+def _source(text: str, length: int, present: str) -> Answer:
     """A pasted layer of PyTorch's, or a call of another framework's; what is said of either is the same."""
     settings = link.read(present).state.settings
+    limit = pytorch_source.TEXT_LIMIT
     try:
+        if len(text) > limit:
+            raise pytorch_source.SourceError("source_too_long", {"length": length, "limit": limit})
+        text = pytorch_source.unprompted(text)
         if foreign_source.is_foreign(text):
             call = foreign.taken(foreign_source.parse(text), settings)
-            return _taken(settings, call.settings, call.notes, {"ask": call.ask} if call.ask else {})
+            return _taken(settings, call.settings, call.notes, _asked(call))
         layer = pytorch_source.parse(text)
         return _taken(settings, layer.settings, layer.notes, {})
     except (pytorch_source.SourceError, foreign.ForeignError) as error:
         field = error.values.get("field", "")
         problem = {"code": error.code, "field": field, "values": error.values, "message": None}
         return {"state": None, "problems": [problem], "notes": []}
+
+
+def _asked(call: foreign.Taken) -> Answer:
+    """What the Frameworks page asks the others for; nothing new where that does not show the call."""
+    if call.ask is None:
+        return {}
+    return {"ask": call.ask, "output_shape": call.output_shape and list(call.output_shape)}
 
 
 def _taken(present: Settings, said: Settings, notes: Iterable[Any], more: Answer) -> Answer:

@@ -55,12 +55,6 @@ def written(settings: Mapping[str, Sizes], axis: int) -> str:
     return f"({n} − 1)·{s} − 2·{p} + {d}·({k} − 1) + {op} + 1 = {size}"
 
 
-def largest_padding(settings: Mapping[str, Sizes], axis: int) -> int:
-    """The largest padding that leaves the axis a cell of output, the other settings as they are."""
-    bare = pytorch.settings(**{**settings, "padding": (0,) * len(settings["padding"])})
-    return (bare.output_size[axis] - 1) // 2
-
-
 def _changes(asked: Mapping[str, Sizes], claimed: Sizes) -> Iterator[tuple[str, Sizes]]:
     missing = [size - own for size, own in zip(claimed, pytorch.settings(**asked).output_size, strict=True)]
     for key in KEYS:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Literal
 
+from deconv_core.asked import Answering, asked
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
 from deconv_core.frameworks.foreign_source import Foreign, Framework
 from deconv_core.geometry import Geometry, GeometryError
-from deconv_core.state import Settings
+from deconv_core.state import Pair, Settings
 from deconv_core.twin import twin
 
 Value = str | int
@@ -54,7 +56,16 @@ GEOMETRY: Mapping[Framework, Callable[..., Geometry]] = {
     "jax": jax.geometry,
 }
 KERNELS = ("kernel_size", "kernel_shape")
+# The padding of a call that names none.
+USUAL_PADDING: Mapping[Framework, str] = {"tensorflow": "SAME", "keras": "valid"}
 ASKED = {"SAME": "same", "SAME_UPPER": "same", "SAME_LOWER": "same", "VALID": "valid"}
+# Which of the Frameworks page's answers may show a framework's call.
+ANSWERS: Mapping[Framework, tuple[Answering, ...]] = {
+    "tensorflow": ("tensorflow",),
+    "keras": ("keras",),
+    "onnx": ("onnx", "onnx_lower"),
+    "jax": ("jax",),
+}
 
 
 class ForeignError(ValueError):
@@ -78,10 +89,12 @@ class Note:
 @dataclass(frozen=True)
 class Taken:
     """`settings`: kernel_size, stride, padding, output_padding, dilation, each (height, width), perhaps beyond the
-    page's limits; `ask`: "same" or "valid" if that is what the call says, else None."""
+    page's limits; `ask` and `output_shape`: what the Frameworks page asks for to show just this call (see state.State),
+    `ask` None if nothing does."""
 
     settings: Settings
     ask: str | None
+    output_shape: Pair | None
     notes: tuple[Note, ...]
 
 
@@ -105,7 +118,31 @@ def taken(call: Foreign, present: Settings) -> Taken:
     if call.framework == "jax" and not turns:
         notes.append(Note("note_unturned"))
     pairs = {key: (sizes[0], sizes[1]) for key, sizes in settings.items()}
-    return Taken(pairs, ASKED.get(str(words.get("auto_pad", words.get("padding", ""))).upper()), tuple(notes))
+    question = _question(call.framework, words, geometry) or ("crops" if found else None, None)
+    return Taken(pairs, *question, tuple(notes))
+
+
+def _question(
+    framework: Framework, words: Mapping[str, Any], geometry: Geometry
+) -> tuple[str | None, Pair | None] | None:
+    """The (ask, output_shape) that makes one of the page's answers this very geometry; None where the call says its
+    crops itself, or none does."""
+    word = ASKED.get(str(words.get("auto_pad", words.get("padding", USUAL_PADDING.get(framework)))).upper())
+    # ONNX crops by output_shape alone where it is said; TensorFlow has pairs beside it.
+    if word is None and not (framework == "onnx" and "output_shape" in words):
+        return None
+    height, width = geometry.output_size
+    for ask, size in product((word,) if word else ("same", "valid"), (None, (height, width))):
+        if any(_answer(name, ask, geometry, size) == geometry for name in ANSWERS[framework]):
+            return ask, size
+    return None
+
+
+def _answer(name: Answering, ask: str, geometry: Geometry, size: Pair | None) -> Geometry | None:
+    try:
+        return asked(name, ask, geometry, size)
+    except GeometryError:
+        return None
 
 
 def _geometry(framework: Framework, input_size: Any, kernel: Any, words: dict[str, Any]) -> Geometry:

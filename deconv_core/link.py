@@ -10,7 +10,7 @@ The canonical query, letter for letter (the browser writes the same):
 - `x` and `w` whenever there are numbers: columns apart by `,`, rows by `;`.
 - `x_fill`, `w_fill`, `seed` only where they differ from their defaults; `square` (`0` or `1`) only where it differs
   from "height and width agree in all six settings"; `t`, `pin`, `lang` only where present; `turn`, `order`, `side`,
-  `removed`, `ask` only where they differ from their defaults.
+  `removed`, `ask` only where they differ from their defaults; `output_shape` only where present, as a setting is.
 - Integers in plain decimal. Real numbers as JavaScript's String(number) writes them: the shortest digits that read back
   as the same double, without `.0`, in decimal from 1e-6 on and as `1.5e-7` below it; zero is `0`, never `-0`.
 
@@ -21,12 +21,12 @@ numbers), unknown keys (ignored). A number is `[+-]digits[.digits][e[+-]digits]`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from deconv_core.frameworks import pytorch
 from deconv_core.link_text import by, echo, number_text, pairs, parse_number, parse_whole
-from deconv_core.problem import Code, Problem, Value, clamp, nearest, range_problems, rule_problems
+from deconv_core.problem import Code, Problem, Value, clamp, limit_problems, nearest, range_problems, rule_problems
 from deconv_core.state import AXES, FIELD, FIELDS, PANELS, SETTINGS, Field, Numbers, Pair, Settings, State
 
 QUERY_LIMIT = 10_000
@@ -41,9 +41,10 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read(query: Mapping[str, str] | str) -> Reading:
+def read(query: Mapping[str, str] | Iterable[tuple[str, str]] | str) -> Reading:
     """The state that a query asks for, as text or already taken apart. Never raises, whatever the text."""
-    given = query if isinstance(query, str) else [(str(key), str(text)) for key, text in query.items()]
+    apart = query.items() if isinstance(query, Mapping) else query
+    given = apart if isinstance(apart, str) else [(str(key), str(text)) for key, text in apart]
     length = len(given) if isinstance(given, str) else sum(len(key) + len(text) + 2 for key, text in given)
     if length > QUERY_LIMIT:
         return Reading(State(), (Problem("too_long", "query", {"length": length, "limit": QUERY_LIMIT}),))
@@ -58,7 +59,7 @@ def write(state: State) -> str:
 
 def _written(field: Field, state: State) -> str | None:
     value = getattr(state, field.key)
-    if field.kind == "setting":
+    if value is not None and field.kind in ("setting", "size"):
         return str(value[0]) if value[0] == value[1] else f"{value[0]},{value[1]}"
     if field.kind == "numbers":
         return None if value is None else ";".join(",".join(map(number_text, row)) for row in value)
@@ -123,6 +124,7 @@ class _Reader:
             side=self._choice(FIELD["side"]) or FIELD["side"].default,
             removed=self._choice(FIELD["removed"]) or FIELD["removed"].default,
             ask=self._choice(FIELD["ask"]) or FIELD["ask"].default,
+            output_shape=self._output_shape(),
             lang=self._choice(FIELD["lang"]),
         )
         return Reading(state, tuple(self.problems))
@@ -211,6 +213,14 @@ class _Reader:
         if number is not None and not field.holds(number):
             self._problem("out_of_range", "seed", value=number, low=field.low, high=field.high)
         return int(field.default if number is None else clamp("seed", number))
+
+    def _output_shape(self) -> Pair | None:
+        field = FIELD["output_shape"]
+        if (asked := self._setting(field)) is None:
+            return None
+        self.problems += limit_problems(field, asked)
+        height, width = (int(clamp(field.key, size)) for size in asked)
+        return height, width
 
     def _time(self, input_size: Pair) -> float | None:
         if (text := self.given.get("t")) is None:

@@ -41,8 +41,8 @@ def echo(text: str) -> str:
 
 
 def by(size: tuple[int, ...]) -> str:
-    """A size as one reads it: `3 x 5`."""
-    return " x ".join(map(str, size))
+    """A size as one reads it: `3×5`."""
+    return "×".join(map(str, size))
 
 
 def pairs(query: str) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ class Preset:
 FOUR = "x=2,4;0,1&w=3,1;1,5"
 ROWS = "x=" + ";".join(["1,2,3,4,5"] * 5) + "&w=1"
 ONES_4X4 = "x=" + ";".join(["1,1,1,1"] * 4)
+ONES_5X5 = "x=" + ";".join(["1,1,1,1,1"] * 5)
 ONES = "x=1,1;1,1&w=1,1;1,1"
 ONE_ROW = "x=1,1,1&w=1,2,3&stride=1,2"
 UNEVEN = "input_size=4&kernel_size=3,5&stride=2,1&padding=4,2&x_fill=count&w_fill=ones"
@@ -60,8 +61,13 @@ PRESETS = (
     Preset("dilation_allows", "input_size=3&kernel_size=3&dilation=3&output_padding=2&x_fill=count&w_fill=ones"),
     Preset("wide_padding", "x=1,2,3,4;5,6,7,8;9,10,11,12;13,14,15,16&w=3,1;1,5&stride=2&padding=2"),
     Preset("one_cell_apart", "x=1,2,3;4,5,6;7,8,9&w=1,1,1;1,1,1;1,1,1&stride=2&padding=1&output_padding=1"),
-    Preset("ones_3", ONES),
-    Preset("ones_4", f"{ONES}&stride=2"),
-    Preset("ones_3_of_4", f"{ONES}&stride=2&padding=1&output_padding=1"),
-    Preset("ones_5", f"{ONES}&stride=2&output_padding=1"),
+    Preset("ones_2", f"{ONES}&ask=same&output_shape=2"),
+    Preset("ones_3", f"{ONES}&ask=valid&output_shape=3"),
+    Preset("ones_4", f"{ONES}&stride=2&ask=same&output_shape=4"),
+    Preset("ones_4_valid", f"{ONES}&stride=2&ask=valid&output_shape=4"),
+    Preset("ones_3_of_4", f"{ONES}&stride=2&padding=1&output_padding=1&ask=same&output_shape=3"),
+    Preset("ones_5", f"{ONES}&stride=2&output_padding=1&ask=valid&output_shape=5"),
+    Preset("conv_4", f"{ONES_4X4}&w=1,1;1,1&side=forward"),
+    Preset("conv_4_stride_2", f"{ONES_4X4}&w=1,1;1,1&stride=2&side=forward"),
+    Preset("conv_5_stride_2", f"{ONES_5X5}&w=1,1;1,1&stride=2&side=forward"),
 )

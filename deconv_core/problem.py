@@ -11,7 +11,7 @@ from typing import Literal
 
 from deconv_core.frameworks import pytorch
 from deconv_core.geometry import GeometryError
-from deconv_core.state import AXES, FIELD, SETTINGS, Settings
+from deconv_core.state import AXES, FIELD, SETTINGS, Field, Pair, Settings
 
 Value = str | int | float
 
@@ -39,6 +39,7 @@ Code = Literal[
     "shown_too_long",
     "shown_not_numbers",
     "shown_wrong_count",
+    "no_pytorch",
 ]
 
 
@@ -58,11 +59,14 @@ class Problem:
 
 def range_problems(settings: Settings) -> list[Problem]:
     """Which settings are outside their limits; the same on both axes is one problem."""
-    return [problem for key in SETTINGS for problem in _merged(_range_problems(key, settings))]
+    return [problem for key in SETTINGS for problem in _range_problems(key, settings)]
 
 
 def rule_problems(settings: Settings) -> list[Problem]:
-    """Why PyTorch refuses these settings, at most one problem an axis; the same on both axes is one problem."""
+    """Why PyTorch refuses these settings, at most one problem an axis; the same on both axes is one problem.
+
+    The settings may be beyond what the stage shows, but must be at least as low as PyTorch takes them.
+    """
     message = pytorch.refusal(**settings)
     found = [_rule_problem(settings, axis, message) for axis in range(len(AXES))]
     return _merged([problem for problem in found if problem])
@@ -83,12 +87,18 @@ def _range_problems(key: str, settings: Settings) -> list[Problem]:
     field, asked = FIELD[key], settings[key]
     # PyTorch has no upper limits; what it says of too low a value it says whatever the other settings are.
     message = pytorch.refusal(**{**nearest(settings), key: asked}) if min(asked) < field.low else None
+    return limit_problems(field, asked, message)
+
+
+def limit_problems(field: Field, asked: Pair, message: str | None = None) -> list[Problem]:
+    """Which of two numbers, one an axis, are outside their field's limits; the same on both axes is one problem."""
     limits: dict[str, Value] = {"low": field.low, "high": field.high}
-    return [
-        Problem("setting_out_of_range", key, {"axis": axis, "value": value, **limits}, message)
+    found = [
+        Problem("setting_out_of_range", field.key, {"axis": axis, "value": value, **limits}, message)
         for axis, value in zip(AXES, asked, strict=True)
         if not field.holds(value)
     ]
+    return _merged(found)
 
 
 def _merged(problems: list[Problem]) -> list[Problem]:
@@ -107,7 +117,12 @@ def _on_axis(settings: Settings, axis: int) -> dict[str, int]:
 
 
 def _nearest(one: dict[str, int]) -> dict[str, int]:
-    near = {key: int(clamp(key, value)) for key, value in one.items()}
+    return _legal({key: int(clamp(key, value)) for key, value in one.items()})
+
+
+def _legal(one: dict[str, int]) -> dict[str, int]:
+    """output_padding lowered, then padding, until PyTorch takes them."""
+    near = dict(one)
     while error := _obstacle(near):
         near[error.field] -= 1
     return near
@@ -128,7 +143,7 @@ def _rule_problem(settings: Settings, axis: int, message: str | None) -> Problem
     if error is None:
         return None
     key = error.field
-    values: dict[str, Value] = {"axis": AXES[axis], "value": one[key], "most": _nearest(one)[key]}
+    values: dict[str, Value] = {"axis": AXES[axis], "value": one[key], "most": _legal(one)[key]}
     if key == "output_padding":
         values |= {"stride": one["stride"], "dilation": one["dilation"], "limit": max(one["stride"], one["dilation"])}
         return Problem("output_padding_too_large", key, values, message)

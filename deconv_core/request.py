@@ -12,10 +12,10 @@ from deconv_core.state import AXES, Pair
 
 Value = str | int
 RequestCode = Literal[
-    "too_long",
+    "field_too_long",
     "empty",
     "not_a_whole_number",
-    "too_many_numbers",
+    "too_many_axes",
     "out_of_range",
     "not_a_range",
     "backwards",
@@ -47,8 +47,8 @@ def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> Pair:
     # As Python prints a tuple of one.
     parts = parts[:-1] if len(parts) == 2 and not parts[1] else parts
     if len(parts) > len(AXES):
-        raise RequestError("too_many_numbers", field, {"value": echo(text), "count": len(parts)})
-    height, width = ([_whole(field, part, low, high) for part in parts] * 2)[:2]
+        raise RequestError("too_many_axes", field, {"value": echo(text), "count": len(parts)})
+    height, width = ([_whole(field, part, low, high, text) for part in parts] * 2)[:2]
     return (height, width)
 
 
@@ -59,7 +59,7 @@ def span(field: str, text: str, low: int, high: int = SETTING_LIMIT) -> Range:
     if len(parts) > 2 or not all(parts):
         code: RequestCode = "empty" if not text.strip() else "not_a_range"
         raise RequestError(code, field, {"value": echo(text), "low": low, "high": high})
-    ends = [_whole(field, part, low, high) for part in parts]
+    ends = [_whole(field, part, low, high, text) for part in parts]
     if ends[0] > ends[-1]:
         raise RequestError("backwards", field, {"first": ends[0], "last": ends[-1]})
     return Range(ends[0], ends[-1])
@@ -81,15 +81,16 @@ def layer(texts: Mapping[str, str]) -> dict[str, Pair]:
 
 def _check_length(field: str, text: str) -> None:
     if len(text) > TEXT_LIMIT:
-        raise RequestError("too_long", field, {"length": len(text), "limit": TEXT_LIMIT})
+        raise RequestError("field_too_long", field, {"length": len(text), "limit": TEXT_LIMIT})
 
 
-def _whole(field: str, text: str, low: int, high: int) -> int:
+def _whole(field: str, text: str, low: int, high: int, typed: str) -> int:
+    """The number that a part of what was typed says; a refusal quotes all of it."""
     if not text:
         raise RequestError("empty", field, {"low": low, "high": high})
     number = parse_whole(text)
     if number is None:
-        raise RequestError("not_a_whole_number", field, {"value": echo(text), "low": low, "high": high})
+        raise RequestError("not_a_whole_number", field, {"value": echo(typed), "low": low, "high": high})
     if not low <= number <= high:
         raise RequestError("out_of_range", field, {"value": number, "low": low, "high": high})
     return number

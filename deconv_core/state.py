@@ -16,7 +16,7 @@ from deconv_core.geometry import Geometry
 Pair = tuple[int, int]
 Numbers = tuple[tuple[float, ...], ...]
 Settings = dict[str, Pair]
-Kind = Literal["setting", "numbers", "choice", "whole", "flag", "time", "pin"]
+Kind = Literal["setting", "numbers", "choice", "whole", "flag", "time", "pin", "size"]
 
 AXES = ("height", "width")
 PANELS = ("input", "kernel", "output", "cropped", "buffers")
@@ -28,7 +28,8 @@ class Field:
     """One row of the table. `low` and `high` are inclusive; a default of None means: absent, or derived.
 
     Kinds: setting (a whole number per axis), numbers (rows of finite numbers, in the size that field `size` says),
-    choice (one of `choices`), whole (number), flag (0 or 1), time (real number), pin (`panel:i,j`, panel in `choices`).
+    choice (one of `choices`), whole (number), flag (0 or 1), time (real number), pin (`panel:i,j`, panel in `choices`),
+    size (a whole number per axis, if any).
     """
 
     key: str
@@ -62,7 +63,8 @@ FIELDS = (
     Field("order", "choice", "rows", choices=("rows", "columns")),
     Field("side", "choice", "transposed", choices=("transposed", "forward")),
     Field("removed", "choice", "hidden", choices=("hidden", "shown")),
-    Field("ask", "choice", "same", choices=("same", "valid")),
+    Field("ask", "choice", "same", choices=("same", "valid", "crops")),
+    Field("output_shape", "size", None, 1, 192),
     Field("lang", "choice", None, choices=("en", "zh-Hans", "zh-Hant")),
 )
 FIELD: Mapping[str, Field] = {field.key: field for field in FIELDS}
@@ -98,8 +100,9 @@ class State:
     fill kinds and the seed, except that the opening's numbers stand wherever the opening's size does. `t` counts the
     stamps laid down, in row-major order; None: all. `pin` is `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap).
     `turn`: whether the equivalent convolution turns its kernel; `order`: whether the matrix is read by rows or by
-    columns; `side`: which of the two matrices is in front; `removed`: whether the rows that padding removes
-    from it are shown; `ask`: the padding that the other frameworks are asked for.
+    columns; `side`: which of the two, transposed or forward, is in front; `removed`: whether the rows that padding
+    removes from the matrix are shown; `ask`: the padding that the other frameworks are asked for, "crops" being
+    PyTorch's; `output_shape`: the size that they are asked for, None: the one that each of them takes by itself.
     """
 
     input_size: Pair = FIELD["input_size"].default
@@ -121,6 +124,7 @@ class State:
     side: str = FIELD["side"].default
     removed: str = FIELD["removed"].default
     ask: str = FIELD["ask"].default
+    output_shape: Pair | None = None
     lang: str | None = None
 
     def __post_init__(self) -> None:

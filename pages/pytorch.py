@@ -11,7 +11,8 @@ from deconv_core.frameworks import pytorch
 from deconv_core.state import State
 from deconv_core.words import explain, fill
 from pages._ui import stage, warm
-from pages._ui.lesson import lesson
+from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._ui.starting import could_not_start
 from pages._ui.texts import language, texts
 
 LOOK_AGAIN_SECONDS = 0.7
@@ -26,7 +27,7 @@ def main() -> None:
     loaded = warm.is_loaded()
     if loaded:
         table(state)
-    else:
+    elif not could_not_start():
         wait()
     program(state)
     if loaded:
@@ -55,13 +56,13 @@ def times(ratio: float) -> str:
 @st.fragment(run_every=LOOK_AGAIN_SECONDS)
 def wait() -> None:
     st.info(say("loading"))
-    if warm.is_loaded():
+    if warm.is_loaded() or warm.failure():
         st.rerun()
 
 
 @st.fragment
 def table(state: State) -> None:
-    st.subheader(say("compare"))
+    st.header(say("compare"))
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "ratio")]
     rows = [
@@ -70,10 +71,12 @@ def table(state: State) -> None:
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
-    st.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
-    st.caption(say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version()))
-    if st.toggle(say("map"), key="pytorch_map"):
-        show_map(state)
+    numbers, beside = st.columns((6, 5))
+    numbers.markdown("\n".join(f"| {' | '.join(line)} |" for line in lines))
+    note = say("compare_note", function=f"conv_transpose{axes}d", version=pytorch.version())
+    beside.caption(note, width=TEXT_WIDTH)
+    if beside.toggle(say("map"), key="pytorch_map"):
+        show_map(state, beside)
 
 
 def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
@@ -85,8 +88,8 @@ def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
     return known[1]
 
 
-def show_map(state: State) -> None:
-    choice, picture = st.columns(2)
+def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
+    choice, picture = place.columns((2, 3))
     with choice:
         names = list(ALGORITHMS)
         algorithm = st.selectbox(
@@ -118,13 +121,13 @@ def scheme() -> str:
 
 @st.fragment
 def program(state: State) -> None:
-    st.subheader(say("run"))
+    st.header(say("run"))
     st.markdown(say("run_note"))
     lang = language()
     programs = {"pytorch": run_it_yourself.in_pytorch(state, lang), "numpy": run_it_yourself.in_numpy(state, lang)}
     for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
         with tab:
-            st.code(text, language="python", height=420)
+            st.code(text, language="python", wrap_lines=True)
             file = f"conv_transpose_{name}.py"
             st.download_button(
                 say("download", name=file),
@@ -138,7 +141,7 @@ def program(state: State) -> None:
 
 @st.fragment
 def refused() -> None:
-    st.subheader(say("refused"))
+    st.header(say("refused"))
     famous = refusals.FAMOUS
     at = st.radio(
         say("refused_pick"), range(len(famous)), format_func=lambda at: f"`{famous[at].source}`", key="pytorch_refused"
@@ -155,12 +158,12 @@ def refused() -> None:
         st.success(say("refused_same"))
     else:
         st.error(say("refused_other", predicted=famous[at].predicted))
-    st.caption(say("refused_note"))
+    st.caption(say("refused_note"), width=TEXT_WIDTH)
 
 
 @st.fragment
 def time_against_size(state: State) -> None:
-    st.subheader(say("time"))
+    st.header(say("time"))
     st.markdown(say("time_note"))
     place = st.empty()
     if st.session_state.pop("pytorch_measuring", False):
@@ -172,7 +175,7 @@ def time_against_size(state: State) -> None:
         chart = time_chart.figure(points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
         st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
         st.caption(say("time_of", source=source))
-        st.markdown(say("time_read"))
+        st.markdown(say("time_read"), width=TEXT_WIDTH)
 
 
 def begin() -> None:

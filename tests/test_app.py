@@ -42,6 +42,11 @@ def test_the_page_itself_is_served(server: Server) -> None:
     assert get(server, "/_stcore/health")[0].status == 200
 
 
+def test_no_path_breaks_the_server(server: Server) -> None:
+    for path in (f"/{'a' * 300}", "/view", "/%00", "/%ff", "/buffers/", "//"):
+        assert get(server, path)[0].status < 500, path
+
+
 def test_the_stage_s_files_are_served_as_they_are(server: Server) -> None:
     assert {"main.js", "links.js", "stage.css"} <= set(FILES)
     for name in FILES:

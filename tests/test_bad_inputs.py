@@ -82,21 +82,17 @@ def test_the_stage_names_field_and_value_in_every_language(bad: Bad) -> None:
 @pytest.mark.parametrize("bad", PANELS, ids=named)
 def test_the_panels_name_field_and_value_in_every_language(bad: Bad) -> None:
     error = refused(bad)
+    assert bad.code == error.code
     for lang in LANGUAGES:
-        words = load(lang)
+        words, values = load(lang), dict(error.values)
         if isinstance(error, RequestError):
-            assert bad.code == f"request_{error.code}"
-            field = words.get(f"sizes.field_{error.field}", error.field)
-            said = fill(words[f"sizes.{bad.code}"], field=field, **error.values)
-            check_named(said, {**error.values, "field": field})
-        else:
-            assert bad.code == error.code
-            said = fill(words.get(f"sizes.{bad.code}") or words[f"problems.{bad.code}"], **error.values)
-            check_named(said, error.values)
+            values["field"] = words.get(f"sizes.field_{error.field}", error.field)
+        places = (f"sizes.request_{bad.code}", f"sizes.{bad.code}", f"problems.{bad.code}")
+        said = fill(next(words[key] for key in places if key in words), **values)
+        check_named(said, values)
         assert lang != "en" or all(part in said for part in bad.says), said
 
 
 def test_every_code_is_met() -> None:
     met = {bad.code for bad in BAD}
-    requests = {f"request_{code}" for code in get_args(RequestCode)}
-    assert met >= {*get_args(ForeignCode), *get_args(SourceCode), *get_args(EncoderCode), *requests}
+    assert met >= {*get_args(ForeignCode), *get_args(SourceCode), *get_args(EncoderCode), *get_args(RequestCode)}

@@ -5,17 +5,38 @@ import pytest
 from deconv_core import link
 from deconv_core.answer import answer
 from deconv_core.frameworks import pytorch
+from deconv_core.state import SETTINGS
 
 PRESENT = "input_size=3&kernel_size=3"
 # A call, and the settings that it must set: kernel_size, stride, padding, output_padding, dilation.
 TAKEN = [
     ("tf.nn.conv2d_transpose(x, w, [1, 7, 7, 1], strides=2, padding='VALID')", (3, 2, 0, 0, 1), "valid"),
     ("Conv2DTranspose(1, 4, strides=2, padding='same')", (4, 2, 1, 0, 1), "same"),
+    ("keras.layers.Conv2DTranspose(8, 3, 2)", (3, 2, 0, 0, 1), "valid"),
     ("keras.layers.Conv2DTranspose(8, 3, 2, padding='valid', output_padding=1)", (3, 2, 0, 1, 1), "valid"),
-    ("strides=[2, 2], pads=[1, 1, 1, 1]", (3, 2, 1, 0, 1), None),
+    ("strides=[2, 2], pads=[1, 1, 1, 1]", (3, 2, 1, 0, 1), "crops"),
     ("strides=[2, 2], auto_pad='SAME_LOWER'", (3, 2, 1, 1, 1), "same"),
-    ("kernel_shape=[2, 2], dilations=[2, 2], strides=[1, 1]", (2, 1, 0, 0, 2), None),
-    ("jax.lax.conv_transpose(x, w, (2, 2), [(1, 1), (1, 1)], transpose_kernel=True)", (3, 2, 1, 0, 1), None),
+    ("kernel_shape=[2, 2], dilations=[2, 2], strides=[1, 1]", (2, 1, 0, 0, 2), "crops"),
+    ("jax.lax.conv_transpose(x, w, (2, 2), [(1, 1), (1, 1)], transpose_kernel=True)", (3, 2, 1, 0, 1), "crops"),
+]
+# A call, and the (ask, output_shape) with which the page's answer is this very call.
+SHOWN = [
+    ("tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], strides=2)", ("same", None)),
+    ("tf.nn.conv2d_transpose(x, w, [1, 5, 6, 1], strides=2, padding='SAME')", ("same", [5, 6])),
+    ("tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], strides=2, padding='VALID')", ("valid", [8, 8])),
+    ("tf.nn.conv2d_transpose(x, w, [1, 5, 5, 1], 2, [[0, 0], [1, 1], [1, 1], [0, 0]])", ("crops", None)),
+    ("Conv2DTranspose(1, 3, strides=2, padding='SAME', output_padding=0)", ("same", [5, 5])),
+    ("Conv2DTranspose(1, 3, strides=2, padding='same', output_padding=1)", ("same", None)),
+    ("Conv2DTranspose(1, 3, strides=2, output_padding=1)", ("valid", [8, 8])),
+    ("strides=[2, 2], output_shape=[6, 6]", ("same", None)),
+    ("strides=[2, 2], output_shape=[4, 4]", ("same", [4, 4])),
+    ("strides=[2, 2], auto_pad='SAME_UPPER', output_shape=[4, 4]", ("same", [4, 4])),
+    ("strides=[2, 2], pads=[1, 1, 0, 0]", ("crops", None)),
+    # ONNX crops half of what output_padding adds before: here that is what SAME_LOWER takes of itself.
+    ("strides=[2, 2], auto_pad='SAME_UPPER', output_padding=[1, 1]", ("same", None)),
+    # More after than before: none of them, and no words of PyTorch's either.
+    ("strides=[2, 2], pads=[0, 0, 1, 1]", None),
+    ("jax.lax.conv_transpose(x, w, (2, 2), [(2, 1), (2, 1)], transpose_kernel=True)", None),
 ]
 # No padding and output_padding of PyTorch crops more after than before.
 NO_TWIN = [
@@ -43,6 +64,13 @@ def test_a_call_sets_the_page_where_pytorch_has_its_numbers(text: str, settings:
     assert pytorch.ask((3, 3), **{name: tuple(said["state"][name]) for name in names}) is None
 
 
+@pytest.mark.parametrize(("text", "question"), SHOWN)
+def test_the_frameworks_page_asks_what_the_call_asks(text: str, question: tuple | None) -> None:
+    state = asked(text)["state"]
+    assert ("ask" in state) == (question is not None)
+    assert question is None or (state["ask"], state["output_shape"]) == question
+
+
 @pytest.mark.parametrize("text", NO_TWIN)
 def test_where_pytorch_has_no_words_the_whole_canvas_is_shown_and_said(text: str) -> None:
     said = asked(text)
@@ -61,5 +89,6 @@ def test_jax_does_not_turn_the_kernel_unless_told() -> None:
 def test_what_is_larger_than_the_page_is_said_and_the_nearest_is_on_offer(text: str) -> None:
     said = asked(text)
     assert [problem["code"] for problem in said["problems"]] == ["setting_out_of_range"]
-    offered = link.read("&".join(f"{key}={value[0]},{value[1]}" for key, value in said["state"].items()))
+    settings = {key: said["state"][key] for key in SETTINGS if key in said["state"]}
+    offered = link.read("&".join(f"{key}={value[0]},{value[1]}" for key, value in settings.items()))
     assert offered.problems == ()

@@ -1,5 +1,6 @@
 """JAX's words, refusals and numbers, against JAX itself."""
 
+import inspect
 import random
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from deconv_core import GeometryError
 from deconv_core.frameworks import jax, tensorflow
+from deconv_core.frameworks.foreign_source import JAX
 from tests.framework_cases import operands, ours, sizes
 
 SETTINGS = 500
@@ -119,3 +121,9 @@ def test_the_version_is_the_proven_one():
     import jax as library
 
     assert jax.version() == library.__version__ == jax.PROVEN
+
+
+def test_a_pasted_call_may_have_whatever_jax_takes():
+    from jax import lax
+
+    assert tuple(inspect.signature(lax.conv_transpose).parameters) == JAX

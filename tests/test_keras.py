@@ -1,11 +1,13 @@
 """Keras's words, refusals and numbers, against Keras itself with TensorFlow; its PyTorch and JAX beside it."""
 
+import inspect
 import json
 import os
 import random
 import subprocess
 import sys
 from collections import Counter
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +15,7 @@ import pytest
 
 from deconv_core import GeometryError
 from deconv_core.frameworks import keras, tensorflow
+from deconv_core.frameworks.foreign_source import KERAS, KERAS_LAYER
 from tests.framework_cases import operands, ours, sizes
 
 SETTINGS = 700
@@ -153,6 +156,22 @@ def test_the_version_is_the_proven_one():
     assert library.backend.backend() == "tensorflow"
 
 
+def test_a_pasted_layer_may_have_whatever_keras_takes():
+    """`trainable` to `name` are the layer's own; the two that it takes out of **kwargs are tried."""
+    import keras as library
+
+    layers = library.layers
+    *taken, rest = list(inspect.signature(layers.Conv2DTranspose).parameters)
+    of_any_layer = {*inspect.signature(layers.Layer.__init__).parameters} - {"self", "activity_regularizer", "kwargs"}
+    assert (tuple(taken), rest) == (KERAS, "kwargs")
+    assert of_any_layer | {"input_dim", "input_shape"} == set(KERAS_LAYER)
+    with pytest.warns(UserWarning, match="input_shape"):
+        layers.Conv2DTranspose(1, 3, input_shape=(4, 4, 1))
+        layers.Conv2DTranspose(1, 3, input_dim=1)
+    with pytest.raises(ValueError, match="groups"):
+        layers.Conv2DTranspose(1, 3, groups=1)
+
+
 def test_the_backend_is_chosen_only_where_none_is_named(monkeypatch):
     monkeypatch.delenv("KERAS_BACKEND")
     keras.reference(np.ones((1, 2)), np.ones((1, 1, 2)))
@@ -160,3 +179,22 @@ def test_the_backend_is_chosen_only_where_none_is_named(monkeypatch):
     monkeypatch.setenv("KERAS_BACKEND", "jax")
     keras.reference(np.ones((1, 2)), np.ones((1, 1, 2)))
     assert os.environ["KERAS_BACKEND"] == "jax"
+
+
+def test_every_size_that_can_be_had_has_its_output_padding():
+    for size, kernel, stride, padding in product(range(1, 4), range(1, 5), range(1, 4), keras.PADDINGS):
+        had = {}
+        for extra in (None, *range(stride)):
+            try:
+                had.setdefault(keras.geometry(size, kernel, stride, padding, extra).output_size, extra)
+            except GeometryError:
+                continue
+        for wanted in range(1, size * stride + kernel + 2):
+            words = (size, kernel, stride, padding)
+            if (wanted,) not in had:
+                with pytest.raises(GeometryError):
+                    keras.output_padding(wanted, *words)
+                continue
+            extra = keras.output_padding(wanted, *words)
+            assert keras.geometry(*words, extra).output_size == (wanted,)
+            assert (extra is None) == (had[wanted,] is None)

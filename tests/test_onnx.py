@@ -1,5 +1,6 @@
 """ONNX's words, refusals and numbers, against ONNX Runtime itself."""
 
+import inspect
 import random
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from deconv_core import GeometryError
 from deconv_core.frameworks import onnx
+from deconv_core.frameworks.foreign_source import NODE, ONNX, ONNX_INPUTS
 from tests import worked_examples as worked
 from tests.framework_cases import operands, ours, sizes
 
@@ -93,3 +95,12 @@ def test_refusals_name_field_and_rule_and_onnx_runtime_refuses_too(words, code, 
     assert (caught.value.code, caught.value.field) == (code, field)
     with pytest.raises(Exception, match="ONNXRuntimeError"):
         onnx.reference(np.ones((1, 3)), np.ones((1, 1, 3)), **asked(words))
+
+
+def test_a_pasted_node_may_have_whatever_onnx_takes():
+    from onnx import defs, helper
+
+    schema = defs.get_schema("ConvTranspose")
+    assert (*sorted(schema.attributes),) == ONNX
+    assert (*(one.name for one in schema.inputs),) == ONNX_INPUTS
+    assert (*inspect.signature(helper.make_node).parameters,) == (*NODE, "kwargs")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from deconv_core import link
 from deconv_core.presets import PRESETS
+from deconv_core.state import State
 from deconv_core.words import LANGUAGES, load
-from pages._ui import warm
+from pages._ui import stage, warm
 
 ROOT = Path(__file__).parents[1]
 FRAME = ROOT / "pages" / "_ui" / "frame.py"
@@ -54,6 +57,23 @@ def test_a_page_runs_once_the_stage_has_spoken_and_pytorch_is_there(page: str) -
     warm.begin().join()
     for preset in PRESETS[::8]:
         check(visit(page, reported=link.write(preset.state)), "en")
+
+
+def test_a_server_without_pytorch_says_so_and_its_pages_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warm, "_loaded", Event())
+    monkeypatch.setattr(warm, "_failures", [])
+    monkeypatch.setattr(warm, "begin", lambda: None)
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(ImportError):
+        warm._load()
+    monkeypatch.setattr(stage, "_said", lambda name: {"id": 1} if name == "report" else {})
+    for page in ("pytorch", "back", "buffers"):
+        app = visit(page, reported=link.write(State()))
+        check(app, "en")
+        (shown,) = app.get("bidi_component")
+        assert json.loads(shown.proto.json)["verdict"]["problem"]["values"]["error"].startswith("ModuleNotFoundError: ")
+        assert [one.value for one in app.info] == []
+        assert ["ModuleNotFoundError" in one.value for one in app.error] == ([] if page == "buffers" else [True])
 
 
 BAD = ("stride=0", "x=1,2;3", "input_size=99&padding=-1&pin=sky:1", "t=NaN&x=" + "9," * 6000)

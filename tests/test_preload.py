@@ -7,9 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from pages._ui.names import NAMES
 from pages._ui.preload import STAGE, STREAMLIT, Preload, chunks, links, modules
 
 VIEWS = sorted(path.stem for path in (STAGE / "views").glob("*.js") if path.stem not in ("view", "views"))
+
+
+def test_the_pages_are_those_that_have_a_view_and_a_script() -> None:
+    scripts = (STAGE.parents[1] / "pages").glob("*.py")
+    assert sorted(NAMES) == VIEWS == sorted(path.stem for path in scripts)
 
 
 async def page(scope, receive, send):
@@ -50,8 +56,10 @@ def test_only_pages_of_ours_get_the_header() -> None:
     assert header("/stretched") == links("stretched", "en")
     assert header("/unknown") is None
     assert header("/data") is None
+    # A module beside the views, and a path too long to be a file's.
+    assert header("/view") is None
+    assert header(f"/{'a' * 300}") is None
     assert header("/stage/../app.py") is None
-    assert modules("../../app") == ()
 
 
 def test_the_header_names_what_the_first_page_needs_and_nothing_of_other_views() -> None:

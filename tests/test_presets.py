@@ -175,16 +175,24 @@ def tensorflow_s(key: str, padding: str, output_shape: int | None = None) -> lis
     return cut
 
 
-def test_all_ones_are_tensorflow_s_published_examples() -> None:
-    for key, padding, output_shape in (
-        ("ones_3", "VALID", 3),
-        ("ones_4", "SAME", 4),
-        ("ones_4", "VALID", 4),
-        ("ones_3_of_4", "SAME", 3),
-        ("ones_5", "VALID", 5),
-    ):
-        assert output(key) == tensorflow_s(key, padding, output_shape)
-    assert tensorflow_s("ones_3", "SAME") == [[1, 2], [2, 4]]
+# In TensorFlow's own words, which are the examples' ask and output_shape.
+PUBLISHED = {
+    "ones_2": ("SAME", [[1, 2], [2, 4]]),
+    "ones_3": ("VALID", [[1, 2, 1], [2, 4, 2], [1, 2, 1]]),
+    "ones_4": ("SAME", [[1] * 4] * 4),
+    "ones_4_valid": ("VALID", [[1] * 4] * 4),
+    "ones_3_of_4": ("SAME", [[1] * 3] * 3),
+    "ones_5": ("VALID", [[1, 1, 1, 1, 0]] * 4 + [[0] * 5]),
+}
+
+
+@pytest.mark.parametrize("key", PUBLISHED)
+def test_all_ones_are_tensorflow_s_published_examples(key: str) -> None:
+    padding, numbers = PUBLISHED[key]
+    state = BY_KEY[key]
+    assert (state.ask, state.output_shape) == (padding.lower(), (len(numbers), len(numbers)))
+    assert tensorflow_s(key, padding, len(numbers)) == numbers
+    assert key == "ones_2" or output(key) == numbers
 
 
 def test_tensorflow_s_same_is_one_cell_apart() -> None:

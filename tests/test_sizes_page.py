@@ -13,7 +13,7 @@ from deconv_core.opening import opening
 from deconv_core.ranges import KEYS, Range, Ranges
 from deconv_core.request import RequestCode
 from deconv_core.solver import Reason, solve
-from deconv_core.words import LANGUAGES, fill, load
+from deconv_core.words import LANGUAGES, explain, fill, load
 from pages._ui.fields import plain
 from tests import worked_examples as worked
 from tests.test_pages import check, visit
@@ -44,9 +44,12 @@ def text(key: str, lang: str = "en", **values: object) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_has_its_words(lang: str) -> None:
-    wanted = {f"none_{code}" for code in get_args(Reason)} | {f"request_{code}" for code in get_args(RequestCode)}
-    wanted |= {f"chain_{code}" for code in get_args(Obstacle)} | set(get_args(EncoderCode))
-    assert wanted <= {key.removeprefix("sizes.") for key in load(lang)}
+    wanted = {f"none_{code}" for code in get_args(Reason)} | {f"chain_{code}" for code in get_args(Obstacle)}
+    own = {key.removeprefix("sizes.") for key in load(lang) if key.startswith("sizes.")}
+    assert wanted | set(get_args(EncoderCode)) <= own
+    # What is said of a link, too, is said in the same words.
+    for code in get_args(RequestCode):
+        assert (f"request_{code}" in own) != (f"problems.{code}" in load(lang)) or code == "empty", code
 
 
 def test_it_opens_on_the_worked_cases() -> None:
@@ -120,15 +123,17 @@ def test_what_a_visitor_typed_is_disarmed() -> None:
 @pytest.mark.parametrize(
     ("texts", "key"),
     [
-        ({"claim_output_padding": "1"}, "rule_output_padding"),
-        ({"claim_padding": "300"}, "rule_output_size"),
+        ({"claim_output_padding": "1"}, "output_padding_too_large"),
+        ({"claim_padding": "300"}, "output_too_small"),
     ],
 )
 def test_a_refused_claim_names_the_rule_and_a_way_out(texts: dict[str, str], key: str) -> None:
     shown = said(typed(**texts))
-    values = {"axis": "height", "output_padding": 1, "stride": 1, "dilation": 1, "limit": 0}
-    values |= {"padding": 300, "uncropped": 441, "added": 0, "output": -159, "most": 220}
-    assert text("claim_refused", why=text(key, **values)) in shown
+    values = {"axis": "both", "value": 1, "stride": 1, "dilation": 1, "limit": 1, "most": 0}
+    if key == "output_too_small":
+        values = {"axis": "both", "value": 300, "canvas": 441, "output_padding": 0, "output": -159, "most": 220}
+    field = "padding" if key == "output_too_small" else "output_padding"
+    assert plain(text("claim_refused", why=explain("en", key, field, values))) in shown
 
 
 def test_a_refused_output_size_shows_pytorch_s_words() -> None:

@@ -132,6 +132,7 @@ def states(draw: st.DrawFn) -> State:
         **sizes,
         **numbers,
         **{key: draw(st.sampled_from(FIELD[key].choices)) for key in CHOICES},
+        output_shape=draw(st.none() | st.tuples(st.integers(1, 192), st.integers(1, 192))),
         seed=draw(st.integers(0, 999_999)),
         square=draw(st.sampled_from([None, True, False])),
         t=draw(st.one_of(st.none(), st.floats(0, sizes["input_size"][0] * sizes["input_size"][1]))),
@@ -230,7 +231,7 @@ def test_a_size_without_numbers_leaves_them_to_the_browser() -> None:
 def test_numbers_win_over_a_size_that_disagrees() -> None:
     reading = read("input_size=3&x=1,2;3,4")
     assert reading.state.input_size == (2, 2)
-    assert reading.problems[0].values == {"value": "3 x 3", "numbers": "x", "size": "2 x 2"}
+    assert reading.problems[0].values == {"value": "3×3", "numbers": "x", "size": "2×2"}
 
 
 # ---- problems: each code once, with the offer ----
@@ -243,6 +244,10 @@ BAD_LINKS = [
     ("stride=2,2,1", "too_many_axes", OPENING.replace("stride=1", "stride=2")),
     ("stride=two", "not_a_whole_number", OPENING),
     ("stride=99", "setting_out_of_range", OPENING.replace("stride=1", "stride=8")),
+    ("output_shape=500", "setting_out_of_range", f"{OPENING}&output_shape=192"),
+    ("output_shape=0,7", "setting_out_of_range", f"{OPENING}&output_shape=1,7"),
+    ("output_shape=half", "not_a_whole_number", OPENING),
+    ("output_shape=3,4,5", "too_many_axes", f"{OPENING}&output_shape=3,4"),
     ("t=99.5", "out_of_range", f"{OPENING}&t=4"),
     ("t=now", "not_a_number", OPENING),
     ("lang=fr", "not_a_choice", OPENING),
@@ -271,7 +276,7 @@ def test_a_bad_link_has_one_problem_in_words_and_an_offer(query: str, code: str,
 
 
 def test_every_code_of_a_link_is_shown_above() -> None:
-    others = {"no_numbers", "shown_too_long", "shown_not_numbers", "shown_wrong_count"}
+    others = {"no_numbers", "shown_too_long", "shown_not_numbers", "shown_wrong_count", "no_pytorch"}
     assert {code for _, code, _ in BAD_LINKS} == set(get_args(Code)) - others
 
 

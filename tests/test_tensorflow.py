@@ -1,5 +1,6 @@
 """TensorFlow's words, refusals and numbers, against TensorFlow itself."""
 
+import inspect
 import random
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 
 from deconv_core import GeometryError
 from deconv_core.frameworks import pytorch, tensorflow
+from deconv_core.frameworks.foreign_source import TENSORFLOW
 from tests import worked_examples as worked
 from tests.framework_cases import operands, ours, sizes
 
@@ -95,3 +97,9 @@ def test_refusals_name_field_and_rule_and_tensorflow_refuses_too(words, code, fi
     x, w = np.ones((1, 3, 3)), np.ones((1, 1, 2, 2))
     with pytest.raises(Exception, match=r".+"):
         tensorflow.reference(x, w, **({"output_shape": 3} | words))
+
+
+def test_a_pasted_call_may_have_whatever_tensorflow_takes():
+    import tensorflow as tf
+
+    assert tuple(inspect.signature(tf.nn.conv2d_transpose).parameters) == TENSORFLOW

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from deconv_core import GeometryError
-from deconv_core.frameworks.tensorflow_forward import PADDINGS, forward
+from deconv_core.frameworks.tensorflow_forward import PADDINGS, forward, geometry, run
 from tests import worked_examples as worked
 
 
@@ -60,6 +60,24 @@ def test_all_ones(size, stride, padding, output):
     line = convolved(np.ones(size), np.ones(2), stride, 1, how)
     assert np.outer(line, line).tolist() == output
     assert how.dropped == (size == 5 and padding == "VALID")
+
+
+def test_two_axes_are_the_same_links_read_the_other_way():
+    import tensorflow as tf
+
+    rng = np.random.default_rng(3)
+    for padding, (stride, dilation) in product(
+        PADDINGS, [((1, 2), (1, 1)), ((3, 2), (1, 1)), ((1, 1), (2, 1)), ((1, 1), (3, 2))]
+    ):
+        for size, kernel in product([(4, 5), (7, 6), (3, 8)], [(1, 2), (3, 2), (2, 3)]):
+            try:
+                words = geometry(size, kernel, stride, padding, dilation)
+            except GeometryError:
+                continue
+            assert words.output_size == size
+            x, w = (rng.integers(0, 9, shape).astype(np.float32) for shape in (size, kernel))
+            theirs = tf.nn.conv2d(x[None, :, :, None], w[:, :, None, None], stride, padding, dilations=dilation)
+            np.testing.assert_array_equal(run(x, w, words), theirs.numpy()[0, :, :, 0])
 
 
 def test_a_kernel_that_does_not_fit_is_refused():

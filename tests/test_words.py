@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import get_args
 
 import pytest
@@ -79,6 +80,20 @@ def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
     wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_size_is_written_with_a_sign_that_is_not_the_input_s_name(lang: str) -> None:
+    assert not [key for key, text in load(lang).items() if re.search(r"[0-9}] ?x ?[0-9{]", text)]
+
+
+# What was once said beside a word that the other texts have for the same thing.
+RETIRED = {"zh-Hans": "散射 汇集 要回 条轴 全一 误差", "zh-Hant": "散射 匯集 要回 條軸 全一 誤差 裁剪"}
+
+
+@pytest.mark.parametrize(("lang", "words"), RETIRED.items())
+def test_a_thing_has_one_name(lang: str, words: str) -> None:
+    assert not [(key, word) for key, text in load(lang).items() for word in words.split() if word in text]
 
 
 def test_what_to_look_for_is_one_sentence() -> None:

@@ -6,7 +6,7 @@ import { exact } from "./values.js";
 import { spotText } from "./linked.js";
 
 const DEFAULTS = { x_fill: "random", w_fill: "random", seed: 1 };
-const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed", removed: "hidden", ask: "same" };
+const VIEW_DEFAULTS = { turn: "turned", order: "rows", side: "transposed", removed: "hidden", ask: "same", output_shape: null };
 
 export function queryOf(state) {
   const parts = SETTINGS.map((key) => `${key}=${oneOrTwo(state[key])}`);
@@ -22,7 +22,7 @@ export function queryOf(state) {
 }
 
 const unusual = (state, defaults) =>
-  Object.keys(defaults).filter((key) => state[key] !== defaults[key]).map((key) => `${key}=${state[key]}`);
+  Object.keys(defaults).filter((key) => state[key] !== defaults[key]).map((key) => `${key}=${Array.isArray(state[key]) ? oneOrTwo(state[key]) : state[key]}`);
 
 // Settings as a person gave them, legal or not.
 export const settingsQuery = (settings) =>

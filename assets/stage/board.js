@@ -2,10 +2,9 @@
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
 import { el, setHidden, setText, svg } from "./dom.js";
-import { Light } from "./light.js";
 import { Print } from "./print.js";
 
-const MARGIN = 3;
+export const MARGIN = 3;
 const SMALLEST_TEXT = 9;
 const SMOOTH_MS = 160;
 export const READABLE = 17;
@@ -23,9 +22,10 @@ export class Board {
     this.tools = el("div", { class: "tools" });
     this.print = new Print();
     this.glow = el("canvas", { "aria-hidden": "true", hidden: true });
-    this.lamp = new Light();
+    // Its view's light, or one of its own.
+    this.lamp = null;
     this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node));
-    this.sheet = el("div", { class: "sheet" }, this.print.node, this.glow, this.elements, this.lamp.node);
+    this.sheet = el("div", { class: "sheet" }, this.print.node, this.glow, this.elements);
     this.box = el("div", { class: "box" }, this.sheet);
     this.node = el("figure", { class: `board ${name}` },
       el("figcaption", {}, this.title, this.readout), this.box, this.tools);
@@ -65,12 +65,11 @@ export class Board {
       style.width = `${across}px`;
       style.height = `${down}px`;
     }
-    for (const picture of [this.elements, this.lamp.node]) {
-      picture.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
-      picture.style.width = `${width}px`;
-      picture.style.height = `${height}px`;
-    }
+    this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
+    this.elements.style.width = `${width}px`;
+    this.elements.style.height = `${height}px`;
     setHidden(this.glow, true);
+    this.lamp?.forget();
   }
 
   // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
@@ -79,6 +78,12 @@ export class Board {
     const from = Math.min(2, Math.max(0.5, before / this.size));
     this.sheet.animate([{ transform: `scale(${from})` }, { transform: "none" }],
       { duration: SMOOTH_MS, easing: "ease-out" });
+  }
+
+  // Where the first cell's corner is on the page; also while the sheet grows about its middle.
+  origin() {
+    const { left, right, top, bottom } = this.sheet.getBoundingClientRect();
+    return [(left + right - this.columns * this.size) / 2, (top + bottom - this.rows * this.size) / 2];
   }
 
   // A pen for a new picture.
@@ -130,7 +135,7 @@ export class Board {
   // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed. What ink() drew goes.
   light(cells, { soft = false } = {}) {
     setHidden(this.glow, true);
-    this.lamp.show(cells, this, soft);
+    this.lamp?.show(this, cells, soft);
   }
 
   // A pen over the picture, for what is drawn until the next light.

@@ -4,6 +4,7 @@
 import { Board, hatch, READABLE } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { canvasIndex, coverage, flatten, scatter } from "./links.js";
+import { boxOf, SEEN, spansOf, waysOf } from "./spans.js";
 import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
 
@@ -12,7 +13,7 @@ export class CanvasBoard extends Board {
     const output = new Cells("output", describeOutput);
     const cropped = new Cells("cropped", describeCropped);
     super("canvas", [cropped, output]);
-    Object.assign(this, { output, cropped, strips: new StripPicture() });
+    Object.assign(this, { output, cropped, strips: new StripPicture(), corner: [0, 0], done: Infinity });
     this.memo = {};
   }
 
@@ -55,6 +56,7 @@ export class CanvasBoard extends Board {
     const pen = this.pen();
     this.paintStrips(pen);
     // Tiny cells are their strips, but for a mark of what output_padding took back.
+    this.spans = waysOf(this).map((ways) => spansOf(ways, this.size));
     const isMarked = !this.isTiny || this.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter);
     for (let r = 0; isMarked && r < this.extent[0]; r++) {
       for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);
@@ -87,7 +89,8 @@ export class CanvasBoard extends Board {
   }
 
   paintStrips(pen) {
-    this.strips.draw(pen, this, this.isTiny ? this.theme.raised : null);
+    const { raised, surface } = this.theme;
+    this.strips.draw(pen, this, this.isTiny ? { unreached: raised, open: surface } : null);
   }
 
   // What a cell has on its strips: its number, or that no stamp reaches it, or that output_padding took it back.
@@ -104,7 +107,7 @@ export class CanvasBoard extends Board {
       this.write(pen, short(this.valueAt(r, c)), c, r, theme);
     }
     pen.globalAlpha = 1;
-    if (isCovered && this.isTakenBack(r, c)) this.markTaken(pen, c * size, r * size);
+    if (isCovered && this.isTakenBack(r, c)) this.markTaken(pen, r, c);
   }
 
   // Whether any link that feeds a cell is down.
@@ -114,12 +117,13 @@ export class CanvasBoard extends Board {
       i * inputShape[1] + j < this.laid && a * kernelShape[1] + b < this.taps));
   }
 
-  markTaken(pen, x, y) {
-    const inset = Math.min(3.5, this.size / 5);
+  markTaken(pen, r, c) {
+    const [left, top, width, height] = boxOf(this.spans, c, r);
+    const inset = Math.min(3.5, width / 5);
     pen.strokeStyle = this.theme.taken;
     pen.lineWidth = this.size >= 12 ? 2 : 1;
-    pen.setLineDash([4, 3]);
-    pen.strokeRect(x + inset, y + inset, this.size - 2 * inset, this.size - 2 * inset);
+    pen.setLineDash(this.isTiny ? [] : [4, 3]);
+    pen.strokeRect(left + inset, top + inset, width - 2 * inset, height - 2 * inset);
     pen.setLineDash([]);
   }
 
@@ -145,9 +149,11 @@ export class CanvasBoard extends Board {
     this.light([]);
     const pen = this.ink();
     pen.globalAlpha = alpha;
+    const side = Math.max(size - 1, SEEN);
+    const inset = (size + 1 - side) / 2;
     for (const { input, value, x, y } of links) {
       pen.fillStyle = this.colours[input];
-      pen.fillRect(x * size + 1, y * size + 1, size - 1, size - 1);
+      pen.fillRect(x * size + inset, y * size + inset, side, side);
       this.write(pen, short(value), x, y, this.theme);
       pen.strokeStyle = this.theme.glow;
       pen.lineWidth = 1;

@@ -1,18 +1,22 @@
 // The line of PyTorch code for the present settings. It can be copied; another can be pasted or typed in its place.
 
 import { el, setText } from "./dom.js";
+import { SOURCE_LIMIT } from "./questions.js";
 import { sourceText } from "./settings.js";
 
-// A line of more characters gets the page's whole width.
-const LONG = 88;
+// Pasted, this is a part of a line; anything else takes its place whole.
+const PART = /^[\w.-]*$/;
+
+// A line of more characters is shown on two.
+const LONG = 80;
 
 export class CodeLine {
   // stage: {state, questions, copy(text, button)}
   constructor(stage) {
     this.stage = stage;
-    this.input = el("input", { type: "text", class: "source", spellcheck: "false", autocomplete: "off",
-      "data-control": "source", maxlength: 2000,
-      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.submit() });
+    this.input = el("textarea", { rows: 1, class: "source", spellcheck: "false", autocomplete: "off",
+      "data-control": "source",
+      onkeydown: (event) => this.key(event), onpaste: (event) => this.paste(event), onchange: () => this.left() });
     this.button = el("button", { type: "button", "data-control": "copy-source",
       onclick: () => stage.copy(sourceText(stage.state), this.button) });
     this.node = el("div", { class: "code" }, this.input, this.button);
@@ -34,25 +38,38 @@ export class CodeLine {
   }
 
   key(event) {
-    if (event.key === "Enter") this.submit();
-    if (event.key === "Escape") this.restore();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.entered = oneLine(this.input.value);
+      this.submit();
+    }
+    if (event.key !== "Escape" || this.input.value === this.shown) return;
+    event.preventDefault();
+    this.restore();
   }
 
-  // A pasted layer replaces the line whole, wherever the caret was.
+  // What is pasted replaces the line, wherever the caret was. It is shown on one line and read as it was: a comment ends
+  // where its line does.
   paste(event) {
     const text = event.clipboardData?.getData("text") ?? "";
-    if (!text.includes("(")) return;
+    if (PART.test(text)) return;
     event.preventDefault();
-    this.input.value = text.replace(/\s+/g, " ").trim();
+    this.input.value = oneLine(text.slice(0, SOURCE_LIMIT));
+    this.pasted = { line: this.input.value, text };
     this.submit();
   }
 
+  // Leaving the line enters it, unless that was done by key.
+  left() {
+    if (oneLine(this.input.value) !== this.entered) this.submit();
+  }
+
   submit() {
-    const text = this.input.value.trim();
-    if (text === this.shown || text === this.asked) return;
-    if (!text) return this.restore();
-    this.asked = text;
-    this.stage.questions.askSource(text);
+    const line = oneLine(this.input.value);
+    if (line === this.shown || line === this.asked) return;
+    if (!line) return this.restore();
+    this.asked = line;
+    this.stage.questions.askSource(line === this.pasted?.line ? this.pasted.text : line);
   }
 
   refused() {
@@ -65,3 +82,5 @@ export class CodeLine {
     this.draw();
   }
 }
+
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();

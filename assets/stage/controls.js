@@ -110,7 +110,7 @@ class Setting {
     const reasons = [...new Set([lowRule, highRule])].filter(Boolean).map((rule) =>
       this.t(rule === "output_padding" && this.field.key !== "output_padding"
         ? "stage.why_max_needed" : `stage.why_${rule}`, values));
-    return [span, ...reasons].join(": ");
+    return reasons.reduce((said, why) => this.t("stage.because", { said, why }), span);
   }
 
   slid(axis) {
@@ -133,11 +133,17 @@ class Setting {
 
   nudge(event, axis) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-    if (event.key === "Escape") this.drawRow(axis, this.stage.state);
+    if (event.key === "Escape") this.untype(event, axis);
     if (!by) return;
     event.preventDefault();
     const { low, high } = this.ranges[axis];
     this.take(axis, Math.min(high, Math.max(low, this.stage.state[this.field.key][axis] + by)));
+  }
+
+  untype(event, axis) {
+    if (this.rows[axis].number.value === String(this.stage.state[this.field.key][axis])) return;
+    event.preventDefault();
+    this.drawRow(axis, this.stage.state);
   }
 
   take(axis, value) {

@@ -41,8 +41,8 @@ export class Editor {
     const { spot } = this;
     const value = readNumber(this.input.value);
     if (value !== null) {
-      this.close(stay);
       this.stage.edit(spot, value);
+      this.close(stay);
     } else {
       this.stage.questions.refuseNumber(this.input.value);
       if (stay) this.input.setAttribute("aria-invalid", "true");

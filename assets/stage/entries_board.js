@@ -2,7 +2,8 @@
 // its tap, with heavier lines between the blocks of one output row and one input row. A board of entries sets plan, lines,
 // w, side, done, laid, theme, colours and layout: {left, top, size}, the corner of the entries, in cells.
 
-import { Board, READABLE } from "./board.js";
+import { Board, MARGIN, READABLE } from "./board.js";
+import { Light } from "./light.js";
 import { spotText } from "./linked.js";
 import { NO_LINK } from "./matrix.js";
 import { short } from "./values.js";
@@ -15,6 +16,13 @@ const FLIP_MS = 900;
 export const shade = (tap, taps) => (taps > 1 ? 0.4 + (0.6 * tap) / (taps - 1) : 1);
 
 export class EntriesBoard extends Board {
+  constructor(...given) {
+    super(...given);
+    // It scrolls in its box and turns over, and its light with it.
+    this.lamp = new Light([MARGIN, MARGIN]);
+    this.sheet.append(this.lamp.node);
+  }
+
   get isForward() {
     return this.side === "forward";
   }

@@ -18,7 +18,7 @@ export class Formula {
     const { state, plan } = this.stage;
     AXES.forEach((axis) => {
       const name = state.square ? t("stage.both_axes") : t(`stage.axis_name_${axis}`);
-      setText(this.lines[axis], `${name}: ${sized(state, plan, axis)}`);
+      setText(this.lines[axis], t("stage.formula_of", { name, formula: sized(state, plan, axis) }));
       setHidden(this.lines[axis], state.square && axis > 0);
     });
   }
@@ -27,5 +27,6 @@ export class Formula {
 function sized(state, plan, axis) {
   const [n, k, s, p, op, d] = ["input_size", "kernel_size", "stride", "padding", "output_padding", "dilation"]
     .map((key) => state[key][axis]);
-  return `(${n} − 1)·${s} − 2·${p} + ${d}·(${k} − 1) + ${op} + 1 = ${plan.outputShape[axis]}`;
+  const terms = `(${n}_−_1)·${s} −_2·${p} +_${d}·(${k}_−_1) +_${op} +_1_=_${plan.outputShape[axis]}`;
+  return terms.replaceAll("_", "\u00a0");
 }

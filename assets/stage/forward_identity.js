@@ -11,7 +11,11 @@ export class ForwardIdentity {
   constructor() {
     this.title = el("div", { class: "heading" });
     this.sides = { left: new Terms(), right: new Terms() };
-    for (const [side, terms] of Object.entries(this.sides)) terms.node.dataset.control = side;
+    this.unfolds = { left: false, right: false };
+    for (const [side, terms] of Object.entries(this.sides)) {
+      terms.node.dataset.control = side;
+      terms.onmore = () => this.unfold(side);
+    }
     this.verdict = el("div", { "data-control": "identity" });
     this.why = el("p", { class: "why" });
     this.node = el("div", { class: "identity" }, this.title, this.sides.left.node, this.sides.right.node, this.verdict,
@@ -31,19 +35,27 @@ export class ForwardIdentity {
     const memo = { x, small, big, theme };
     if (Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
     this.memo = memo;
+    this.given = { x, small, big, theme, colourOf };
     const left = this.drawSide("left", "⟨C y, x⟩", small, x, colourOf);
     const right = this.drawSide("right", "⟨y, Cᵀ x⟩", big, big, () => theme.kernel);
     const difference = rounded(Math.abs(left - right));
     setText(this.verdict, this.t("back.identity_verdict", { left: rounded(left), right: rounded(right), difference }));
   }
 
+  unfold(side) {
+    this.unfolds[side] = !this.unfolds[side];
+    this.memo = {};
+    this.draw(this.given);
+  }
+
   drawSide(side, name, a, b, colourOf) {
+    const isOut = this.unfolds[side];
     const total = a.reduce((sum, value, at) => sum + value * b[at], 0);
-    const terms = Array.from({ length: Math.min(MOST_TERMS, a.length) }, (_, at) =>
+    const terms = Array.from({ length: isOut ? a.length : Math.min(MOST_TERMS, a.length) }, (_, at) =>
       ({ number: `${signed(shortened(a[at]))}·${signed(shortened(b[at]))}`, colour: colourOf(at), down: true }));
-    const more = a.length - terms.length;
-    const rest = more ? `${this.t("back.more_terms", { count: more })} ` : "";
-    this.sides[side].draw(`${name} =`, terms, (term) => term.number, `${rest}= ${rounded(total)}`);
+    const more = isOut ? this.t("stage.fewer") : this.t("back.more_terms", { count: a.length - terms.length });
+    this.sides[side].offer(a.length > MOST_TERMS ? more : "", isOut);
+    this.sides[side].draw(`${name} =`, terms, (term) => term.number, `= ${rounded(total)}`);
     this.sides[side].node.dataset.value = total;
     return total;
   }

@@ -20,7 +20,8 @@ export class ForwardSize {
     setText(this.code, sourceText({ ...settings, output_padding: [0, 0] }).replace("ConvTranspose2d", "Conv2d"));
     AXES.forEach((axis) => {
       const name = state.square ? t("stage.both_axes") : t(`stage.axis_name_${axis}`);
-      setText(this.lines[axis], `${name}: ${sized(plan, axis)}. ${floored(plan, axis, t)}`);
+      const formula = t("stage.formula_of", { name, formula: sized(plan, axis) });
+      setText(this.lines[axis], t("back.floored", { formula, floor: floored(plan, axis, t) }));
       setHidden(this.lines[axis], state.square && axis > 0);
     });
   }
@@ -29,7 +30,8 @@ export class ForwardSize {
 function sized(plan, at) {
   const { stride: s, cropBefore: p, dilation: d, kernel: k } = plan.axes[at];
   const { big, reach, size } = forwardAxis(plan.axes[at], plan.outputShape[at]);
-  return `⌊(${big} + 2·${p} − ${d}·(${k} − 1) − 1) / ${s}⌋ + 1 = ⌊${reach} / ${s}⌋ + 1 = ${size}`;
+  const terms = `⌊(${big} +_2·${p} −_${d}·(${k}_−_1) −_1) /_${s}⌋ +_1 =_⌊${reach}_/_${s}⌋_+_1 =_${size}`;
+  return terms.replaceAll("_", "\u00a0");
 }
 
 // output_padding is what the floor loses; where it reaches the stride, Conv2d finds room for more windows than x has cells.

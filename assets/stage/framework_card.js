@@ -3,9 +3,11 @@
 import { Cells } from "./cells.js";
 import { el, setHidden, setText } from "./dom.js";
 import { askedPlan, pytorchWords, refuses } from "./crops.js";
+import { explicitOf } from "./framework_crops.js";
 import { lineOf, pytorchLine } from "./framework_lines.js";
 import { crop } from "./links.js";
 import { OutputBoard } from "./output_board.js";
+import { refusedSize } from "./sizes_taken.js";
 
 // Most cells may differ: a corner is enough to say so and leaves the number readable.
 class CardBoard extends OutputBoard {
@@ -22,55 +24,114 @@ class CardBoard extends OutputBoard {
 }
 
 export class FrameworkCard {
-  // copy(text, button)
-  constructor(name, describe, copy) {
+  // stage: {set(patch), copy(text, button)}
+  constructor(name, describe, stage) {
     this.name = name;
     this.board = new CardBoard(describe, new Cells(name, describe));
     this.board.node.classList.add("card");
     this.crops = el("p", { class: "crops" });
     this.verdict = el("p", { class: "verdict", "data-control": `${name}-verdict` });
-    this.line = codeLine(`${name}-line`, copy);
-    this.twin = codeLine(`${name}-pytorch`, copy);
-    this.board.tools.append(this.crops, this.line.node, this.verdict, this.twin.node);
+    this.line = codeLine(`${name}-line`, stage);
+    this.twin = codeLine(`${name}-pytorch`, stage);
+    this.offer = el("button", { type: "button", "data-control": `${name}-nearest`,
+      onclick: () => stage.set({ output_shape: this.refusal.nearest }) });
+    this.board.tools.append(this.crops, this.line.node, this.verdict, this.offer, this.twin.node);
     this.memo = {};
   }
 
   // plan, canvas, output: PyTorch's, the canvas with the stamps laid down so far.
-  draw({ plan, canvas, output, state, laid, theme, ask }) {
-    const memo = { plan, canvas, ask };
+  draw({ plan, canvas, output, state, laid, theme }) {
+    const { ask, output_shape } = state;
+    const memo = { plan, canvas, ask, output_shape };
     if (Object.keys(memo).some((key) => memo[key] !== this.memo[key])) {
-      if (plan !== this.memo.plan || ask !== this.memo.ask) this.plan = askedPlan(plan, this.name, ask);
+      if (["plan", "ask", "output_shape"].some((key) => memo[key] !== this.memo[key])) this.ask(plan, ask, output_shape);
       this.memo = memo;
       this.values = crop(this.plan, canvas);
       this.wrong = differing(this.values, this.plan.outputShape, output, plan.outputShape);
     }
-    this.refused = refuses(this.name, plan.axes);
     this.state = state;
-    const done = this.refused ? 0 : this.values.length;
+    const done = this.refusal ? 0 : this.values.length;
     this.board.draw({ plan: this.plan, values: this.values, done, laid, wrong: this.wrong, theme });
   }
 
+  // Nothing is shown: nothing is left to be read either.
+  clear() {
+    if (!this.memo.plan) return;
+    this.memo = this.board.memo = {};
+    this.board.cells.layout([]);
+  }
+
+  // What the framework takes, or why it refuses: then the nearest that it would take stands there, empty.
+  ask(plan, ask, size) {
+    this.wanted = ask === "crops" ? null : size;
+    this.refusal = null;
+    if (ask !== "crops" && refuses(this.name, plan.axes)) this.refusal = { nearest: null };
+    else if (this.wanted) this.refusal = refusedSize(this.name, plan, ask, this.wanted);
+    this.plan = askedPlan(plan, this.name, ask, this.refusal ? this.refusal.nearest : this.wanted);
+  }
+
   // What is said of it; t: the page's words.
-  write(t, ask) {
+  write(t) {
+    const { plan, refusal, state: { ask } } = this;
+    this.board.say(t(`frameworks.name_${this.name}_${ask}`));
+    setText(this.crops, refusal ? "" : this.cropped(t));
+    const { line, verdict, twin } = refusal ? { verdict: this.refused(t) }
+      : ask === "crops" ? this.explicit(t) : this.compared(t, ask);
+    setText(this.verdict, verdict);
+    setHidden(this.offer, !refusal?.nearest);
+    if (refusal?.nearest) setText(this.offer, t("frameworks.take_nearest", { size: plan.outputShape.join("×") }));
+    for (const [part, text] of [[this.line, line], [this.twin, twin]]) {
+      setHidden(part.node, !text);
+      if (text) part.write(text, t);
+    }
+  }
+
+  cropped(t) {
+    const { axes, outputShape } = this.plan;
+    const sizes = { size: outputShape.join("×"), before: shown(axes, "cropBefore"), after: shown(axes, "cropAfter") };
+    const parts = [t("frameworks.crops", sizes)];
+    if (axes.some(({ cropAfter }) => cropAfter < 0)) parts.push(t("frameworks.appends"));
+    if (this.wanted && this.name !== "tensorflow") parts.push(t(`frameworks.size_${this.name}`));
+    return parts.join(" ");
+  }
+
+  refused(t) {
+    const { refusal: { low, high, nearest }, wanted, state: { ask } } = this;
+    if (!low) return t("frameworks.keras_refuses");
+    const spans = low.map((least, at) => t(least === high[at] ? "stage.only" : "stage.span", { low: least, high: high[at] }));
+    const values = { size: wanted.join("×"), padding: ask.toUpperCase(), input: this.plan.inputShape.join("×"),
+      span: [...new Set(spans)].map((span, at, all) => (all.length > 1 ? `${t(`stage.axis_name_${at}`)} ${span}` : span)).join(", ") };
+    if (!nearest) return t("frameworks.no_size", values);
+    const inside = wanted.every((size, at) => size >= low[at] && size <= high[at]);
+    return t(inside ? "frameworks.mixed_keras" : `frameworks.refused_${this.name}`, values);
+  }
+
+  // The line that gives PyTorch's numbers, and how it does.
+  explicit(t) {
+    const { way, values, line } = explicitOf(this.name, this.state, this.plan);
+    return { line, verdict: t(`frameworks.${way}_${this.name}`, values) };
+  }
+
+  // The framework's line, and PyTorch's for the same numbers.
+  compared(t, ask) {
     const { plan, state } = this;
     const words = pytorchWords(plan);
-    const sizes = { size: plan.outputShape.join("×"), before: shown(plan.axes, "cropBefore"), after: shown(plan.axes, "cropAfter") };
-    this.board.say(t(`frameworks.name_${this.name}_${ask}`));
-    const appends = plan.axes.some(({ cropAfter }) => cropAfter < 0);
-    setText(this.crops, t("frameworks.crops", sizes) + (appends ? ` ${t("frameworks.appends")}` : ""));
-    setText(this.verdict, this.refused ? t("frameworks.keras_refuses") : [
-      t(this.wrong.size ? "frameworks.differs" : "frameworks.agrees", { count: this.wrong.size, total: this.values.length }),
-      t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" "));
-    this.line.write(lineOf(this.name, state, plan, ask), t);
-    this.twin.write(pytorchLine(state, plan, words), t);
-    setHidden(this.line.node, this.refused);
-    setHidden(this.twin.node, this.refused);
+    const verdict = [this.comparison(t), t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" ");
+    return { line: lineOf(this.name, state, plan, ask, this.wanted), verdict, twin: pytorchLine(state, plan, words) };
+  }
+
+  // How many of its numbers are PyTorch's; a smaller output may hold a part of them.
+  comparison(t) {
+    const { wrong, plan: { outputShape }, memo } = this;
+    if (wrong.size) return t("frameworks.differs", { count: wrong.size, total: this.values.length });
+    const [size, own] = [outputShape, memo.plan.outputShape].map((shape) => shape.join("×"));
+    return t(size === own ? "frameworks.agrees" : "frameworks.agrees_in_part", { size, own });
   }
 }
 
-function codeLine(name, copy) {
+export function codeLine(name, stage) {
   const code = el("code", { "data-control": name, tabindex: 0 });
-  const button = el("button", { type: "button", "data-control": `copy-${name}`, onclick: () => copy(code.textContent, button) });
+  const button = el("button", { type: "button", "data-control": `copy-${name}`, onclick: () => stage.copy(code.textContent, button) });
   return {
     node: el("div", { class: "line" }, code, button),
     write(text, t) {

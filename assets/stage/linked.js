@@ -1,9 +1,9 @@
 // What belongs together: all that is linked to one cell of any panel. Every panel lights its share.
 
-import { canvasIndex, feeds, flatten, unflatten } from "./links.js";
+import { canvasIndex, feeds, flatten } from "./links.js";
 
 // A spot is {panel, cell}. Its links are pairs [input index, tap index]:
-export function linksOf(plan, spot) {
+function linksOf(plan, spot) {
   if (!spot) return [];
   const { panel, cell } = spot;
   if (panel === "input") return range(plan.taps).map((tap) => [flatten(cell, plan.inputShape), tap]);
@@ -67,6 +67,5 @@ export function exists(plan, { panel, cell }) {
 
 export const spotText = ({ panel, cell }) => `${panel}:${cell.join(",")}`;
 export const sameSpot = (a, b) => a === b || (!!a && !!b && spotText(a) === spotText(b));
-export const inputCell = (plan, index) => unflatten(index, plan.inputShape);
 
 const range = (count) => Array.from({ length: count }, (_, at) => at);

@@ -11,7 +11,7 @@ const DARKEST = 0.45;
 // A map that is shown elsewhere too, with the same cells: where they are very many, those there are pointed at.
 export class FewCells extends Cells {
   layout(rows) {
-    super.layout(rows.length * rows[0].length > MOST ? [] : rows);
+    super.layout(rows.length * (rows[0]?.length ?? 0) > MOST ? [] : rows);
   }
 }
 

@@ -35,7 +35,7 @@ const extentOf = (plan) =>
   plan.axes.map((axis, at) => Math.max(plan.canvasShape[at], axis.cropBefore + plan.outputShape[at]));
 
 // How many lines linesOf would give.
-export function lineCount(plan, removed) {
+function lineCount(plan, removed) {
   const outputs = product(plan.outputShape);
   if (!removed) return outputs;
   const common = product(plan.axes.map((axis, at) =>
@@ -46,7 +46,7 @@ export function lineCount(plan, removed) {
 export const fits = (plan, removed) => plan.inputs <= LIMIT && lineCount(plan, removed) <= LIMIT;
 
 // How many links stay: the entries of the matrix that are stored.
-export function linkCount(plan) {
+function linkCount(plan) {
   return product(plan.feeders.map((feeders, axis) => {
     const from = plan.axes[axis].cropBefore;
     return feeders.slice(from, from + plan.outputShape[axis]).reduce((sum, links) => sum + links.length, 0);

@@ -156,7 +156,7 @@ export class MatrixBoard extends EntriesBoard {
     const cell = line.spot.cell.map((index, axis) => index + (line.output < 0 ? 0 : plan.axes[axis].cropBefore));
     pen.globalAlpha = line.output < 0 ? REMOVED : 1;
     const isLinked = line.taps.some((tap) => tap !== NO_LINK);
-    const painted = isLinked && paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, this.laid);
+    const painted = isLinked && paintStrips(pen, plan, cell, [x * size, y * size, size, size], this.colours, this.laid);
     if (painted || !isLinked) this.write(pen, short(this.sumOf(line)), x, y, theme, isLinked ? theme.text : theme.faint);
     pen.globalAlpha = 1;
   }

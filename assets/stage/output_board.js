@@ -5,6 +5,8 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { coverage } from "./links.js";
 import { canvasCell } from "./linked.js";
+import { boxOf, isTaken, spansOf, waysOf } from "./spans.js";
+import { StripPicture } from "./strip_picture.js";
 import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
@@ -12,6 +14,7 @@ export class OutputBoard extends Board {
   constructor(describe, cells = new Cells("output", describe)) {
     super(cells.panel, [cells]);
     this.cells = cells;
+    this.strips = new StripPicture();
     this.memo = {};
   }
 
@@ -23,8 +26,9 @@ export class OutputBoard extends Board {
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
     const stepped = !anew && ["plan", "values", "theme", "laid", "wrong", "room"].every((key) => memo[key] === this.memo[key]);
     const before = this.memo.done;
-    Object.assign(this, { plan, values, done, theme, laid, wrong });
+    Object.assign(this, { plan, values, done, theme, laid, wrong, taps: plan.taps });
     if (plan !== this.memo.plan) this.cells.layout(rectangle(...plan.outputShape));
+    if (anew || plan !== this.memo.plan) this.lay();
     if (plan !== this.memo.plan || theme !== this.memo.theme) {
       this.colours = Array.from({ length: plan.inputs }, (_, at) => theme.identityColour(plan.inputShape, at));
     }
@@ -33,8 +37,17 @@ export class OutputBoard extends Board {
     else this.paint();
   }
 
+  // The room of each row and column of cells, and which of them a reached one's room takes.
+  lay() {
+    const { plan, size } = this;
+    this.corner = plan.axes.map((axis) => axis.cropBefore);
+    this.spans = waysOf(this, this.corner).map((ways) => spansOf(ways, size));
+    this.taken = this.spans.map((spans) => spans.map((_, at) => isTaken(spans, at, size)));
+  }
+
   paint() {
     const pen = this.pen();
+    this.paintStrips(pen);
     for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
     this.outline(pen, this.theme);
     this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
@@ -42,16 +55,22 @@ export class OutputBoard extends Board {
 
   repaint(at) {
     const pen = this.penOver();
-    const [x, y] = this.placeOf(at);
+    const box = this.boxOf(...this.placeOf(at));
     pen.save();
     pen.beginPath();
-    pen.rect(x * this.size, y * this.size, this.size, this.size);
+    pen.rect(...box);
     pen.clip();
-    pen.clearRect(x * this.size, y * this.size, this.size, this.size);
+    pen.clearRect(...box);
+    this.paintStrips(pen);
     this.paintCell(pen, at);
     this.outline(pen, this.theme);
     pen.restore();
     this.cells.touch(at, this.shownAt(at));
+  }
+
+  // All strips at once, but for tiny cells: of those, few are reached.
+  paintStrips(pen) {
+    if (!this.isTiny) this.strips.draw(pen, this);
   }
 
   paintCell(pen, at) {
@@ -60,14 +79,31 @@ export class OutputBoard extends Board {
     const [x, y] = this.placeOf(at);
     const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
     if (coverage(plan, cell)) {
+      if (this.isTiny) paintStrips(pen, plan, cell, this.boxOf(x, y), this.colours, this.laid);
       // No stamp that reaches it is down: nothing to say yet.
-      if (!paintStrips(pen, plan, cell, [x * size, y * size, size], this.colours, this.laid)) return;
-    } else {
-      pen.fillStyle = size >= 8 ? hatch(pen, theme) : theme.raised;
+      if (!this.isBegun(cell)) return;
+    } else if (!this.taken[0][y] || !this.taken[1][x]) {
+      pen.fillStyle = this.isTiny ? theme.raised : hatch(pen, theme);
       pen.fillRect(x * size, y * size, size, size);
     }
     this.write(pen, short(this.values[at]), x, y, theme);
     if (this.wrong?.has(at)) this.cross(pen, x, y);
+  }
+
+  // Whether any stamp that reaches a canvas cell is down; the first to reach it is the first laid.
+  isBegun([r, c]) {
+    const { feeders, inputShape } = this.plan;
+    return feeders[0][r][0][0] * inputShape[1] + feeders[1][c][0][0] < this.laid;
+  }
+
+  // Too small for a pattern.
+  get isTiny() {
+    return this.size < 8;
+  }
+
+  // No cell of an output is cropped.
+  inFrame() {
+    return true;
   }
 
   // A number that the layer does not give: said without colour too.
@@ -86,6 +122,12 @@ export class OutputBoard extends Board {
   // indices: of output cells.
   lightUp(indices, soft) {
     this.light([...indices].map((at) => this.placeOf(at)), { soft });
+  }
+
+  // Where a cell is drawn: [left, top, width, height].
+  boxOf(x, y) {
+    const isReached = this.spans[0][y] && this.spans[1][x];
+    return isReached ? boxOf(this.spans, x, y) : [x * this.size, y * this.size, this.size, this.size];
   }
 
   shownAt(at) {

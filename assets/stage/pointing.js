@@ -1,14 +1,18 @@
-// Pointing at cells: hover and focus light, a click or Enter pins, Escape lets go, arrows move, digits begin to edit.
+// Pointing at cells: hover and focus light, a click or Enter pins, arrows move, digits begin to edit.
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const EDITABLE = new Set(["input", "kernel"]);
 const BEGINS_A_NUMBER = /^[0-9.+-]$/;
+// What a browser tells of a pointer that moves.
+const MOVES = ["pointerover", "pointerout", "pointermove", "mouseover", "mouseout", "mousemove"];
 
 export class Pointing {
   // stage: {hover(spot), pin(spot), state, view, grids: panel -> Cells, openEditor(spot, text)}
   constructor(root, stage) {
     this.stage = stage;
-    root.addEventListener("pointerover", (event) => this.over(event));
+    this.root = root;
+    this.moved = (event) => this.move(event);
+    for (const type of MOVES) window.addEventListener(type, this.moved, { capture: true });
     root.addEventListener("pointerleave", () => stage.hover(null));
     root.addEventListener("focusin", (event) => this.focused(event));
     root.addEventListener("focusout", () => stage.hover(null));
@@ -19,10 +23,13 @@ export class Pointing {
   }
 
   // Touch has no hover: there, a tap pins.
-  over(event) {
-    // The host's page need not think about it.
-    event.stopPropagation();
-    if (event.pointerType !== "touch") this.stage.hover(this.spotAt(event.target));
+  move(event) {
+    const { type, target, relatedTarget } = event;
+    if (type === "pointerover" && event.pointerType !== "touch" && this.root.contains(target)) {
+      this.stage.hover(this.spotAt(target));
+    }
+    // From cell to cell the host's page need not think about it, which takes it longer than us to light them.
+    if (target.cell_ && (relatedTarget?.cell_ || type.endsWith("move"))) event.stopPropagation();
   }
 
   focused(event) {
@@ -33,7 +40,7 @@ export class Pointing {
 
   click(event) {
     const spot = this.spotAt(event.target);
-    if (!spot) return;
+    if (!spot || !this.stage.view.pins(spot)) return;
     const pinned = this.isPinned(spot);
     if (pinned && this.isEditable(event.target)) this.edit(event.target);
     else this.stage.pin(pinned ? null : spot);
@@ -53,7 +60,6 @@ export class Pointing {
   }
 
   key(event) {
-    if (event.key === "Escape") this.stage.pin(null);
     if (!event.target.cell_ || event.ctrlKey || event.metaKey || event.altKey) return;
     if (ARROWS[event.key]) this.gridOf(event.target).move(event.target, ...ARROWS[event.key]);
     else if (event.key === "Enter") this.click(event);
@@ -73,6 +79,10 @@ export class Pointing {
     event.preventDefault();
   }
 
+  close() {
+    for (const type of MOVES) window.removeEventListener(type, this.moved, { capture: true });
+  }
+
   spotAt(target) {
     return target?.cell_ ? this.stage.view.spotOf({ panel: panelOf(target), cell: target.cell_ }) : null;
   }
@@ -83,27 +93,3 @@ export class Pointing {
 }
 
 const panelOf = (target) => target.closest("[data-panel]").dataset.panel;
-
-// Space, arrows, Home and End move time, unless what has the focus uses them itself.
-export function timeKeys(timeline, isOurs) {
-  const moves = {
-    " ": () => timeline.toggle(), ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1),
-    Home: () => timeline.jump(0), End: () => timeline.jump(Infinity),
-  };
-  const listener = (event) => {
-    const { target } = event;
-    if (!moves[event.key] || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !isOurs(target)) return;
-    if (usesKey(target, event.key)) return;
-    event.preventDefault();
-    moves[event.key]();
-  };
-  document.addEventListener("keydown", listener);
-  return () => document.removeEventListener("keydown", listener);
-}
-
-function usesKey(target, key) {
-  if (target.matches?.('input[type="text"], textarea, select, [contenteditable]')) return true;
-  if (target.matches?.('[data-control="time"]')) return false;
-  if (target.matches?.('input[type="range"]')) return key !== " ";
-  return key === " " && Boolean(target.closest?.("button, summary, a, input"));
-}

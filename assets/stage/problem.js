@@ -11,11 +11,13 @@ export class ProblemCard {
     this.close = el("button", { type: "button", "data-control": "dismiss", onclick: () => this.hide() });
     this.node = el("div", { class: "problem", role: "alert", hidden: true, "data-control": "problem" },
       this.title, this.list, el("div", { class: "actions" }, this.take, this.close));
+    this.node.addEventListener("focusin", (event) => this.entered(event.relatedTarget));
   }
 
   // problems: [{text, message}]; offer: what the button does, or null; name: the offer in words.
   show(t, { title, problems, offer = null, name = "" }) {
     this.offer = offer;
+    this.isNew = true;
     setText(this.title, t(title));
     this.list.replaceChildren(...problems.map((problem) => this.item(t, problem)));
     setText(this.take, t("stage.take_offer", { offer: name }));
@@ -29,14 +31,39 @@ export class ProblemCard {
     return el("li", {}, text, ...says);
   }
 
+  get isOpen() {
+    return !this.node.hidden;
+  }
+
   accept() {
     const { offer } = this;
     this.hide();
     offer?.();
   }
 
+  // Where the focus was before it came here is where it goes again.
+  entered(from) {
+    this.isNew = false;
+    if (!this.node.contains(from)) this.from = from;
+  }
+
+  // A new card is what Tab comes to next, wherever the focus is; from the last button it goes on from there.
+  tab(event) {
+    const isBack = event.shiftKey;
+    const [first, last] = [this.offer ? this.take : this.close, this.close];
+    if (this.isOpen && this.isNew && !isBack) {
+      event.preventDefault();
+      first.focus();
+    } else if (event.target === (isBack ? first : last) && this.from?.isConnected) {
+      if (isBack) event.preventDefault();
+      this.from.focus();
+    }
+  }
+
   hide() {
+    const hadFocus = this.node.contains(document.activeElement);
     this.offer = null;
     setHidden(this.node, true);
+    if (hadFocus) this.from?.focus({ preventScroll: true });
   }
 }

@@ -24,6 +24,14 @@ export function proofsOf(plan, x, w, output, cell) {
   };
 }
 
+// The products with zeros of a way, written out: the window's taps over zeros, or the matrix's zeros.
+export function zerosOf(plan, way, links) {
+  const taken = new Set(links.map(([input, tap]) => (way === "gather" ? tap : input)));
+  const [letter, count, shape] = way === "gather" ? ["w", plan.taps, plan.kernelShape] : ["x", plan.inputs, plan.inputShape];
+  return Array.from({ length: count }, (_, at) => at).filter((at) => !taken.has(at))
+    .map((at) => `+ 0·${letter}[${unflatten(at, shape)}]`).join(" ");
+}
+
 // The matrix's row of an output cell: for each input element the tap whose weight stands there, or -1 for a zero.
 export function matrixRow(plan, cell) {
   return Array.from({ length: plan.inputs }, (_, input) => {

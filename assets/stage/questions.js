@@ -6,7 +6,8 @@ import { ProblemCard } from "./problem.js";
 import { sourceText } from "./settings.js";
 import { received } from "./state.js";
 
-const SOURCE_LIMIT = 2000;
+// More than Python reads, which is told how long the text was.
+export const SOURCE_LIMIT = 4000;
 const ECHO_LIMIT = 40;
 
 export class Questions {
@@ -26,14 +27,24 @@ export class Questions {
   }
 
   askSource(text) {
-    this.stage.host.ask({ kind: "source", text: text.slice(0, SOURCE_LIMIT), settings: settingsQuery(this.stage.state) });
+    this.stage.host.ask({ kind: "source", text: text.slice(0, SOURCE_LIMIT), length: text.length,
+      settings: settingsQuery(this.stage.state) });
   }
 
   // A number for a cell needs no asking.
   refuseNumber(text) {
-    const { t } = this.stage;
-    const problem = { text: t("stage.not_a_number", { value: text.slice(0, ECHO_LIMIT) }) };
-    this.card.show(t, { title: "stage.refused", problems: [problem] });
+    const value = text.slice(0, ECHO_LIMIT);
+    this.show(() => ({ title: "stage.refused", problems: [{ text: this.stage.t("stage.not_a_number", { value }) }] }));
+  }
+
+  // say(): what stands on the card; asked again when the language changes.
+  show(say) {
+    this.say = say;
+    this.card.show(this.stage.t, say());
+  }
+
+  translate(t) {
+    if (this.card.isOpen) this.card.show(t, this.say());
   }
 
   // answer: {kind, state, problems, notes}; with problems, `state` is on offer, or null.
@@ -48,19 +59,19 @@ export class Questions {
     stage.code.restore();
     this.card.hide();
     if (notes.length) {
-      this.card.show(stage.t, { title: "stage.noted", problems: notes.map((note) => ({ text: this.explain(note) })) });
+      this.show(() => ({ title: "stage.noted", problems: notes.map((note) => ({ text: this.explain(note) })) }));
     }
   }
 
   refuse(kind, state, problems, take) {
     const { stage } = this;
     if (kind === "source") stage.code.refused();
-    this.card.show(stage.t, {
+    this.show(() => ({
       title: "stage.refused",
       problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
       offer: state && take,
       name: state ? sourceText({ ...stage.state, ...state }) : "",
-    });
+    }));
   }
 
   explain({ code, field, values }) {

@@ -6,7 +6,7 @@ import { outputSize, plan } from "./links.js";
 export const SETTINGS = ["input_size", "kernel_size", "stride", "padding", "output_padding", "dilation"];
 export const AXES = [0, 1];
 
-export const axisOf = (state, axis) => ({
+const axisOf = (state, axis) => ({
   input: state.input_size[axis],
   kernel: state.kernel_size[axis],
   stride: state.stride[axis],

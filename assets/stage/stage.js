@@ -8,8 +8,9 @@ import { Controls, squared } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Formula } from "./formula.js";
-import { Pointing, timeKeys } from "./pointing.js";
+import { Pointing } from "./pointing.js";
 import { copyText, Host } from "./host.js";
+import { pageKeys } from "./keys.js";
 import { later } from "./later.js";
 import { flatten } from "./links.js";
 import { richest, sameSpot } from "./linked.js";
@@ -24,6 +25,7 @@ import { filled } from "./values.js";
 import { wordsOf } from "./words.js";
 
 const REST_MS = 150;
+const COPIED_MS = 1200;
 
 export class Stage {
   // page: its name in the words; View: what shows the links there; texts: the words of `lang`;
@@ -40,13 +42,14 @@ export class Stage {
     this.later = later;
     this.host = new Host(host, () => this.drawBadge());
     this.memory = { x: new Map(), w: new Map() };
+    this.copied = new WeakMap();
     this.state = kept ? completed(kept, catalogue.opening) : received(state, lang);
     this.plan = planOf(this.state);
     this.preset = this.presetOf(this.state);
     this.build(typed);
     this.translate(texts);
     this.retheme();
-    this.stopKeys = timeKeys(this.timeline, (target) => target === document.body || root.contains(target));
+    this.stopKeys = pageKeys(this);
     this.observer = new ResizeObserver(() => this.view.measure() && this.render());
     this.observer.observe(this.view.node);
   }
@@ -66,10 +69,11 @@ export class Stage {
     this.pointing = new Pointing(this.view.node, this);
     this.address = new Address((state) => this.returned(state), (kept) => completed(kept, this.catalogue.opening), typed);
     this.grids = this.view.grids;
+    this.view.node.append(this.view.lamp.node);
     const facts = el("div", { class: "facts" }, this.sum.node,
       el("div", { class: "checked" }, this.formula.node, this.badge.node));
     this.node = el("div", { class: "stage" }, this.toolbar.node, this.controls.node,
-      el("div", { class: "lead" }, this.code.node, this.toolbar.look),
+      el("div", { class: "lead" }, this.code.node, this.toolbar.look, this.toolbar.exampleLook),
       this.view.node, facts, this.questions.card.node);
     this.view.slot.replaceWith(this.timeline.node);
     this.view.factsSlot.replaceWith(facts);
@@ -92,9 +96,12 @@ export class Stage {
 
   translate(texts) {
     this.t = wordsOf(texts);
-    for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum]) part.translate(this.t);
+    for (const part of [this.toolbar, this.controls, this.code, this.view, this.timeline, this.sum, this.questions]) {
+      part.translate(this.t);
+    }
     this.drawBadge();
-    this.node.lang = this.state.lang;
+    // The host's own texts on the page are in this language too.
+    this.node.lang = document.documentElement.lang = this.state.lang;
   }
 
   // ---- changes --------------------------------------------------------------------------------------------------
@@ -160,6 +167,14 @@ export class Stage {
     if (sameSpot(spot, this.state.pin)) return;
     if (!spot) this.hovered = null;
     this.set({ pin: spot });
+  }
+
+  // Escape puts away one thing at a time: an open card, then the pin. Where a box has just taken back what was typed into
+  // it (`used`), the card about that goes with it.
+  putAway(used) {
+    const { card } = this.questions;
+    if (card.isOpen) card.hide();
+    else if (!used) this.pin(null);
   }
 
   edit({ panel, cell }, value) {
@@ -261,7 +276,7 @@ export class Stage {
   presetOf(state) {
     const query = ownQuery(state);
     this.presetQueries ??= this.presets.map((preset) => ownQuery(received(preset.state, state.lang)));
-    return this.presets[this.presetQueries.indexOf(query)]?.key ?? "";
+    return this.presets.find((preset, at) => this.presetQueries[at] === query && asksAlike(preset.state, state))?.key ?? "";
   }
 
   numberAt({ panel, cell }) {
@@ -277,25 +292,31 @@ export class Stage {
 
   focusCell({ panel, cell }) {
     const grid = this.grids[panel];
-    grid.rects[grid.places.findIndex((place) => place.cell.join() === cell.join())]?.focus({ preventScroll: true });
+    const at = grid.places.findIndex((place) => place.cell.join() === cell.join());
+    if (!grid.rects[at]) return;
+    // It is read aloud at once.
+    grid.describeCell(at);
+    grid.rects[at].focus({ preventScroll: true });
   }
 
-  async copy(text, button) {
-    const before = button.textContent;
+  // key: what the button says otherwise. Meanwhile it may be pressed again, and the language may change.
+  async copy(text, button, key = "stage.copy") {
     await copyText(text);
     setText(button, this.t("stage.copied"));
-    setTimeout(() => setText(button, before), 1200);
+    clearTimeout(this.copied.get(button));
+    this.copied.set(button, setTimeout(() => setText(button, this.t(key)), COPIED_MS));
   }
 
   copyLink(button) {
     this.address.write(this.state);
-    return this.copy(location.href, button);
+    return this.copy(location.href, button, "stage.copy_link");
   }
 
   close() {
     this.timeline.stop();
     clearTimeout(this.resting);
     this.stopKeys();
+    this.pointing.close();
     this.observer.disconnect();
     this.address.close();
     this.host.close();
@@ -304,6 +325,10 @@ export class Stage {
 
 // A link need not say more; see `at`.
 const rounded = (time) => Math.round(time * 1e5) / 1e5;
+
+// An example that asks the frameworks for a size is one only with that question.
+const asksAlike = (preset, state) => !preset.output_shape
+  || (preset.ask === state.ask && `${preset.output_shape}` === `${state.output_shape}`);
 
 // What makes a state a preset's: not time, pin or language.
 const ownQuery = (state) => queryOf({ ...state, t: null, pin: null, lang: "", square: true, x_fill: "", w_fill: "", seed: 0,

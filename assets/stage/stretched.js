@@ -5,7 +5,7 @@
 // counts the turned kernel's taps. Input element i lies at border + i * stride; a negative border crops it away.
 
 // One axis: {border, length (of the stretched input), size (of the window's space)}.
-export function stretchedAxis(axis, outputSize) {
+function stretchedAxis(axis, outputSize) {
   const span = axis.dilation * (axis.kernel - 1);
   const border = span - axis.cropBefore;
   const length = (axis.input - 1) * axis.stride + 1;

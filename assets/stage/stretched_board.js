@@ -2,6 +2,7 @@
 
 import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
+import { boxOf, SEEN, spansOf } from "./spans.js";
 import { extent, inputAt, kindAt, stretched } from "./stretched.js";
 import { short } from "./values.js";
 import { paintWindow } from "./window.js";
@@ -41,6 +42,7 @@ export class StretchedBoard extends Board {
     const pen = this.pen();
     const [[top, bottom], [left, right]] = this.extents;
     for (let r = top; r < bottom; r++) for (let c = left; c < right; c++) this.paintCell(pen, r, c);
+    if (this.size < SEEN) this.paintInputs(pen);
     this.outline(pen, this.theme);
     this.frame(pen);
     this.cells.show(this.cells.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
@@ -55,6 +57,22 @@ export class StretchedBoard extends Board {
     pen.fillStyle = this.fillOf(pen, kind, r, c);
     pen.fillRect(x * size, y * size, size, size);
     this.write(pen, short(this.valueAt(r, c)), x, y, theme, kind === "input" ? theme.text : theme.faint);
+    pen.globalAlpha = 1;
+  }
+
+  // Too small to be seen, input elements take of the zeros beside them.
+  paintInputs(pen) {
+    const { axes, extents, plan, size, theme } = this;
+    const spans = axes.map((axis, at) => {
+      const [from, to] = extents[at];
+      const isInput = (_, q) => Number(kindAt(axis, plan.axes[at].stride, q + from) === "input");
+      return spansOf(Array.from({ length: to - from }, isInput), size);
+    });
+    this.placesOf(Array(plan.inputs).keys()).forEach(([x, y], input) => {
+      pen.globalAlpha = this.inWindowSpace(y + extents[0][0], x + extents[1][0]) ? 1 : 0.35;
+      pen.fillStyle = theme.identityColour(plan.inputShape, input);
+      pen.fillRect(...boxOf(spans, x, y));
+    });
     pen.globalAlpha = 1;
   }
 
@@ -104,7 +122,7 @@ export class StretchedBoard extends Board {
     return [c - this.extents[1][0], r - this.extents[0][0]];
   }
 
-  // inputs: a set of input indices.
+  // inputs: input indices.
   placesOf(inputs) {
     return [...inputs].map((index) => {
       const cell = [Math.floor(index / this.plan.inputShape[1]), index % this.plan.inputShape[1]];

@@ -1,6 +1,7 @@
 // The terms of the three ways under each other: a column a term, in its input element's colour; at the left the three sums.
 
 import { el, setText } from "./dom.js";
+import { moreButton, offerMore } from "./sum.js";
 import { exact } from "./values.js";
 
 export class TermsTable {
@@ -12,7 +13,7 @@ export class TermsTable {
   }
 
   // names: row -> what stands at its left; columns: [{colour, dim, texts: row -> text}]; sums: row -> number, or nothing;
-  // rests: row -> what the sum has besides.
+  // rests: row -> what the sum has besides: a text, or {folded, out(), fewer}: what a click shows, and shows no more.
   draw({ names, columns, sums, rests }) {
     for (const [key, row] of this.rows) {
       row.draw(names[key], columns, columns.map((column) => column.texts[key]), sums?.[key], rests[key] ?? "");
@@ -25,7 +26,13 @@ class Row {
     this.isHead = name === "head";
     this.name = el("span", { class: "name" });
     this.sum = el("output", isProof ? { "data-proof": name } : {});
-    this.rest = el("td", { class: "rest" });
+    this.besides = el("span", {});
+    this.unfolds = false;
+    this.more = moreButton(() => {
+      this.unfolds = !this.unfolds;
+      this.drawRest(this.given);
+    });
+    this.rest = el("td", { class: "rest" }, this.besides, this.more);
     this.node = el("tr", { class: name }, el("th", { scope: "row" }, this.name, this.sum), this.rest);
     this.cells = [];
   }
@@ -35,10 +42,17 @@ class Row {
     setText(this.sum, sum === undefined ? "" : `${exact(sum)} =`);
     if (sum === undefined) this.sum.removeAttribute("data-value");
     else this.sum.setAttribute("data-value", exact(sum));
-    setText(this.rest, rest);
+    this.drawRest(rest);
     while (this.cells.length < columns.length) this.add();
     while (this.cells.length > columns.length) this.cells.pop().remove();
     this.cells.forEach((cell, at) => this.drawCell(cell, columns[at], texts[at]));
+  }
+
+  drawRest(rest) {
+    this.given = rest;
+    const isOut = this.unfolds && Boolean(rest.folded);
+    setText(this.besides, rest.folded ? (isOut ? `${rest.out()} ` : "") : rest);
+    offerMore(this.more, rest.folded ? (isOut ? rest.fewer : rest.folded) : "", isOut);
   }
 
   drawCell(cell, { colour, dim }, text) {

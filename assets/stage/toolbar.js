@@ -18,6 +18,7 @@ export class Toolbar {
       ...Object.entries(stage.languages).map(([lang, name]) => el("button", { type: "button", lang,
         "data-control": `lang-${lang}`, onclick: () => stage.setLanguage(lang) }, name)));
     this.look = el("p", { class: "look", "data-control": "look" });
+    this.exampleLook = el("p", { class: "look example", "data-control": "example-look" });
     this.node = el("div", { class: "toolbar" }, this.title,
       el("label", { class: "examples" }, this.examplesLabel, this.examples),
       el("label", { class: "square" }, this.square, this.squareLabel),
@@ -27,6 +28,7 @@ export class Toolbar {
   translate(t) {
     this.t = t;
     setText(this.title, t(`${this.stage.page}.title`));
+    setText(this.look, t(`${this.stage.page}.look`));
     setText(this.examplesLabel, t("stage.examples"));
     setText(this.squareLabel, t("stage.apart"));
     setText(this.link, t("stage.copy_link"));
@@ -36,17 +38,11 @@ export class Toolbar {
       ...this.stage.presets.map(({ key }) => el("option", { value: key }, t(`presets.${key}.title`))));
   }
 
-  // What to look at: on the first page each example has a sentence of its own.
-  lookOf(preset) {
-    const { page } = this.stage;
-    return this.t(preset && page === "buffers" ? `presets.${preset}.look` : `${page}.look`);
-  }
-
   draw(preset) {
     const { state } = this.stage;
     if (this.square.checked === state.square) this.square.checked = !state.square;
     if (this.examples.value !== preset) this.examples.value = preset;
-    setText(this.look, this.lookOf(preset));
+    setText(this.exampleLook, preset ? this.t(`presets.${preset}.look`) : "");
     for (const button of this.languages.children) {
       const pressed = String(button.lang === state.lang);
       if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);

@@ -2,6 +2,7 @@
 
 import { Board } from "./board.js";
 import { Cells } from "./cells.js";
+import { boxOf, SEEN, spansOf } from "./spans.js";
 import { short } from "./values.js";
 
 const TURN_MS = 700;
@@ -39,9 +40,11 @@ export class TurnedBoard extends Board {
 
   paint(w) {
     const pen = this.pen();
+    const isTap = (count, step) => Array.from({ length: count }, (_, at) => Number(at % step === 0));
+    const spans = this.plan.axes.map(({ dilation }, at) => spansOf(isTap([this.rows, this.columns][at], dilation), this.size));
     for (const { x, y, tap } of this.cells.places) {
-      pen.fillStyle = this.theme.kernel;
-      pen.fillRect(x * this.size, y * this.size, this.size, this.size);
+      pen.fillStyle = this.size < SEEN ? this.theme.faint : this.theme.kernel;
+      pen.fillRect(...boxOf(spans, x, y));
       this.write(pen, short(w[tap]), x, y, this.theme);
     }
     this.outline(pen, this.theme);

@@ -50,7 +50,7 @@ export const signed = (value) => (value < 0 ? `(${exact(value)})` : exact(value)
 // A number as short as a cell needs it: at most four digits after the point.
 export const short = (value) => exact(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
 
-export const sameNumbers = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
+const sameNumbers = (a, b) => a.length === b.length && a.every((value, at) => value === b[at]);
 
 function hash(seed, row, column) {
   let bits = Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(row + 1, 0x85ebca77) ^ Math.imul(column + 1, 0xc2b2ae3d);

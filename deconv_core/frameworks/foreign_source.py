@@ -40,8 +40,14 @@ KERAS = (
     "use_bias",
     "kernel_initializer",
     "bias_initializer",
-    "name",
+    "kernel_regularizer",
+    "bias_regularizer",
+    "activity_regularizer",
+    "kernel_constraint",
+    "bias_constraint",
 )
+# Its **kwargs: what any layer takes.
+KERAS_LAYER = ("trainable", "dtype", "autocast", "name", "input_dim", "input_shape")
 TENSORFLOW = ("input", "filters", "output_shape", "strides", "padding", "data_format", "dilations", "name")
 JAX = (
     "lhs",
@@ -55,15 +61,17 @@ JAX = (
     "preferred_element_type",
     "use_consistent_padding",
 )
+ONNX_INPUTS = ("X", "W", "B")
 ONNX = ("auto_pad", "dilations", "group", "kernel_shape", "output_padding", "output_shape", "pads", "strides")
-NODE = ("op_type", "inputs", "outputs", "name", "doc_string", "domain", *ONNX)
-CALLS: Mapping[str, tuple[Framework, tuple[str, ...]]] = {
-    "conv2d_transpose": ("tensorflow", TENSORFLOW),
-    "Conv2DTranspose": ("keras", KERAS),
-    "Convolution2DTranspose": ("keras", KERAS),
-    "conv_transpose": ("jax", JAX),
-    "make_node": ("onnx", NODE),
-    "ConvTranspose": ("onnx", ONNX),
+NODE = ("op_type", "inputs", "outputs", "name", "doc_string", "domain", "overload")
+# What a call may give in order, and what by name only.
+CALLS: Mapping[str, tuple[Framework, tuple[str, ...], tuple[str, ...]]] = {
+    "conv2d_transpose": ("tensorflow", TENSORFLOW, ()),
+    "Conv2DTranspose": ("keras", KERAS, KERAS_LAYER),
+    "Convolution2DTranspose": ("keras", KERAS, KERAS_LAYER),
+    "conv_transpose": ("jax", JAX, ()),
+    "make_node": ("onnx", NODE, ONNX),
+    "ConvTranspose": ("onnx", ONNX_INPUTS, ONNX),
 }
 # What decides the numbers, whatever the channels and names.
 READ = {
@@ -79,6 +87,7 @@ PRINTED = re.compile(
 KIND = re.compile(r":\s*(?:ints?|string)\s*=")
 NAMED = re.compile(r"\b(?:conv2d_transpose|Conv(?:olution)?2DTranspose|conv_transpose|make_node|ConvTranspose)\b")
 BARE = re.compile(rf"\s*(?:{'|'.join(ONNX)})\s*(?:=|:)")
+NEXT = re.compile(rf",?\s*\n(?=\s*(?:{'|'.join(ONNX)})\s*=)")
 
 
 @dataclass(frozen=True)
@@ -106,8 +115,8 @@ def parse(text: str) -> Foreign:
     name = called(call, text)
     if name not in CALLS:
         raise SourceError("source_other_layer", {"name": cut(name)})
-    framework, known = CALLS[name]
-    found = read_arguments(call, name, known, text)
+    framework, in_order, by_name = CALLS[name]
+    found = read_arguments(call, name, in_order, text, by_name)
     if "op_type" in found and literal(found["op_type"]) != "ConvTranspose":
         raise SourceError("source_other_layer", {"name": cut(found["op_type"].text)})
     words = {key: literal(found[key]) for key in READ[framework] if key in found}
@@ -122,8 +131,9 @@ def _as_call(text: str) -> str:
         return f"ConvTranspose({KIND.sub('=', printed['attributes'])})"
     if not BARE.match(text):
         return text
-    lines = re.sub(r"^\s*(\w+)\s*:\s*", r"\1=", text, flags=re.M)
-    return f"ConvTranspose({', '.join(line.rstrip(', ') for line in lines.splitlines() if line.strip())})"
+    # One attribute a line needs no comma; a list may go over several lines.
+    attributes = NEXT.sub(",\n", re.sub(r"^\s*(\w+)\s*:\s*", r"\1=", text, flags=re.M))
+    return f"ConvTranspose({attributes}\n)"
 
 
 def literal(argument: Argument) -> Word:

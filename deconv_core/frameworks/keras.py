@@ -63,6 +63,34 @@ def geometry(
     return Geometry(tuple(_axis(at, word, *row) for at, row in rows))
 
 
+def output_padding(
+    output_size: PerAxis,
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    padding: str = "valid",
+    dilation_rate: PerAxis = 1,
+) -> Sizes | None:
+    """The output_padding that makes `output_size`, None to leave it out; GeometryError where Keras cannot make it."""
+    words = (input_size, kernel_size, strides, padding)
+    usual = geometry(*words, None, dilation_rate)
+    wanted = spread({"input_size": usual.input_size, "output_size": output_size}, {})["output_size"]
+    if wanted == usual.output_size:
+        return None
+    least = tuple(_least(axis, padding.lower()) for axis in usual.axes)
+    extra = tuple(size - low for size, low in zip(wanted, least, strict=True))
+    for index, (size, low, step) in enumerate(zip(wanted, least, usual.stride, strict=True)):
+        within("output_size", size, low, low + step - 1, "output_padding must be smaller than strides", index)
+    geometry(*words, extra, dilation_rate)
+    return extra
+
+
+def _least(axis: Axis, padding: str) -> int:
+    """Cells with output_padding 0."""
+    reach = axis.dilation * (axis.kernel - 1) + 1
+    return (axis.input - 1) * axis.stride + (reach if padding == "valid" else reach % 2)
+
+
 def _refuse_both(strides: Sizes, dilation_rate: Sizes) -> None:
     if max(strides) > 1 and max(dilation_rate) > 1:
         message = f"strides is {strides} and dilation_rate {dilation_rate}, but one of them must be 1 on all axes."

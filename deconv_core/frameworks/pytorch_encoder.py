@@ -25,6 +25,7 @@ ARGUMENTS = (
     *("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation"),
     *("groups", "bias", "padding_mode", "device", "dtype"),
 )
+COUNTS = ("in_channels", "out_channels", "groups")
 LOWEST = {"kernel_size": 1, "stride": 1, "padding": 0, "dilation": 1}
 HOLDERS = {"Sequential", "ModuleList", "OrderedDict"}
 KEEPERS = {
@@ -46,6 +47,7 @@ EncoderCode = Literal[
     "encoder_not_a_list",
     "encoder_other_layer",
     "encoder_out_of_range",
+    "encoder_not_a_count",
     "encoder_padding_text",
     "encoder_same_with_stride",
 ]
@@ -131,13 +133,22 @@ def _layer(arguments: Mapping[str, Argument], line: int) -> Conv2d:
     pairs = {
         key: _pair(one, line) for key, one in arguments.items() if key in LOWEST and not (how and key == "padding")
     }
-    said = {key: _cut(arguments[key].text) for key in ("in_channels", "out_channels", "groups") if key in arguments}
+    said = {key: _count(arguments[key], line) for key in COUNTS if key in arguments}
     layer = replace(Conv2d(**pairs, line=line), **said)  # type: ignore[arg-type]
     if how in (None, "valid"):
         return layer
     if how != "same":
         raise EncoderError("encoder_padding_text", {"value": _cut(how), "line": line})
     return _same(layer)
+
+
+def _count(one: Argument, line: int) -> str:
+    """A number of channels or groups, as it is written: a whole number, or a name such as self.width."""
+    node, is_name = one.node, re.fullmatch(r"[\w.]+", one.text) and isinstance(one.node, (ast.Name, ast.Attribute))
+    is_number = isinstance(node, ast.Constant) and type(node.value) is int and node.value >= 1
+    if len(one.text) > ECHO_LIMIT or not (is_name or is_number):
+        raise EncoderError("encoder_not_a_count", {"field": one.key, "value": _cut(one.text), "line": line})
+    return one.text
 
 
 def _padding_text(arguments: Mapping[str, Argument]) -> str | None:

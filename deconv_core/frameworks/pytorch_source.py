@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,6 +41,7 @@ ARGUMENTS = {
 }
 # How nn.Module prints a layer inside another: "(up): ConvTranspose2d(...)".
 PRINTED_NAME = re.compile(r"\([\w.]+\): *")
+PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.M)
 
 SourceCode = Literal[
     "source_too_long",
@@ -102,6 +103,11 @@ def parse(text: str) -> Layer:
         raise SourceError("source_missing_argument", {"argument": "kernel_size"})
     _refuse_padding_mode(arguments)
     return Layer(dict(_settings(arguments)), tuple(_notes(arguments)))
+
+
+def unprompted(text: str) -> str:
+    """The text without the prompts of a Python session, if it begins with one."""
+    return PROMPT.sub("", text) if text.lstrip().startswith(">>>") else text
 
 
 def query(settings: Mapping[str, Pair]) -> dict[str, str]:
@@ -169,19 +175,25 @@ def called(call: ast.Call, text: str) -> str:
     return node.id if isinstance(node, ast.Name) else _text(node, text)
 
 
-def read_arguments(call: ast.Call, name: str, known: Sequence[str], text: str) -> dict[str, Argument]:
-    """The arguments of a call in `text`, by name; `known` are those of the signature, in its order.
+def read_arguments(
+    call: ast.Call, name: str, in_order: Sequence[str], text: str, by_name: Sequence[str] = ()
+) -> dict[str, Argument]:
+    """The arguments of a call in `text`, by name: those of the signature in its order, and those it takes by name only.
 
     SourceError for a star, for an argument that is unknown or given twice, or for too many without a name.
     """
-    return {key: Argument(key, node, _text(node, text)) for key, node in _arguments(call, name, known, text)}
+    if len(call.args) > len(in_order):
+        raise SourceError("source_too_many_arguments", {"name": name, "count": len(call.args), "most": len(in_order)})
+    given = [*zip(in_order, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]
+    known = {*in_order, *by_name}
+    return {key: Argument(key, node, _text(node, text)) for key, node in _arguments(given, name, known, text)}
 
 
-def _arguments(call: ast.Call, name: str, known: Sequence[str], text: str) -> Iterator[tuple[str, ast.expr]]:
-    if len(call.args) > len(known):
-        raise SourceError("source_too_many_arguments", {"count": len(call.args), "most": len(known)})
+def _arguments(
+    given: Sequence[tuple[str | None, ast.expr]], name: str, known: Collection[str], text: str
+) -> Iterator[tuple[str, ast.expr]]:
     seen = set()
-    for key, node in [*zip(known, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]:
+    for key, node in given:
         if key is None or isinstance(node, ast.Starred):
             raise SourceError("source_not_a_literal", {"argument": key or "**", "value": cut(_text(node, text))})
         if key not in known:

@@ -5,15 +5,23 @@ With reach = dilation * (kernel - 1) + 1, per axis:
     SAME    output = ceil(input / stride); max(0, (output - 1) * stride + reach - input) zeros, the smaller half before
     VALID   output = ceil((input - reach + 1) / stride); no zeros; what no window reaches at the end is dropped
 
+The same links, read the other way: geometry() is of the transposed convolution that leads from the output back to the
+input's size, whose crop before is what is padded before, and whose negative crop after is what is dropped.
+
 Source: the notes on padding in https://www.tensorflow.org/api_docs/python/tf/nn
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from deconv_core.frameworks.axes import chosen
-from deconv_core.geometry import GeometryError, at_least
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from deconv_core.algorithms import matrix
+from deconv_core.frameworks.axes import chosen, cut, spread
+from deconv_core.geometry import Geometry, GeometryError, PerAxis, at_least
 
 PADDINGS = ("SAME", "VALID")
 
@@ -44,3 +52,22 @@ def forward(size: int, kernel: int, stride: int = 1, padding: str = "VALID", dil
         raise GeometryError(message, "kernel_too_big", "input_size", None, {"value": size, "reach": reach})
     output = (size - reach) // stride + 1
     return Forward(output, 0, 0, size - (output - 1) * stride - reach)
+
+
+def geometry(
+    input_size: PerAxis, kernel_size: PerAxis, strides: PerAxis = 1, padding: str = "VALID", dilations: PerAxis = 1
+) -> Geometry:
+    """The Geometry whose forward convolution this is: its `output_size` is input_size. GeometryError as forward()."""
+    named = {"input_size": input_size, "kernel_size": kernel_size, "strides": strides, "dilations": dilations}
+    axes = []
+    for index, (size, kernel, stride, dilation) in enumerate(zip(*spread(named, {}).values(), strict=True)):
+        how = forward(size, kernel, stride, padding, dilation)
+        axes.append(cut(index, how.output, kernel, stride, dilation, how.before, size))
+    return Geometry(tuple(axes))
+
+
+def run(x: ArrayLike, w: ArrayLike, words: Geometry) -> NDArray[Any]:
+    """The output of x `[*input_size]` and w `[*kernel_size]`, one channel, with the geometry of its words."""
+    there = matrix.run(np.zeros((1, *words.input_size)), np.asarray(w)[None, None], words)
+    result: NDArray[Any] = there.forward(np.asarray(x)[None])[0]
+    return result

@@ -11,7 +11,7 @@ from pages._ui.fields import cells, field, pytorch_says, refuse, say, short, tex
 
 
 def show() -> None:
-    st.subheader(say("chain"))
+    st.header(say("chain"))
     st.markdown(say("chain_note"))
     layers, beside = st.columns([0.75, 0.25])
     with layers:

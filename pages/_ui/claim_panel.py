@@ -4,14 +4,15 @@ import streamlit as st
 
 from deconv_core import claim, request
 from deconv_core.frameworks import pytorch
-from deconv_core.geometry import GeometryError
+from deconv_core.problem import rule_problems
 from deconv_core.state import Pair
-from pages._ui.fields import cells, fields, pytorch_says, refuse, say
-from pages._ui.texts import texts
+from deconv_core.words import explain
+from pages._ui.fields import cells, fields, plain, pytorch_says, refuse, say
+from pages._ui.texts import language
 
 
 def show() -> None:
-    st.subheader(say("claim"))
+    st.header(say("claim"))
     st.markdown(say("claim_note"))
     given = fields("claim")
     said = given.pop("claimed")
@@ -21,10 +22,10 @@ def show() -> None:
     except request.RequestError as error:
         return refuse(error)
     verdict = claim.check(layer, claimed)
-    if verdict.error:
-        st.error(say("claim_refused", why=why(verdict.error, layer)))
+    if verdict.actual is None:
+        st.error(plain(say("claim_refused", why=why(layer))))
         return pytorch_says(verdict.message or "", pytorch.version())
-    values = {"claimed": cells(claimed), "actual": cells(verdict.actual or ())}
+    values = {"claimed": cells(claimed), "actual": cells(verdict.actual)}
     for axis in (0,) if len(set(zip(claimed, *layer.values(), strict=True))) == 1 else (0, 1):
         st.markdown(f"`{claim.written(layer, axis)}`")
     (st.success if verdict.holds else st.error)(say("claim_holds" if verdict.holds else "claim_fails", **values))
@@ -42,12 +43,7 @@ def changes(layer: dict[str, Pair], claimed: Pair, verdict: claim.Verdict) -> No
         st.code(pytorch.source(**{**layer, key: values}), language="python", wrap_lines=True)
 
 
-def why(error: GeometryError, layer: dict[str, Pair]) -> str:
-    """The rule that is broken, with its numbers and the nearest value that keeps it."""
-    axis = error.axis or 0
-    name = texts()[f"problems.axis_{('height', 'width')[axis]}"]
-    values = {**error.values, "axis": name}
-    if error.code == "output_padding_too_big":
-        return say("rule_output_padding", **values)
-    added, most = layer["output_padding"][axis], claim.largest_padding(layer, axis)
-    return say("rule_output_size", **values, added=added, most=most)
+def why(layer: dict[str, Pair]) -> str:
+    """The rules that are broken, with their numbers and the nearest value that keeps each."""
+    lang = language()
+    return " ".join(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer))

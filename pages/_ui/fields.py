@@ -61,10 +61,11 @@ def refuse(error: RequestError | EncoderError | SourceError) -> None:
 
 
 def explained(error: RequestError | EncoderError | SourceError) -> str:
+    """In words of these panels' own only where the same is not said of a link."""
+    values, own = error.values, f"sizes.{error.code}"
     if isinstance(error, RequestError):
-        return say(f"request_{error.code}", field=label(error.field), **error.values)
-    own = f"sizes.{error.code}"
-    return fill(texts()[own if own in texts() else f"problems.{error.code}"], **error.values)
+        values, own = {**values, "field": label(error.field)}, f"sizes.request_{error.code}"
+    return fill(texts().get(own) or texts()[f"problems.{error.code}"], **values)
 
 
 def plain(text: str) -> str:

@@ -4,17 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._ui.names import NAMES
 from pages._ui.texts import texts
 
 PAGES = Path(__file__).parent.parent
 ICON = PAGES.parent / "assets" / "images" / "icon.png"
-NAMES = ("buffers", "stretched", "matrix", "columns", "proofs", "back", "pytorch", "sizes", "frameworks", "dilated")
 
 text = texts()
-st.set_page_config(page_title=text["page.site"], page_icon=str(ICON), layout="wide")
 pages = [
-    st.Page(PAGES / f"{name}.py", title=text[f"{name}.nav"], url_path=name, default=name == NAMES[0])
-    for name in NAMES
-    if (PAGES / f"{name}.py").exists()
+    st.Page(PAGES / f"{name}.py", title=text[f"{name}.nav"], url_path=name, default=name == NAMES[0]) for name in NAMES
 ]
-st.navigation(pages, position="top").run()
+page = st.navigation(pages, position="top")
+st.set_page_config(page_title=f"{page.title} · {text['page.site']}", page_icon=str(ICON), layout="wide")
+page.run()

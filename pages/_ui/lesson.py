@@ -6,7 +6,7 @@ from pages._ui import stage
 from pages._ui.texts import language, texts
 
 # About 70 characters.
-TEXT_WIDTH = 640
+TEXT_WIDTH = 490
 
 
 def lesson(name: str, typed: str = "") -> None:

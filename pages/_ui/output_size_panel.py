@@ -14,7 +14,7 @@ MOST_CELLS = 250_000
 
 
 def show() -> None:
-    st.subheader(say("output_size"))
+    st.header(say("output_size"))
     st.markdown(say("output_size_note"))
     texts = fields("output_size")
     wanted = texts.pop("output_size")

@@ -12,10 +12,10 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deconv_core import words
+from pages._ui.names import NAMES
 
 STAGE = Path(__file__).parents[2] / "assets" / "stage"
 IMPORT = re.compile(r'^(?:import|export) [^"]*?from "(\.[^"]+)";', re.MULTILINE)
-FIRST_PAGE = "buffers"
 # What Streamlit's own page loads only once the first component arrives. Where a release names it otherwise, nothing is
 # asked for ahead, and the page comes a little later.
 STREAMLIT = Path(str(files("streamlit"))) / "static"
@@ -25,10 +25,8 @@ CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([^"/]+\.js)"')
 
 @cache
 def modules(page: str) -> tuple[str, ...]:
-    """The modules that a page's stage is made of, as paths below the stage's folder; none for no page of ours."""
+    """The modules that a page's stage is made of, as paths below the stage's folder."""
     roots = ["streamlit.js", f"views/{page}.js"]
-    if not (STAGE / roots[1]).exists():
-        return ()
     found: dict[str, None] = {}
     while roots:
         path = roots.pop()
@@ -65,11 +63,8 @@ def chunks() -> tuple[str, ...]:
 @cache
 def links(page: str, lang: str) -> str:
     """The Link header of a page. Streamlit's own files go first: without them there is no page to put a stage on."""
-    found = modules(page)
-    if not found:
-        return ""
     wanted = [f"<./{path}>; rel=modulepreload" for path in chunks()]
-    wanted += [f"<./stage/{path}>; rel=modulepreload" for path in found]
+    wanted += [f"<./stage/{path}>; rel=modulepreload" for path in modules(page)]
     wanted += [f"<./{path}>; rel=preload; as=fetch; crossorigin" for path in ("catalogue.json", f"words/{lang}.json")]
     wanted += ["<./stage/stage.css>; rel=preload; as=style"]
     return ", ".join(f"{link}; fetchpriority=low" for link in wanted)
@@ -88,10 +83,10 @@ class Preload:
             return
 
         async def send_with_links(message: Message) -> None:
-            if message["type"] == "http.response.start" and (header := links(page, _language(scope))):
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Link", header)
+                    headers.append("Link", links(page, _language(scope)))
             await send(message)
 
         await self.app(scope, receive, send_with_links)
@@ -104,6 +99,6 @@ def _language(scope: Scope) -> str:
 
 
 def _page(path: str) -> str | None:
-    """The page that a path asks for, None where it has a folder or an ending."""
-    name = path.strip("/")
-    return (name or FIRST_PAGE) if re.fullmatch(r"[a-z_]*", name) else None
+    """The page that a path asks for; None for all other paths, of which there is no end."""
+    name = path.strip("/") or NAMES[0]
+    return name if name in NAMES else None

@@ -16,7 +16,7 @@ FIRST, MOST = 6, 60
 
 
 def show() -> None:
-    st.subheader(say("solver"))
+    st.header(say("solver"))
     st.markdown(say("solver_note"))
     sizes, ranges = fields("solver"), fields("ranges")
     try:

@@ -1,10 +1,12 @@
 """The stage as a Streamlit component: what it reports is checked, what it asks is answered."""
 
+from dataclasses import asdict
 from typing import Any
 
 import streamlit as st
 
 from deconv_core import answer, link
+from deconv_core.problem import Problem
 from deconv_core.state import State
 from pages._ui import warm
 
@@ -56,7 +58,9 @@ def reported_language() -> object:
 def _opening() -> dict[str, Any]:
     """The state that the session's link asks for; a bad link's is offered beside the usual opening."""
     if "opening" not in st.session_state:
-        st.session_state.opening = answer.opening(dict(st.query_params.items()))
+        asked = st.query_params
+        # items() would give a key that is there twice once.
+        st.session_state.opening = answer.opening([(key, text) for key in asked for text in asked.get_all(key)])
     return dict(st.session_state.opening)
 
 
@@ -64,6 +68,8 @@ def _verdict() -> dict[str, Any] | None:
     report = _said("report")
     if not report:
         return None
+    if error := warm.failure():
+        return {"id": report.get("id"), "problem": asdict(Problem("no_pytorch", "shown", {"error": error}))}
     if not warm.is_loaded():
         return {"id": report.get("id"), "loading": True}
     return {"id": report.get("id")} | answer.verdict(report)

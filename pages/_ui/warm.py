@@ -6,6 +6,7 @@ import threading
 from functools import cache
 
 _loaded = threading.Event()
+_failures: list[str] = []
 
 
 @cache
@@ -21,7 +22,22 @@ def is_loaded() -> bool:
     return _loaded.is_set()
 
 
+def failure() -> str | None:
+    """Why PyTorch cannot be loaded on this server, in Python's words."""
+    return _failures[0] if _failures else None
+
+
 def _load() -> None:
+    try:
+        _import()
+    except Exception as error:
+        # Not swallowed: the pages say it, and the server's log has it with its traceback.
+        _failures.append(f"{type(error).__name__}: {error}")
+        raise
+    _loaded.set()
+
+
+def _import() -> None:
     # Before PyTorch reads it: a check is small, and idle threads would only spin beside it, in every thread that asks.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     import torch
@@ -30,4 +46,3 @@ def _load() -> None:
     # What is loaded by now stays: the collector need not walk over it again and again.
     gc.collect()
     gc.freeze()
-    _loaded.set()

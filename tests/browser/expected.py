@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 
 from deconv_core import ALGORITHMS, link
-from deconv_core.frameworks import jax, keras, onnx, pytorch, tensorflow
-from deconv_core.geometry import Geometry, PerAxis
+from deconv_core.frameworks import pytorch
 from deconv_core.state import State
 
 Numbers = dict[tuple[int, ...], float]
@@ -85,6 +84,8 @@ def random_state(random: Random, largest: int = 5) -> State:
     state = State(**settings, x=_rows(random, settings["input_size"]), w=_rows(random, settings["kernel_size"]))
     t = random.choice((None, round(random.uniform(0, math.prod(state.input_size)), 2)))
     state = replace(state, t=t, pin=_pin(random, state), lang=random.choice(("en", "zh-Hans", "zh-Hant")))
+    if random.random() < 0.3:
+        state = replace(state, output_shape=(random.randint(1, 12), random.randint(1, 12)))
     assert not link.read(link.write(state)).problems
     return state
 
@@ -126,15 +127,3 @@ def _pin(random: Random, state: State) -> str | None:
     cell = ",".join(str(random.randrange(count)) for count in link.panel_size(panel, state.settings))
     pin = f"{panel}:{cell}"
     return pin if not link.read(link.write(replace(state, pin=pin))).problems else None
-
-
-def asked(framework: str, ask: str, size: PerAxis, kernel: PerAxis, stride: PerAxis, dilation: PerAxis) -> Geometry:
-    """What a framework takes for SAME or VALID, in its own words; GeometryError where it refuses."""
-    if framework.startswith("onnx"):
-        word = {"valid": "VALID", "same": "SAME_LOWER" if framework == "onnx_lower" else "SAME_UPPER"}[ask]
-        return onnx.geometry(size, kernel, stride, auto_pad=word, dilations=dilation)
-    if framework == "keras":
-        return keras.geometry(size, kernel, stride, ask, dilation_rate=dilation)
-    if framework == "jax":
-        return jax.geometry(size, kernel, stride, ask.upper(), dilation)
-    return tensorflow.geometry(size, kernel, stride, ask.upper(), None, dilation)

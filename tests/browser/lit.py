@@ -14,25 +14,26 @@ Cells = set[tuple[int, ...]]
 Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
-# A lit cell is ringed: a closed path that begins in its corner, in units of a cell, in the drawing of its rectangle.
-READ = """() => {
+# A lit cell is ringed: a closed path that begins in its corner and is as wide as it, in pixels of the light's picture.
+READ = """async () => {
+    const moving = document.getAnimations().filter((one) => one.effect.target.closest(".stage"));
+    await Promise.all(moving.map((one) => one.finished));
+    const rings = [];
+    for (const lamp of document.querySelectorAll(".lamp")) {
+        const { left, top } = lamp.getBoundingClientRect();
+        const path = lamp.querySelector(".rings");
+        if (getComputedStyle(path).stroke === "none") continue;
+        for (const [, x, y, side] of (path.getAttribute("d") ?? "").matchAll(/M([\\d.-]+) ([\\d.-]+)h([\\d.]+)/g)) {
+            rings.push([left + Number(x), top + Number(y), Number(side)]);
+        }
+    }
     const lit = {};
-    for (const picture of document.querySelectorAll(".board svg.cells")) {
-        const ring = picture.parentNode.querySelector(".light");
-        if (!ring.getBoundingClientRect().width || getComputedStyle(ring).stroke === "none") continue;
-        const starts = [...ring.getAttribute("d").matchAll(/M([\\d.-]+) ([\\d.-]+)/g)];
-        const rings = starts.map(([, x, y]) => [Number(x), Number(y)]);
-        const inCorner = (from, to) => Math.abs(to - from) < 0.1;
-        const place = (rect, group) => {
-            const moved = group.transform.baseVal.consolidate()?.matrix ?? { e: 0, f: 0 };
-            return [Number(rect.getAttribute("x")) + moved.e, Number(rect.getAttribute("y")) + moved.f];
-        };
-        for (const group of picture.querySelectorAll("[data-panel]")) {
-            for (const rect of group.querySelectorAll("[data-cell]")) {
-                const [x, y] = place(rect, group);
-                const isLit = rings.some(ring => inCorner(x, ring[0]) && inCorner(y, ring[1]));
-                (lit[group.dataset.panel] ??= []).push(...(isLit ? [rect.dataset.cell] : []));
-            }
+    for (const group of document.querySelectorAll(".board svg.cells [data-panel]")) {
+        for (const rect of group.querySelectorAll("[data-cell]")) {
+            const { left, top, width } = rect.getBoundingClientRect();
+            const near = (a, b) => Math.abs(a - b) < Math.max(0.2, width * 0.1);
+            const isLit = width && rings.some(([x, y, side]) => near(x, left) && near(y, top) && near(side, width));
+            (lit[group.dataset.panel] ??= []).push(...(isLit ? [rect.dataset.cell] : []));
         }
     }
     return lit;

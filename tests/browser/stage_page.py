@@ -83,6 +83,10 @@ class StagePage:
     def control(self, name: str) -> Locator:
         return self.page.locator(f'[data-control="{name}"]')
 
+    def name_of(self, control: str) -> str:
+        """What a screen reader calls it."""
+        return self.control(control).get_attribute("aria-label") or ""
+
     def panel(self, name: str) -> Locator:
         return self.page.locator(f'[data-panel="{name}"]')
 

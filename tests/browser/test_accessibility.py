@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from deconv_core.words import LANGUAGES
+from pages._ui.names import NAMES
 
 from .conftest import Visitors
 from .stage_page import StagePage
@@ -17,12 +18,12 @@ WIDE, NARROW = (1440, 900), (390, 844)
 
 
 def violations(stage: StagePage) -> list[str]:
-    """What axe-core finds serious or worse, with the element that it finds it in."""
+    """What axe-core finds serious or worse, or out of order in the headings, with the element that it finds it in."""
     found = Axe().run(stage.page).response["violations"]
     return [
         f"{one['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
         for one in found
-        if one["impact"] in ("serious", "critical")
+        if one["impact"] in ("serious", "critical") or one["id"] == "heading-order"
         for node in one["nodes"]
     ]
 
@@ -31,17 +32,19 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(QUERY)
-    assert is_dark(stage) == (scheme == "dark")
-    for number, lang in enumerate(LANGUAGES):
-        # Every language is tried wide and narrow, in one scheme each.
+def test_axe_finds_nothing_serious_on_any_page(visitors: Visitors, scheme: str) -> None:
+    stage, found = visitors(color_scheme=scheme), {}
+    for number, page in enumerate(NAMES):
+        # Every page is tried wide and narrow, in one scheme each; the languages take turns.
         width, height = (WIDE, NARROW)[(number + SCHEMES.index(scheme)) % 2]
         stage.page.set_viewport_size({"width": width, "height": height})
-        stage.control(f"lang-{lang}").click()
-        expect(stage.page.locator(".stage")).to_have_attribute("lang", lang)
-        stage.agrees()
-        assert violations(stage) == [], (lang, width)
+        lang = LANGUAGES[number % len(LANGUAGES)]
+        stage.open(f"{QUERY}&lang={lang}", page if number else "").agrees()
+        stage.page.locator('[data-test-script-state="notRunning"]').wait_for()
+        assert is_dark(stage) == (scheme == "dark")
+        found[page, width] = violations(stage)
+        assert stage.page.evaluate("document.documentElement.scrollWidth") <= width, page
+    assert not any(found.values()), found
 
 
 def is_dark(stage: StagePage) -> bool:
@@ -84,6 +87,10 @@ def test_tab_reaches_every_control_and_the_first_cell_of_each_panel(stage: Stage
     assert not missing
     # One stop a panel: its other cells are reached by arrows.
     assert sum(stop.startswith("input:") for stop in stops[: stops.index("time")]) == 1
+    # Buttons of one name are told apart by their group.
+    for panel, key in (("input x", "x"), ("kernel w", "w")):
+        ones = stage.page.get_by_role("group", name=panel, exact=True).get_by_role("button", name="ones")
+        expect(ones).to_have_attribute("data-control", f"{key}-ones")
 
 
 def test_arrows_move_between_cells_and_tab_comes_back_to_the_last(stage: StagePage) -> None:
@@ -142,3 +149,26 @@ def test_the_verdict_is_announced_and_refusals_interrupt(stage: StagePage) -> No
     stage.choose("padding", 9)
     expect(stage.control("problem")).to_have_role("alert")
     expect(stage.number("padding")).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_way_out_of_a_refusal_is_the_next_stop_and_leads_back(stage: StagePage) -> None:
+    stage.open().choose("padding", 9)
+    expect(stage.control("problem")).to_be_visible()
+    for stop in ("take-offer", "dismiss", "output_padding"):
+        stage.page.keyboard.press("Tab")
+        assert stage.page.evaluate(FOCUSED) == stop
+    stage.page.keyboard.press("Escape")
+    for tabs, padding in ((1, 8), (2, 7)):
+        stage.choose("padding", padding)
+        expect(stage.control("problem")).to_be_visible()
+        for _ in range(tabs):
+            stage.page.keyboard.press("Tab")
+        stage.page.keyboard.press("Enter")
+        expect(stage.control("problem")).to_be_hidden()
+        expect(stage.number("padding")).to_be_focused()
+    stage.number("padding").fill("9")
+    stage.page.keyboard.press("Tab")
+    expect(stage.control("problem")).to_be_visible()
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Shift+Tab")
+    assert stage.page.evaluate(FOCUSED) == "output_padding"

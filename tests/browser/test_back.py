@@ -103,6 +103,14 @@ def test_the_opening_on_paper(stage: StagePage) -> None:
     assert " ".join(stage.control("left").inner_text().split()) == "⟨C y, x⟩ = 119·2 + 168·4 + 28·0 + 98·1 = 1008"
     assert stage.control("right").inner_text().split()[-1] == "1008"
     check_python_s_word(stage, State())
+    # A long sum shows the rest of its terms on a click.
+    stage.choose("input_size", 4)
+    right = stage.control("right")
+    assert right.locator(".term:visible").count() == 12
+    right.get_by_role("button", name="+ 13 more terms").click()
+    terms = [text.strip("+ \n").split("·") for text in right.locator(".term:visible").all_inner_texts()]
+    assert len(terms) == 25
+    assert sum(float(a) * float(b) for a, b in terms) == float(right.get_attribute("data-value") or "nan")
 
 
 def test_a_step_is_one_window_and_y_stays_finished(stage: StagePage) -> None:

@@ -13,11 +13,9 @@ from playwright.sync_api import expect
 from deconv_core import link
 from deconv_core.state import State
 
-from .conftest import Visitors
 from .expected import Numbers, by_cell, close, cropped, output, random_state
 from .lit import lit
 from .stage_page import StagePage
-from .test_accessibility import SCHEMES, violations
 
 PAGE = "dilated"
 QUERY = "input_size=5&kernel_size=3&stride=2&x_fill=count"
@@ -112,13 +110,3 @@ def test_the_state_comes_along_and_a_link_reopens_it(stage: StagePage) -> None:
     stage.page.reload()
     stage.ready()
     assert shown_state(stage) == state
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(f"{QUERY}&padding=1&t=6", PAGE)
-    stage.agrees()
-    assert violations(stage) == []
-    stage.page.set_viewport_size({"width": 390, "height": 844})
-    assert violations(stage) == []
-    assert stage.page.evaluate("document.documentElement.scrollWidth") <= 390

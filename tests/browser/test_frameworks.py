@@ -12,26 +12,30 @@ import pytest
 from playwright.sync_api import expect
 
 from deconv_core import ALGORITHMS, link
+from deconv_core.asked import Answering, asked
+from deconv_core.frameworks import tensorflow_forward
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import State
+from tests.worked_examples import TENSORFLOW_FORWARD
 
 from .conftest import Visitors
-from .expected import asked, by_cell, close, cropped, operands, output, random_state
+from .expected import by_cell, close, cropped, operands, output, random_moment, random_state
 from .lit import lit
+from .reopening import open_and_reopen
 from .stage_page import StagePage
 from .test_accessibility import SCHEMES, violations
 
 PAGE = "frameworks"
 FIRST = "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=count"
-NAMES = ("tensorflow", "keras", "jax", "onnx", "onnx_lower")
+NAMES: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")
 
 
-def taken(name: str, state: State, ask: str) -> Geometry | None:
+def taken(name: Answering, state: State) -> Geometry | None:
     """What a framework takes of a state; None where it does not answer."""
-    if (name, ask) == ("onnx_lower", "valid"):
-        return None
+    if state.ask == "crops":
+        return None if name in ("onnx_lower", "pytorch") else state.geometry
     try:
-        return asked(name, ask, state.input_size, state.kernel_size, state.stride, state.dilation)
+        return asked(name, state.ask, state.geometry, state.output_shape)
     except GeometryError:
         return None
 
@@ -42,17 +46,23 @@ def check(stage: StagePage, state: State) -> None:
     assert close(stage.numbers("cropped"), cropped(state))
     theirs = output(state)
     for name in NAMES:
-        geometry = taken(name, state, state.ask)
+        geometry = taken(name, state)
         if geometry is None:
             continue
         right = by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
         assert close(stage.numbers(name), right), name
+        if state.ask == "crops":
+            expect(stage.control(f"{name}-pytorch")).to_be_hidden()
+            continue
         differing = sum(right[cell] != theirs.get(cell) for cell in right)
-        text = f"{differing} of {len(right)} cells are not" if differing else "All numbers are PyTorch’s."
+        alike = "All numbers are PyTorch’s." if right.keys() == theirs.keys() else "the cells that both have"
+        text = f"{differing} of {len(right)} cells are not" if differing else alike
         expect(stage.control(f"{name}-verdict")).to_contain_text(text)
 
 
 def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    expect(stage.control("tensorflow-verdict")).to_contain_text("Its output is 2×2, PyTorch’s 3×3")
     stage.open(FIRST, PAGE).agrees()
     mine, theirs = stage.numbers("output"), stage.numbers("tensorflow")
     assert mine.keys() == theirs.keys()
@@ -66,8 +76,11 @@ def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: Stage
 
 def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
     random = Random(29)
-    for number in range(6):
-        state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid")[number % 2])
+    for number in range(12):
+        state = replace(random_state(random), pin=None, lang="en", ask=("same", "valid", "crops")[number % 3])
+        if number > 3:
+            height, width = (max(1, axis.uncropped - random.randint(0, 3)) for axis in state.geometry.axes)
+            state = replace(state, output_shape=(height, width))
         stage.open(link.write(state), PAGE).agrees()
         check(stage, state)
 
@@ -75,15 +88,54 @@ def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
 @pytest.mark.parametrize("ask", ["same", "valid"])
 @pytest.mark.parametrize(
     "query",
-    [FIRST, "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1", "input_size=3&kernel_size=3,2&dilation=2,1"],
+    [
+        FIRST,
+        f"{FIRST}&output_shape=5",
+        f"{FIRST}&output_shape=7,8",
+        "input_size=2,3&kernel_size=4&stride=2&padding=1&output_shape=4,5",
+        "input_size=3&kernel_size=2&dilation=2&output_shape=4",
+        "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1",
+        "input_size=3&kernel_size=3,2&dilation=2,1",
+    ],
 )
 def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, query: str, ask: str) -> None:
     stage.open(f"{query}&ask={ask}", PAGE).agrees()
     state = link.read(stage.query).state
     for name in NAMES:
-        if taken(name, state, ask):
+        if taken(name, state):
             for line in (f"{name}-line", f"{name}-pytorch"):
                 assert close(stage.numbers(name), run(stage.control(line).inner_text(), state)), line
+
+
+# How each framework comes to PyTorch's numbers: by words of its own, or else why not.
+EXPLICIT = [
+    (FIRST, {"tensorflow": "Each pair", "keras": "a layer that crops", "jax": "how far", "onnx": "pads has"}),
+    ("input_size=3&kernel_size=4&stride=2&padding=1", {"keras": "words of its own", "tensorflow": "Each pair"}),
+    (
+        "input_size=3,2&kernel_size=2&stride=3&output_padding=2,1",
+        {"keras": "words of its own", "onnx": "output_padding adds"},
+    ),
+    (
+        "input_size=2&kernel_size=3&dilation=3&output_padding=2",
+        {"tensorflow": "with dilation", "keras": "appends zeros", "onnx": "then Pad"},
+    ),
+    (
+        "input_size=3&kernel_size=2,3&stride=2&dilation=2,3&padding=2&output_padding=0,2",
+        {"keras": "refuses stride and dilation"},
+    ),
+    # Nothing of the canvas is left.
+    ("input_size=1&kernel_size=1&stride=8&padding=2&output_padding=7", {"tensorflow": "Each pair", "onnx": "pads has"}),
+]
+
+
+@pytest.mark.parametrize(("query", "said"), EXPLICIT)
+def test_every_framework_has_a_line_for_pytorch_s_crops(stage: StagePage, query: str, said: dict[str, str]) -> None:
+    stage.open(f"{query}&ask=crops", PAGE).agrees()
+    state = link.read(stage.query).state
+    check(stage, state)
+    for name in NAMES[:4]:
+        expect(stage.control(f"{name}-verdict")).to_contain_text(said.get(name, "PyTorch’s numbers"), ignore_case=True)
+        assert close(output(state), run(stage.control(f"{name}-line").inner_text(), state)), name
 
 
 def run(line: str, state: State) -> dict[tuple[int, ...], float]:
@@ -107,22 +159,25 @@ def called(line: str, x: Any, w: Any) -> Any:
     if line.startswith("keras."):
         import keras as library
 
+        if line.startswith("keras.ops."):
+            return eval(line, {"keras": library, "x": x, "w": w})
         layer = eval(line, {"keras": library})
         layer.build(x.shape)
         layer.set_weights([w, np.zeros(1)])
         return layer(x)
-    if line.startswith("onnx."):
-        return run_node(line, x, w)
+    if line.startswith(("onnx.", "[onnx.")):
+        return run_nodes(line, x, w)
     return run_torch(line, x, w)
 
 
-def run_node(line: str, x: Any, w: Any) -> Any:
+def run_nodes(line: str, x: Any, w: Any) -> Any:
     import onnx as library
     import onnxruntime
 
     make = library.helper.make_tensor_value_info
     values = [make(name, library.TensorProto.FLOAT, [None] * 4) for name in "xwy"]
-    graph = library.helper.make_graph([eval(line, {"onnx": library})], "one", values[:2], values[2:])
+    nodes = eval(line, {"onnx": library})
+    graph = library.helper.make_graph(nodes if isinstance(nodes, list) else [nodes], "one", values[:2], values[2:])
     opset = library.helper.make_opsetid("", 17)
     model = library.helper.make_model(graph, opset_imports=[opset], ir_version=8)
     return onnxruntime.InferenceSession(model.SerializeToString()).run(None, {"x": x, "w": w})[0]
@@ -132,6 +187,11 @@ def run_torch(line: str, x: Any, w: Any) -> Any:
     import torch
 
     tensors = {"x": torch.tensor(x), "w": torch.tensor(w)}
+    if "(x, output_size" in line:
+        layer, size = line.split("(x, output_size=")
+        made = eval(layer, {"nn": torch.nn})
+        made.weight.data, made.bias.data = tensors["w"], torch.zeros(1)
+        return eval(f"made(x, output_size={size}", {"made": made} | tensors).detach().numpy()
     if line.startswith("F."):
         return eval(line, {"F": torch.nn.functional} | tensors).numpy()
     layer = eval(line, {"nn": torch.nn})
@@ -167,6 +227,188 @@ def test_another_padding_repaints_and_a_link_reopens_it(stage: StagePage) -> Non
     check(stage, state)
 
 
+# The published examples, all ones: what TensorFlow's card must show.
+PUBLISHED = {
+    "ones_2": [[1, 2], [2, 4]],
+    "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
+    "ones_4": [[1] * 4] * 4,
+    "ones_4_valid": [[1] * 4] * 4,
+    "ones_3_of_4": [[1] * 3] * 3,
+    "ones_5": [[1, 1, 1, 1, 0]] * 4 + [[0] * 5],
+}
+
+
+def test_the_published_all_ones_are_examples_in_tensorflow_s_words(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    for key, numbers in PUBLISHED.items():
+        stage.control("examples").select_option(key)
+        assert stage.grid("tensorflow") == numbers, key
+        size = len(numbers)
+        padding = "VALID" if key in ("ones_3", "ones_4_valid", "ones_5") else "SAME"
+        for part in (f"[1, {size}, {size}, 1]", f'padding="{padding}"'):
+            expect(stage.control("tensorflow-line")).to_contain_text(part)
+        expect(stage.control("examples")).to_have_value(key)
+        state = link.read(stage.agrees().query).state
+        assert state.output_shape == (size, size)
+        assert close(stage.numbers("tensorflow"), run(stage.control("tensorflow-line").inner_text(), state)), key
+
+
+def test_a_wanted_size_is_chosen_refused_and_mended(stage: StagePage) -> None:
+    stage.open(FIRST, PAGE).agrees()
+    expect(stage.number("output_shape")).to_be_hidden()
+    stage.control("output-shape").check()
+    expect(stage.number("output_shape")).to_have_value("6")
+    stage.choose("output_shape", 5)
+    check(stage, link.read(stage.agrees().query).state)
+    assert max(stage.numbers("tensorflow")) == max(stage.numbers("pytorch")) == (4, 4)
+    stage.choose("output_shape", 8)
+    verdict = stage.control("tensorflow-verdict")
+    expect(verdict).to_contain_text(
+        "TensorFlow refuses 8×8: the forward convolution with SAME must make 3×3 of it again"
+    )
+    expect(verdict).to_contain_text("5 to 6")
+    expect(stage.control("keras-verdict")).to_contain_text("These sizes can be had: 5 to 6")
+    expect(stage.control("pytorch-verdict")).to_contain_text("stride − 1 cells more: 5 to 6")
+    assert max(stage.numbers("onnx")) == max(stage.numbers("jax")) == (7, 7)
+    for name in ("tensorflow", "keras", "pytorch"):
+        expect(stage.control(f"{name}-line")).to_be_hidden()
+    stage.agrees().page.reload()
+    stage.ready().agrees()
+    assert link.read(stage.query).state.output_shape == (8, 8)
+    stage.control("pytorch-nearest").click()
+    expect(stage.number("output_shape")).to_have_value("6")
+    check(stage, link.read(stage.agrees().query).state)
+    stage.choose("output_shape", 99)
+    expect(stage.number("output_shape")).to_have_attribute("aria-invalid", "true")
+    expect(stage.panel("tensorflow").locator("[data-cell]")).to_have_count(36)
+    expect(stage.page.locator("#hint-output_shape")).to_contain_text(
+        "output_shape is 99, but it must be a whole number: 1 to 8"
+    )
+    stage.number("output_shape").press("ArrowDown")
+    expect(stage.number("output_shape")).to_have_value("5")
+    stage.control("output-shape").uncheck()
+    assert link.read(stage.agrees().query).state.output_shape is None
+
+
+def test_height_and_width_may_want_sizes_of_their_own(stage: StagePage) -> None:
+    stage.open("input_size=2&kernel_size=2&stride=2&output_shape=3,4", PAGE).agrees()
+    expect(stage.control("keras-verdict")).to_contain_text("both axes at once")
+    stage.control("keras-nearest").click()
+    stage.choose("output_shape", 3)
+    expect(stage.control("keras-line")).to_contain_text("output_padding=1")
+    check(stage, link.read(stage.agrees().query).state)
+
+
+def check_forward(stage: StagePage, state: State) -> None:
+    """Both cards of conv2d show the core's numbers, and which cells of x are read, and not."""
+    x, w = np.array(state.x), np.array(state.w)
+    for name in ("same", "valid"):
+        try:
+            words = tensorflow_forward.geometry(
+                state.input_size, state.kernel_size, state.stride, name.upper(), state.dilation
+            )
+        except GeometryError:
+            expect(stage.control(f"conv_{name}-facts")).to_contain_text("VALID gives nothing here")
+            assert stage.numbers(f"conv_{name}") == {}
+            continue
+        assert close(stage.numbers(f"conv_{name}"), by_cell(tensorflow_forward.run(x, w, words)))
+        # What the transposed convolution of ones reaches is what the windows read.
+        ones = np.ones((1, *words.input_size)), np.ones((1, 1, *words.kernel_size))
+        reached = by_cell(ALGORITHMS["scatter"](*ones, words).output[0])
+        read = {cell: value for cell, value in by_cell(x).items() if reached[cell]}
+        dropped = {cell: value for cell, value in by_cell(x).items() if not reached[cell]}
+        assert (stage.numbers(f"read_{name}"), stage.numbers(f"dropped_{name}")) == (read, dropped)
+
+
+def test_conv2d_is_shown_in_random_states(stage: StagePage) -> None:
+    random = Random(31)
+    for _ in range(8):
+        state = replace(random_state(random), t=None, pin=None, lang="en", side="forward")
+        stage.open(link.write(state), PAGE).agrees()
+        check_forward(stage, state)
+
+
+CONV = {"conv_4": (4, 1), "conv_4_stride_2": (4, 2), "conv_5_stride_2": (5, 2)}
+
+
+def test_the_published_all_ones_of_conv2d_are_examples(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    for key, what in CONV.items():
+        stage.control("examples").select_option(key)
+        state = link.read(stage.agrees().query).state
+        check_forward(stage, state)
+        for size, stride, padding, numbers in TENSORFLOW_FORWARD:
+            panel = f"conv_{padding.lower()}"
+            if (size, stride) == what:
+                assert stage.grid(panel) == numbers, (key, padding)
+                for line in (f"{panel}-line", f"{panel}-pytorch"):
+                    assert close(stage.numbers(panel), run(stage.control(line).inner_text(), state)), (key, line)
+    last = {(r, c) for r, c in product(range(5), repeat=2) if 4 in (r, c)}
+    assert stage.numbers("dropped_valid").keys() == last
+    expect(stage.control("conv_valid-facts")).to_contain_text("Cells dropped at the end of height and width: 1")
+    expect(stage.control("conv_same-facts")).to_contain_text("Zeros padded before: 0; after: 1. No cell is dropped")
+
+
+@pytest.mark.parametrize(
+    "query", ["input_size=5,4&kernel_size=2,3&stride=3,2", "input_size=5&kernel_size=3,2&dilation=2,1"]
+)
+def test_copied_lines_of_conv2d_run_and_give_the_numbers_on_screen(stage: StagePage, query: str) -> None:
+    stage.open(f"{query}&side=forward", PAGE).agrees()
+    state = link.read(stage.query).state
+    for panel, which in product(("conv_same", "conv_valid"), ("line", "pytorch")):
+        assert close(stage.numbers(panel), run(stage.control(f"{panel}-{which}").inner_text(), state)), (panel, which)
+
+
+def test_a_cell_of_conv2d_is_a_window_over_x(stage: StagePage) -> None:
+    stage.open("x=1,2,3;4,5,6;7,8,9&w=1,2;3,4&stride=2", PAGE).agrees()
+    assert stage.numbers("conv_valid") == {}
+    stage.control("side-forward").click()
+    expect(stage.control("tensorflow-line")).to_be_hidden()
+    expect(stage.control("conv_valid-line")).to_be_visible()
+    stage.point("conv_same", 1, 1)
+    found = lit(stage)
+    assert (found["input"], found["kernel"], found["conv_same"]) == ({(2, 2)}, {(0, 0)}, {(1, 1)})
+    sums = stage.panel("sum")
+    expect(sums).to_have_attribute("data-value", "9")
+    expect(sums).to_contain_text("conv2d[1,1]")
+    # It is no cell that every page knows: a click leaves nothing in the link.
+    stage.cell("conv_same", 1, 1).click()
+    assert link.read(stage.agrees().query).state.pin is None
+    stage.point("read_valid", 1, 1)
+    found = lit(stage)
+    assert (found["input"], found["conv_valid"], found["conv_same"]) == ({(1, 1)}, {(0, 0)}, {(0, 0)})
+    stage.cell("dropped_valid", 2, 0).click()
+    assert link.read(stage.agrees().query).state.pin == "input:2,0"
+    assert "conv_valid" not in lit(stage)
+    stage.page.reload()
+    stage.ready().agrees()
+    check_forward(stage, link.read(stage.query).state)
+    stage.control("side-transposed").click()
+    expect(stage.control("tensorflow-line")).to_be_visible()
+    assert stage.numbers("conv_same") == stage.numbers("read_valid") == {}
+    check(stage, link.read(stage.agrees().query).state)
+
+
+def test_going_to_conv2d_and_back_leaves_every_card_as_it_was(stage: StagePage) -> None:
+    stage.open(f"{FIRST}&ask=crops", PAGE).agrees()
+    before = {name: stage.numbers(name) for name in NAMES}
+    stage.control("side-forward").click()
+    assert all(stage.numbers(name) == {} for name in NAMES)
+    stage.control("side-transposed").click()
+    assert {name: stage.numbers(name) for name in NAMES} == before
+    check(stage, link.read(stage.agrees().query).state)
+
+
+def test_where_valid_has_nothing_to_give_it_says_so_and_comes_back(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=3&side=forward", PAGE).agrees()
+    stage.choose("kernel_size", 4)
+    check_forward(stage, link.read(stage.agrees().query).state)
+    expect(stage.control("conv_valid-line")).to_be_hidden()
+    stage.choose("kernel_size", 3)
+    check_forward(stage, link.read(stage.agrees().query).state)
+    expect(stage.control("conv_valid-line")).to_be_visible()
+
+
 def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=2&stride=2&dilation=2", PAGE).agrees()
     expect(stage.control("keras-verdict")).to_contain_text("Keras refuses stride and dilation above 1 together")
@@ -175,9 +417,19 @@ def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     expect(stage.control("keras-line")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "question",
+    [{"ask": "crops"}, {"ask": "valid", "output_shape": (6, 7)}, {"side": "forward", "output_shape": (3, 3)}],
+)
+def test_a_link_reopens_every_question(stage: StagePage, question: dict[str, Any]) -> None:
+    state = random_moment(Random(len(question)))
+    open_and_reopen(stage, PAGE, replace(state, **question))
+
+
+@pytest.mark.parametrize("question", ["ask=same", "ask=crops", "output_shape=5,8", "side=forward"])
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4", PAGE)
+def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str, question: str) -> None:
+    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4&{question}", PAGE)
     stage.agrees()
     assert violations(stage) == []
     stage.page.set_viewport_size({"width": 390, "height": 844})

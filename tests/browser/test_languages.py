@@ -57,7 +57,11 @@ def test_the_rest_of_the_page_follows_the_button(stage: StagePage) -> None:
     stage.control("lang-zh-Hans").click()
     expect(stage.page.locator("body")).to_contain_text(load("zh-Hans")["page.try"])
     expect(stage.page.locator("body")).not_to_contain_text(load("en")["page.try"])
-    expect(stage.page).to_have_title(load("zh-Hans")["page.site"])
+    expect(stage.page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    words = load("zh-Hans")
+    expect(stage.page).to_have_title(f"{words['buffers.nav']} · {words['page.site']}")
+    stage.go(words["matrix.nav"])
+    expect(stage.page).to_have_title(f"{words['matrix.nav']} · {words['page.site']}")
 
 
 LOCALES = ("zh-TW", "zh-CN", "zh-HK", "de-DE")
@@ -81,14 +85,17 @@ def test_the_link_s_language_wins_over_the_browser_s(visitors: Visitors) -> None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_refusals_are_told_in_the_page_s_language(stage: StagePage, lang: str) -> None:
+def test_refusals_are_told_in_the_page_s_language_and_follow_it(stage: StagePage, lang: str) -> None:
     stage.open(f"lang={lang}")
-    words, card = load(lang), stage.control("problem")
+    card = stage.control("problem")
     stage.choose("output_padding", 4)
-    expect(card).to_contain_text(words["stage.refused"])
-    expect(card).to_contain_text(words["stage.pytorch_says"])
-    expect(card).to_contain_text(words["problems.axis_both"])
+    for spoken in (lang, LANGUAGES[LANGUAGES.index(lang) - 1]):
+        if spoken != lang:
+            stage.control(f"lang-{spoken}").click()
+        for key in ("stage.refused", "stage.pytorch_says", "problems.axis_both"):
+            expect(card).to_contain_text(load(spoken)[key])
+        expect(stage.control("dismiss")).to_have_text(load(spoken)["stage.dismiss"])
     stage.control("source").fill("nn.Linear(1, 1)")
     stage.control("source").press("Enter")
-    expect(card).to_contain_text(words["problems.source_other_layer"].format(name="Linear"))
+    expect(card).to_contain_text(load(spoken)["problems.source_other_layer"].format(name="Linear"))
     assert not [text for text in texts(stage) if KEY.search(text) or PLACE.search(text)]

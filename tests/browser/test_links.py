@@ -65,9 +65,32 @@ def test_a_second_click_lets_an_output_cell_go(stage: StagePage) -> None:
         assert ("pin=output:0,0" in stage.query) == pinned
 
 
-def test_a_pinned_link_is_lit_when_it_is_opened(stage: StagePage) -> None:
+def test_a_pinned_link_is_lit_when_it_is_opened_and_escape_lets_go_wherever_the_focus_is(stage: StagePage) -> None:
     stage.open(f"{QUERY}&pin=cropped:0,3")
+    pinned = expected_light(STATE, "cropped", (0, 3))
+    assert lit(stage) == pinned
+    for leave in (lambda: None, stage.page.locator("h1").first.click, stage.number("stride").focus):
+        if not lit(stage):
+            stage.cell("cropped", 0, 3).click()
+        leave()
+        stage.page.mouse.move(0, 0)
+        assert lit(stage) == pinned
+        stage.page.keyboard.press("Escape")
+        assert lit(stage) == {}
+
+
+def test_escape_first_takes_back_what_was_refused_and_then_lets_go(stage: StagePage) -> None:
+    stage.open(f"{QUERY}&pin=cropped:0,3").choose("padding", 99)
+    expect(stage.control("problem")).to_be_visible()
+    stage.page.keyboard.press("Escape")
+    expect(stage.control("problem")).to_be_hidden()
+    expect(stage.number("padding")).to_have_value("1")
+    stage.number("padding").fill("7")
+    stage.page.keyboard.press("Escape")
+    expect(stage.number("padding")).to_have_value("1")
     assert lit(stage) == expected_light(STATE, "cropped", (0, 3))
+    stage.page.keyboard.press("Escape")
+    assert lit(stage) == {}
 
 
 def test_a_pin_stays_while_another_cell_is_hovered(stage: StagePage) -> None:

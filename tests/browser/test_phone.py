@@ -19,7 +19,14 @@ OVERFLOW = """() => [document.documentElement, ...document.querySelectorAll(".st
     .filter(node => node === document.documentElement || node.matches(".stage, .stMain, button, input, select, .board"))
     .map(node => [node.className || node.tagName, node === document.documentElement
         ? node.scrollWidth : node.getBoundingClientRect().right])
-    .filter(([, right]) => right > innerWidth + 1)"""
+    .filter(([, right]) => right > screen.width + 1)"""
+# Where the words end, and where what stands right of them begins.
+COUNT = """() => {
+    const words = document.createRange();
+    words.selectNodeContents(document.querySelector(".count"));
+    const speed = document.querySelector('[data-control="speed"]');
+    return [words.getBoundingClientRect().right, speed.getBoundingClientRect().left];
+}"""
 
 
 @pytest.fixture
@@ -28,7 +35,8 @@ def phone(visitors: Visitors) -> StagePage:
 
 
 def test_nothing_reaches_beyond_the_screen(phone: StagePage) -> None:
-    for query in (*(f"lang={lang}" for lang in LANGUAGES), "input_size=16&kernel_size=9&stride=8&square=0"):
+    apart = "input_size=3,5&kernel_size=2,3&stride=2,1&padding=1,0"
+    for query in (*(f"lang={lang}" for lang in LANGUAGES), "input_size=16&kernel_size=9&stride=8&square=0", apart):
         phone.open(query).agrees()
         phone.page.locator("summary").first.tap()
         assert phone.page.evaluate(OVERFLOW) == []
@@ -78,3 +86,10 @@ def test_time_stays_in_reach(phone: StagePage) -> None:
     assert set(phone.numbers("output").values()) == {0}
     phone.control("forward").tap()
     assert phone.time() == 1
+
+
+def test_a_long_count_stands_beside_the_speed(phone: StagePage) -> None:
+    phone.open("input_size=16&kernel_size=9&stride=8&dilation=8", "matrix")
+    expect(phone.page.locator(".count")).to_have_text("step 34225 of 34225")
+    words, speed = phone.page.evaluate(COUNT)
+    assert words <= speed

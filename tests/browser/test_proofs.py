@@ -143,6 +143,12 @@ def test_on_paper(stage: StagePage) -> None:
         **dict.fromkeys(("head", "scatter", "products"), ""),
         **dict.fromkeys(("gather", "matrix"), "+ 3 products with zeros"),
     }
+    stage.cell("output", 0, 0).click()
+    zeros = {"gather": "+ 0·w[0,1] + 0·w[1,0] + 0·w[1,1]", "matrix": "+ 0·x[0,1] + 0·x[1,0] + 0·x[1,1]"}
+    for way, written in zeros.items():
+        rest = stage.page.locator(f".terms-table tr.{way} .rest")
+        rest.get_by_role("button").click()
+        assert rest.inner_text().split("show")[0].strip() == written
 
 
 def subject(stage: StagePage) -> str:

@@ -18,7 +18,6 @@ from tests import worked_examples as worked
 from .conftest import Visitors
 from .expected import canvas, close, cropped, output, random_state
 from .stage_page import StagePage
-from .test_accessibility import SCHEMES, violations
 
 PAGE = "sizes"
 QUERY = "input_size=3&kernel_size=3&stride=3&padding=1"
@@ -159,15 +158,6 @@ def test_a_finger_drags_an_edge(visitors: Visitors) -> None:
     assert phone.setting("output_padding") == (2, 2)
     phone.agrees()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
-    stage = visitors(color_scheme=scheme).open(f"{QUERY}&output_padding=2&square=0", PAGE)
-    stage.agrees()
-    assert violations(stage) == []
-    stage.page.set_viewport_size({"width": 390, "height": 844})
-    assert violations(stage) == []
 
 
 def test_no_cell_moves_under_the_hand(stage: StagePage) -> None:

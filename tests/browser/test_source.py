@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from deconv_core import link
 from deconv_core.presets import PRESETS
 from deconv_core.state import State
+from deconv_core.words import load
 
 from .conftest import Visitors
 from .stage_page import StagePage
@@ -66,6 +67,36 @@ def test_a_pasted_layer_replaces_the_line_and_says_what_is_not_shown(visitors: V
     check_settings(stage, CHANGED)
     expect(stage.control("source")).to_have_value("nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1)")
     expect(stage.control("problem")).to_contain_text("in_channels is 64 and out_channels is 32")
+
+
+# Each on several lines of its own, or of a Python session, or with nothing that looks like a call.
+PASTED = {
+    'strides=[2, 2], auto_pad="VALID"': {"stride": (2, 2)},
+    'strides: [2, 2]\nauto_pad: "VALID"\n': {"stride": (2, 2)},
+    "nn.ConvTranspose2d(  # doubles\n    1, 1,\n    kernel_size=3,  # taps\n    stride=2, padding=1,\n)": CHANGED,
+    ">>> nn.ConvTranspose2d(1, 1, 3,\n...                    stride=2, padding=1)": CHANGED,
+}
+
+
+def test_a_paste_takes_the_line_s_place_wherever_the_caret_was(visitors: Visitors) -> None:
+    stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open()
+    for text, changed in PASTED.items():
+        stage.control("reset").click()
+        paste(stage, text)
+        expect(stage.number("stride")).to_have_value("2")
+        check_settings(stage, changed)
+    paste(stage, "# " + "-" * 5998)
+    expect(stage.control("problem")).to_contain_text("6000 characters")
+    # Only a number or a word goes where the caret is.
+    stage.control("source").press("Escape")
+    stage.control("source").press("End")
+    for key in ("ArrowLeft", "Shift+ArrowLeft"):
+        stage.page.keyboard.press(key)
+    stage.page.evaluate("navigator.clipboard.writeText('0')")
+    stage.page.keyboard.press("Control+V")
+    stage.page.keyboard.press("Enter")
+    expect(stage.number("padding")).to_have_value("0")
+    check_settings(stage, {**CHANGED, "padding": (0, 0)})
 
 
 def test_what_a_refused_layer_offers_is_legal(stage: StagePage) -> None:
@@ -133,6 +164,19 @@ def test_the_copied_link_is_the_address(copying: StagePage) -> None:
     assert link.read(text.partition("?")[2]).state.stride == (2, 2)
 
 
+def test_after_a_while_the_buttons_say_again_what_they_do(copying: StagePage) -> None:
+    copied(copying, "copy-link")
+    copying.control("lang-zh-Hans").click()
+    expect(copying.page.locator(".stage")).to_have_attribute("lang", "zh-Hans")
+    words = load("zh-Hans")
+    for _ in range(2):
+        copying.control("copy-source").click()
+        expect(copying.control("copy-source")).to_have_text(words["stage.copied"])
+    expect(copying.control("copy-source")).to_have_text(words["stage.copy"])
+    # Its turn came before that.
+    expect(copying.control("copy-link")).to_have_text(words["stage.copy_link"])
+
+
 def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=3", "frameworks").agrees()
     source = stage.control("source")
@@ -142,3 +186,13 @@ def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
     assert stage.settings() | {"stride": (2, 2), "padding": (0, 0)} == stage.settings()
     expect(stage.control("ask-valid")).to_have_attribute("aria-pressed", "true")
     stage.agrees()
+    source.fill("tf.nn.conv2d_transpose(x, w, output_shape=[1, 5, 6, 1], strides=2, padding='SAME')")
+    source.press("Enter")
+    expect(stage.number("output_shape", 1)).to_have_value("6")
+    expect(stage.control("tensorflow-line")).to_contain_text('[1, 5, 6, 1], strides=[2, 2], padding="SAME"')
+    stage.agrees()
+    source.fill("strides=[2, 2], pads=[1, 1, 0, 0]")
+    source.press("Enter")
+    expect(stage.control("ask-crops")).to_have_attribute("aria-pressed", "true")
+    expect(stage.control("onnx-line")).to_contain_text("pads=[1, 1, 0, 0]")
+    assert "output_shape" not in stage.agrees().query

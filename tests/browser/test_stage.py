@@ -11,6 +11,7 @@ from deconv_core import link
 from deconv_core.frameworks import pytorch
 from deconv_core.presets import PRESETS
 from deconv_core.state import FIELD, SETTINGS, State
+from deconv_core.words import load
 
 from . import expected
 from .conftest import Visitors
@@ -52,13 +53,19 @@ def test_every_example_shows_what_pytorch_computes(stage: StagePage) -> None:
     stage.open()
     listed = stage.control("examples").locator("option").evaluate_all("options => options.map(one => one.value)")
     assert listed == ["", *(preset.key for preset in PRESETS)]
+    words, rooms = load("en"), set()
     for preset in reversed(PRESETS):
         stage.control("examples").select_option(preset.key)
         stage.agrees()
+        # What the page is about stays; the sentence on the example comes below it, in the same room.
+        expect(stage.control("look")).to_have_text(words["buffers.look"])
+        expect(stage.control("example-look")).to_have_text(words[f"presets.{preset.key}.look"])
+        rooms.add(stage.page.locator(".lead").evaluate("node => node.offsetHeight"))
         state = link.read(stage.query).state
         assert state.settings == preset.state.settings
         assert {preset.state.x, preset.state.w} <= {state.x, state.w, None}
         check_every_number(stage, state)
+    assert len(rooms) == 1
 
 
 def test_random_states_by_link(stage: StagePage) -> None:

@@ -78,6 +78,14 @@ def test_a_step_is_one_output_cell(stage: StagePage) -> None:
     stage.control("end").click()
     assert stage.grid("output") == [[6, 14, 4], [2, 17, 21], [0, 1, 5]]
     stage.agrees()
+    # All of the window's products, those with zeros on a click.
+    stage.cell("output", 0, 0).click()
+    line, more = stage.panel("sum").locator(".terms").nth(1), stage.panel("sum").locator(".more:visible")
+    folded = "= 2·3 + 3 products with zeros = 6"
+    for said, then in ((folded, "= 2·3 + 0·1 + 0·1 + 0·5 show fewer = 6"), (None, folded)):
+        assert said is None or " ".join(line.inner_text().split()) == said
+        more.click()
+        assert " ".join(line.inner_text().split()) == then
 
 
 def test_without_the_turn_the_numbers_are_wrong_and_pytorch_says_so(stage: StagePage) -> None:

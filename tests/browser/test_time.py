@@ -136,6 +136,21 @@ def test_keys_move_time_from_the_page_and_from_the_slider(stage: StagePage) -> N
         stage.page.keyboard.press("End")
 
 
+def test_keys_move_time_after_a_click_in_the_navigation_or_beside_everything(stage: StagePage) -> None:
+    stage.open(QUERY).go("Stretched")
+    # Here a step is a cell: no name of the timeline speaks of stamps.
+    assert not [name for name in map(stage.name_of, ("back", "forward", "time")) if "stamp" in name.lower()]
+    # Where nothing is to be clicked, the host's page takes the focus.
+    for leave in (lambda: None, stage.page.locator("h1").first.click):
+        leave()
+        for key, t in (("Home", 0), ("ArrowRight", 1)):
+            stage.page.keyboard.press(key)
+            assert stage.time() == t
+        for playing in (True, False):
+            stage.page.keyboard.press("Space")
+            assert is_playing(stage) == playing
+
+
 def test_keys_that_a_control_uses_itself_do_not_move_time(stage: StagePage) -> None:
     stage.open(QUERY)
     stage.slider("stride").press("ArrowRight")
@@ -144,6 +159,16 @@ def test_keys_that_a_control_uses_itself_do_not_move_time(stage: StagePage) -> N
     stage.control("x-ones").press("Space")
     assert set(stage.numbers("input").values()) == {1}
     assert stage.time() == STAMPS and not is_playing(stage)
+    # Nor do those of the host's page: a folded answer opens, a radio button moves on.
+    stage.go("PyTorch")
+    radio = stage.page.get_by_role("radio").first
+    radio.focus()
+    stage.page.keyboard.press("ArrowRight")
+    expect(radio).not_to_be_checked()
+    answer = stage.page.locator("summary").last
+    answer.press("Space")
+    expect(stage.page.locator("details").last).to_have_attribute("open", "")
+    assert stage.time() == float(stage.control("time").get_attribute("max") or 0) and not is_playing(stage)
 
 
 def test_time_stays_when_a_setting_changes(stage: StagePage) -> None:

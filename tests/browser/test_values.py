@@ -13,6 +13,13 @@ from .stage_page import StagePage
 OPENING = [[2, 4], [0, 1]]
 
 
+# What a screen reader says of that which comes to have the focus.
+HEAR = """() => {
+    window.heard = [];
+    addEventListener("focusin", event => window.heard.push(event.target.getAttribute("aria-label")));
+}"""
+
+
 def state_of(stage: StagePage) -> State:
     """What the address says once the hand rests; it must be what the panels show."""
     state = link.read(stage.agrees().query).state
@@ -24,11 +31,14 @@ def state_of(stage: StagePage) -> State:
 
 def test_digits_typed_on_a_cell_replace_its_number(stage: StagePage) -> None:
     stage.open()
+    stage.page.evaluate(HEAR)
     stage.cell("input", 1, 0).click()
     stage.page.keyboard.type("-7.5")
     expect(stage.control("cell-editor")).to_have_value("-7.5")
     stage.page.keyboard.press("Enter")
     expect(stage.control("cell-editor")).to_have_count(0)
+    # The cell that has the focus again is read aloud with its new number.
+    assert stage.page.evaluate("window.heard.at(-1)") == "input x[1,0] = -7.5"
     assert state_of(stage).x == ((2, 4), (-7.5, 1))
     stage.cell("kernel", 0, 1).click()
     stage.page.keyboard.type("9")

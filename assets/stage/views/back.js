@@ -172,10 +172,9 @@ export default class BackView extends View {
   }
 
   // The window's other products are with the padding.
-  sumNote(spot) {
-    if (spot.panel !== "input") return "";
-    const zeros = windowOver(this.stage.plan, spot.cell).filter(({ index }) => index < 0).length;
-    return zeros ? this.t("stage.sum_zeros", { count: zeros }) : "";
+  zeroTerms(spot) {
+    if (spot.panel !== "input") return [];
+    return this.tapsOfZero(windowOver(this.stage.plan, spot.cell).filter(({ index }) => index < 0).map(({ tap }) => tap));
   }
 
   // A cell of another map of the same size is pointed at as x's or y's.

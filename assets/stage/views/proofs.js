@@ -7,7 +7,7 @@ import { LineBoard } from "../line_board.js";
 import { richest, sameSpot } from "../linked.js";
 import { crop, flatten, scatter, unflatten } from "../links.js";
 import { OutputBoard } from "../output_board.js";
-import { givenBy, matrixRow, proofsOf, SYMBOLS, WAYS } from "../proofs.js";
+import { givenBy, matrixRow, proofsOf, SYMBOLS, WAYS, zerosOf } from "../proofs.js";
 import { StampsBoard } from "../stamps_board.js";
 import { windowOnItsWay } from "../stretched.js";
 import { StretchedBoard } from "../stretched_board.js";
@@ -89,10 +89,13 @@ export default class ProofsView extends View {
     this.kernel.lightUp(new Set(lit.map(({ tap }) => tap)), plan.kernelShape, theme, lit.length === plan.taps);
     this.output.lightUp(subject.panel === "output" ? [flatten(subject.cell, plan.outputShape)]
       : lit.map(({ output }) => flatten(output, plan.outputShape)), true);
-    this.drawStamps(proof, lit, theme);
     this.drawWindow(spot, subject, proof, lit, theme);
-    this.drawLine(subject, proof, lit, theme);
-    this.drawTable(proof, meant, theme);
+    // New pictures, which take longer than lighting what is there.
+    this.stage.later.write("proofs", () => {
+      this.drawStamps(proof, lit, theme);
+      this.drawLine(subject, proof, lit, theme);
+      this.drawTable(proof, meant, theme);
+    });
     this.drawReadouts(spot);
   }
 
@@ -194,7 +197,8 @@ export default class ProofsView extends View {
   restsOf({ ways, terms }) {
     if (!ways) return {};
     const rests = WAYS.filter((way) => ways[way].zeros)
-      .map((way) => [way, this.t("stage.sum_zeros", { count: ways[way].zeros })]);
+      .map((way) => [way, { folded: this.t("stage.sum_zeros", { count: ways[way].zeros }), fewer: this.t("stage.fewer"),
+        out: () => zerosOf(this.stage.plan, way, ways[way].links) }]);
     return { ...Object.fromEntries(rests), head: terms.length ? "" : this.t("stage.no_stamp") };
   }
 

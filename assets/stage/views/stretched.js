@@ -131,9 +131,9 @@ export default class StretchedView extends View {
   }
 
   // The window's other products are with zeros.
-  sumNote(spot) {
-    const zeros = this.stage.plan.taps - this.sumLinks(spot).length;
-    return zeros ? this.t("stage.sum_zeros", { count: zeros }) : "";
+  zeroTerms(spot) {
+    const seen = new Set(this.sumLinks(spot).map(([, tap]) => tap));
+    return this.tapsOfZero([...this.stage.state.w.keys()].filter((tap) => !seen.has(tap)));
   }
 
   // A place of the stretched input is its input element; a zero is nobody's.

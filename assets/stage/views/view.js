@@ -2,16 +2,20 @@
 // own way; it adds draw, drawLight, steps, stepColours, outputAt and shown, and says what its steps are.
 
 import { el, setText } from "../dom.js";
+import { Light } from "../light.js";
 import { canvasCell, exists, isSum } from "../linked.js";
 import { feeds, flatten, unflatten } from "../links.js";
+import { zeroTerm } from "../sum.js";
 import { exact, FILLS, signed } from "../values.js";
 
 const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
+const FILLED = { x: "input", w: "kernel" };
 
 export class View {
   constructor(stage) {
     this.stage = stage;
     this.boards = [];
+    this.lamp = new Light();
     this.grids = {};
     this.owners = {};
     // What puts words on parts when the language changes.
@@ -26,6 +30,7 @@ export class View {
   // grids: panel -> its Cells on this board.
   add(board, grids) {
     this.boards.push(board);
+    board.lamp ??= this.lamp;
     Object.assign(this.grids, grids);
     for (const panel of Object.keys(grids)) this.owners[panel] = board;
     return board;
@@ -43,6 +48,9 @@ export class View {
     const buttons = FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
       onclick: () => this.stage.fill(key, kind) }));
     board.tools.append(...buttons);
+    // Both operands' buttons say the same: the group says whose they are.
+    board.tools.setAttribute("role", "group");
+    this.worded.push(() => board.tools.setAttribute("aria-label", this.word(`panel_${FILLED[key]}`)));
     this.worded.push((t) => buttons.forEach((button, at) => {
       setText(button, t(`stage.fill_${FILLS[at]}`));
       button.title = t(`stage.fill_${FILLS[at]}_hint`);
@@ -78,6 +86,7 @@ export class View {
   }
 
   measure() {
+    this.lamp.forget();
     return this.boards.map((board) => board.measure()).some(Boolean);
   }
 
@@ -110,6 +119,11 @@ export class View {
   // What a cell that is pointed at stands for, as a spot that every view knows; null: nothing.
   spotOf(spot) {
     return spot;
+  }
+
+  // Whether a spot can stay lit: only those that every view knows go along in the link.
+  pins() {
+    return true;
   }
 
   // Whether a panel's numbers are the reader's own to change, where its cells stand for such.
@@ -151,8 +165,15 @@ export class View {
     return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
   }
 
-  sumNote() {
-    return "";
+  // Its products with zeros, which are folded away until they are asked for.
+  zeroTerms() {
+    return [];
+  }
+
+  // A kernel's taps as factors of zero.
+  tapsOfZero(taps) {
+    const { state: { w }, plan } = this.stage;
+    return taps.map((tap) => zeroTerm(`w[${unflatten(tap, plan.kernelShape)}]`, signed(w[tap])));
   }
 
   // Whether the sums on screen take in the link of an input element and a tap.

@@ -1,0 +1,16 @@
+"""What stands on a page in PyTorch's place where this server cannot load it."""
+
+import streamlit as st
+
+from deconv_core.words import explain
+from pages._ui import warm
+from pages._ui.fields import plain
+from pages._ui.texts import language
+
+
+def could_not_start() -> bool:
+    """Whether PyTorch could not be loaded; says so."""
+    error = warm.failure()
+    if error:
+        st.error(plain(explain(language(), "no_pytorch", values={"error": error})))
+    return bool(error)

@@ -1,0 +1,76 @@
+"""Nothing jumps: panels keep their place while a setting, the time, the pointer or the language changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import Visitors
+from .stage_page import WRITTEN, StagePage
+
+QUERY = "input_size=4&kernel_size=3&stride=2&padding=1&lang=en"
+
+# Where each panel and the timeline stand, and how large they are; whole pixels, however far the page is scrolled.
+PLACES = """() => {
+    const top = document.querySelector(".stage").getBoundingClientRect().top;
+    const nodes = [...document.querySelectorAll(".stage .board .box, .stage .timeline, .stage .track, .stage .facts")];
+    return nodes.map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect();
+        return [node.parentNode.className, ...[x, y - top, width, height].map(Math.round)].join(" ");
+    });
+}"""
+# Of the picture on a board, how much has a colour.
+COLOURED = """board => {
+    const shown = document.querySelector(`.board.${board} canvas`);
+    const pen = new OffscreenCanvas(shown.width, shown.height).getContext("2d");
+    pen.drawImage(shown, 0, 0);
+    const { data } = pen.getImageData(0, 0, shown.width, shown.height);
+    let coloured = 0;
+    for (let at = 0; at < data.length; at += 4) {
+        const inks = data.subarray(at, at + 3);
+        if (data[at + 3] && Math.max(...inks) - Math.min(...inks) > 20) coloured++;
+    }
+    return (4 * coloured) / data.length;
+}"""
+
+
+def places(stage: StagePage) -> list[str]:
+    stage.page.evaluate(WRITTEN)
+    return list(stage.page.evaluate(PLACES))
+
+
+# What a view adds below the timeline may stretch, where it tells of the settings; what is above it may not.
+@pytest.mark.parametrize(
+    ("page", "width"),
+    [("", 1024), *((page, 1440) for page in ("", "stretched", "columns", "back", "sizes", "dilated"))],
+)
+def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> None:
+    stage = visitors(viewport={"width": width, "height": 900}).open(QUERY, page)
+    before = places(stage)
+    stage.choose("output_padding", 1)
+    assert places(stage) == before
+    # By now the line of code takes two lines.
+    stage.choose("dilation", 2)
+    assert places(stage) == before
+    stage.control("start").click()
+    stage.control("forward").click()
+    for cell in ((0, 0), (2, 1)):
+        stage.point("input", *cell)
+        assert places(stage) == before
+    stage.cell("output", 1, 1).click()
+    assert places(stage) == before
+    stage.agrees().control("lang-zh-Hans").click()
+    stage.page.locator(".stage[lang=zh-Hans]").wait_for()
+    assert places(stage) == before
+
+
+def test_cells_of_a_pixel_can_be_seen(stage: StagePage) -> None:
+    """Of 185×185 cells one in 64 is reached; a picture of those alone would be nearly blank."""
+    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8")
+    assert 0.15 < stage.page.evaluate(COLOURED, "canvas") < 0.6
+    stage.control("start").click()
+    assert stage.page.evaluate(COLOURED, "canvas") == 0
+    stage.control("end").click()
+    stage.go("Stretched")
+    assert 0.15 < stage.page.evaluate(COLOURED, "output") < 0.6
+    # The border is most of this picture.
+    assert 0.04 < stage.page.evaluate(COLOURED, "stretched") < 0.6
