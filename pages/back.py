@@ -27,5 +27,5 @@ def check() -> None:
     st.markdown(fill(text, version=proof.version, dtype=proof.dtype, **said), width=TEXT_WIDTH)
 
 
-lesson("back", reads_stage=True)
+lesson("back")
 check()

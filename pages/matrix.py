@@ -18,7 +18,7 @@ ON_STAGE = 64
 
 
 def main() -> None:
-    lesson("matrix", reads_stage=True)
+    lesson("matrix")
     state = stage.state()
     if state is None or state.w is None:
         st.caption(say("waiting"))

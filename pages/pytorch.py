@@ -19,7 +19,7 @@ LOOK_AGAIN_SECONDS = 0.7
 
 
 def main() -> None:
-    lesson("pytorch", reads_stage=True)
+    lesson("pytorch")
     state = stage.state()
     if state is None:
         st.info(say("waiting"))

@@ -16,7 +16,7 @@ from deconv_core.words import load
 from . import expected
 from .conftest import Visitors
 from .server import serving, uvicorn
-from .stage_page import FIRST_PAGE, StagePage
+from .stage_page import StagePage
 
 
 def check_every_number(stage: StagePage, state: State) -> None:
@@ -144,28 +144,6 @@ def test_reset_goes_back_to_the_opening(stage: StagePage) -> None:
     stage.agrees()
     check_every_number(stage, State())
     assert stage.query == link.write(State(lang="en"))
-
-
-@pytest.mark.parametrize("page", ["", "sizes"])
-def test_a_report_runs_the_stage_and_not_the_page_around_it(stage: StagePage, page: str) -> None:
-    """What comes down the wire: all of the page with the first run, none of what does not change after it."""
-    received: list[str] = []
-    stage.page.on("websocket", lambda wire: wire.on("framereceived", lambda frame: received.append(as_text(frame))))
-    stage.open("", page).agrees()
-    question, chinese = (load(lang)[f"{page or FIRST_PAGE}.question"] for lang in ("en", "zh-Hant"))
-    expect(stage.page.get_by_text(question)).to_be_visible()
-    assert any(question in frame for frame in received)
-    received.clear()
-    stage.choose("stride", 2)
-    stage.agrees()
-    assert received and not any(question in frame for frame in received)
-    # It is the whole page's business which language it is in.
-    stage.control("lang-zh-Hant").click()
-    expect(stage.page.get_by_text(chinese)).to_be_visible()
-
-
-def as_text(frame: str | bytes) -> str:
-    return frame if isinstance(frame, str) else frame.decode(errors="replace")
 
 
 def test_uvicorn_serves_the_same_page(visitors: Visitors) -> None:
