@@ -9,11 +9,8 @@ from pages._ui.texts import language, texts
 TEXT_WIDTH = 490
 
 
-def lesson(name: str, typed: str = "") -> None:
-    """The page called `name` in the words and among the stage's views.
-
-    `typed`: what stands in the page's own fields, as link text.
-    """
+def lesson(name: str, *, typed: str = "") -> None:
+    """The page called `name` in the words and among the stage's views; `typed`: see stage.mount."""
     stage.mount(name, language(), typed)
     text = texts()
     st.markdown(f"**{text['page.try']}** {text[f'{name}.question']}", width=TEXT_WIDTH)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
-from tests.benchmarks.answers import STATES, pointer_rows, setting_rows, step_rows, titled
+from tests.benchmarks.answers import STATES, pointer_rows, setting_rows, step_rows
 from tests.benchmarks.browser import chromium, new_page, open_stage, settle
 from tests.benchmarks.servers import Server, serving, serving_empty_page
 from tests.benchmarks.table import Row, markdown
@@ -87,12 +87,11 @@ def first_visit(browser: Browser, url: str, selector: str) -> float:
 def cpu(server: Server) -> list[Row]:
     """Processor time of the server for each state that a learner comes to rest at."""
     with chromium(at_once=False) as browser:
-        rows = [settled_cpu(browser, server, state) for state in STATES]
-        return [*rows, settled_cpu(browser, server, "A", "sizes")]
+        return [settled_cpu(browser, server, state) for state in STATES]
 
 
-def settled_cpu(browser: Browser, server: Server, state: str, view: str = "") -> Row:
-    page = open_stage(browser, f"{server.url}/{view}?{STATES[state]}")
+def settled_cpu(browser: Browser, server: Server, state: str) -> Row:
+    page = open_stage(browser, f"{server.url}/?{STATES[state]}")
     page.focus('[data-setting="padding"] .number[data-axis="0"]')
 
     def change(n: int) -> None:
@@ -106,7 +105,7 @@ def settled_cpu(browser: Browser, server: Server, state: str, view: str = "") ->
         change(n)
     spent = (cpu_ms(server.pid) - before) / SETTLED_CHANGES
     page.context.close()
-    return Row(f"{titled(view)}Server CPU for a settled state, {state}", spent, "ms", 15)
+    return Row(f"Server CPU for a settled state, {state}", spent, "ms", 15)
 
 
 def cpu_ms(pid: int) -> float:
