@@ -80,7 +80,8 @@ def _source(text: str, length: int, present: str) -> Answer:
         layer = pytorch_source.parse(text)
         return _taken(settings, layer.settings, layer.notes, {})
     except (pytorch_source.SourceError, foreign.ForeignError) as error:
-        problem = {"code": error.code, "field": "", "values": error.values, "message": None}
+        field = error.values.get("field", "")
+        problem = {"code": error.code, "field": field, "values": error.values, "message": None}
         return {"state": None, "problems": [problem], "notes": []}
 
 

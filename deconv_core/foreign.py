@@ -30,6 +30,7 @@ ForeignCode = Literal[
     "foreign_too_small",
     "foreign_not_whole",
     "foreign_wrong_axes",
+    "foreign_pads",
     "foreign_nothing_left",
 ]
 ForeignNote = Literal["note_twin", "note_no_twin", "note_unturned"]
@@ -148,9 +149,25 @@ def _geometry(framework: Framework, input_size: Any, kernel: Any, words: dict[st
     try:
         return GEOMETRY[framework](input_size, kernel, **words)
     except GeometryError as error:
-        numbers = {key: value if isinstance(value, (str, int)) else _text(value) for key, value in error.values.items()}
-        values: dict[str, Value] = {"framework": NAMES[framework], "field": error.field, **numbers}
-        raise ForeignError(CODES[error.code], error.field, values) from None
+        raise _refusal(framework, words, error) from None
+
+
+def _refusal(framework: Framework, words: Mapping[str, Any], error: GeometryError) -> ForeignError:
+    """The same in the framework's own words: the field that it calls so, and its value as it was given."""
+    code, field = CODES[error.code], error.field
+    values: dict[str, Value] = {key: _said(key, value) for key, value in error.values.items()}
+    if code == "foreign_wrong_axes" and field == "pads":
+        code = "foreign_pads"
+    if code == "foreign_nothing_left":
+        field = "pads" if framework == "onnx" else "padding"
+        values["value"] = str(words.get(field, ""))
+    return ForeignError(code, field, {"framework": NAMES[framework], "field": field, **values})
+
+
+def _said(key: str, value: Any) -> Value:
+    if isinstance(value, (str, int)):
+        return value
+    return str(value) if key == "value" else _text(value)
 
 
 def _text(sizes: tuple[int, ...]) -> str:

@@ -126,6 +126,7 @@ class Axis:
             "uncropped": self.uncropped,
             "crop_before": self.crop_before,
             "crop_after": self.crop_after,
+            "spare": self.uncropped - 1,
         }
         message = (
             f"the output would have {self.output} cells, but it must have at least 1: the canvas has {self.uncropped} "

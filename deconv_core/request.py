@@ -87,7 +87,7 @@ def _check_length(field: str, text: str) -> None:
 def _whole(field: str, text: str, low: int, high: int, typed: str) -> int:
     """The number that a part of what was typed says; a refusal quotes all of it."""
     if not text:
-        raise RequestError("empty", field)
+        raise RequestError("empty", field, {"low": low, "high": high})
     number = parse_whole(text)
     if number is None:
         raise RequestError("not_a_whole_number", field, {"value": echo(typed), "low": low, "high": high})

@@ -67,7 +67,7 @@ def test_empty_output_is_refused_and_one_cell_is_not():
     with pytest.raises(GeometryError, match="the output would have 0 cells") as caught:
         Axis(3, 3, crop_before=3, crop_after=2)
     assert caught.value.code == "output_too_small"
-    assert caught.value.values == {"output": 0, "uncropped": 5, "crop_before": 3, "crop_after": 2}
+    assert caught.value.values == {"output": 0, "uncropped": 5, "crop_before": 3, "crop_after": 2, "spare": 4}
 
 
 def test_errors_name_the_axis():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deconv_core.geometry import Axis, GeometryError, PerAxis, Value, at_least, axis_count, per_axis
+from deconv_core.geometry import Axis, GeometryError, PerAxis, Value, at_least, axis_count, per_axis, whole
 
 Sizes = tuple[int, ...]
 
@@ -16,7 +16,7 @@ def spread(settings: dict[str, PerAxis], lowest: dict[str, int], most: int = 3) 
     count = axis_count(size)
     if not 1 <= count <= most:
         message = f"{first} has {count} axes, but there can be 1 to {most}. Give 1 to {most} sizes."
-        raise GeometryError(message, "wrong_number_of_axes", first, None, {"axes": count})
+        raise GeometryError(message, "wrong_number_of_axes", first, None, {"value": str(size), "axes": count})
     spread = {field: per_axis(field, value, count) for field, value in settings.items()}
     for field, numbers in spread.items():
         for axis, number in enumerate(numbers):
@@ -30,6 +30,15 @@ def chosen(field: str, value: object, choices: tuple[str, ...]) -> str:
         message = f"{field} is {value!r}, but it must be one of {', '.join(choices)}."
         raise GeometryError(message, "not_a_choice", field, None, {"value": repr(value), "choices": ", ".join(choices)})
     return value
+
+
+def pairs(field: str, value: object, axes: int) -> tuple[tuple[int, int], ...]:
+    """`value` as (before, after) for each axis; GeometryError unless it is a list of so many pairs of whole numbers."""
+    rows = value if isinstance(value, (list, tuple)) else ()
+    if len(rows) != axes or not all(isinstance(row, (list, tuple)) and len(row) == 2 for row in rows):
+        message = f"{field} is {value}, but it must be a word or a pair (before, after) for each of the {axes} axes."
+        raise GeometryError(message, "wrong_padding_pairs", field, None, {"value": str(value), "axes": axes})
+    return tuple((whole(field, before), whole(field, after)) for before, after in rows)
 
 
 def within(field: str, value: int, low: int, high: int, why: str, axis: int) -> int:

@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deconv_core.frameworks.axes import canvas, chosen, cut, spread
+from deconv_core.frameworks.axes import canvas, chosen, cut, pairs, spread
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_in_out, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, whole
+from deconv_core.geometry import Axis, Geometry, PerAxis
 
 # JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution, which for
 # an even reach is one cell from "SAME".
@@ -60,11 +60,7 @@ def geometry(
 def _pads(padding: str | Sequence[Sequence[int]], axes: int) -> tuple[Pad, ...]:
     if isinstance(padding, str):
         return (chosen("padding", padding, PADDINGS),) * axes
-    pairs = [tuple(whole("padding", number) for number in pair) for pair in padding]
-    if len(pairs) != axes or {len(pair) for pair in pairs} != {2}:
-        message = f"padding must be SAME, VALID or a pair (before, after) for each of the {axes} axes."
-        raise GeometryError(message, "wrong_padding_pairs", "padding", None, {"value": str(padding), "axes": axes})
-    return tuple((before, after) for before, after in pairs)
+    return pairs("padding", padding, axes)
 
 
 def _axis(index: int, consistent: bool, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:

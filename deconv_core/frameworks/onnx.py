@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from deconv_core.frameworks.axes import canvas, chosen, cut, spread, within
 from deconv_core.frameworks.layout import batched
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, is_single
 
 AUTO_PAD = ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
 OPSET = 17
@@ -67,9 +67,12 @@ def _pairs(pads: Sequence[int] | None, auto_pad: str, axes: int) -> tuple[tuple[
     if pads is None:
         return ((0, 0),) * axes
     if auto_pad != "NOTSET":
-        message = f"pads is {tuple(pads)}, but auto_pad is {auto_pad}. Give one of them: NOTSET with pads."
-        values = {"value": str(tuple(pads)), "auto_pad": auto_pad}
+        message = f"pads is {pads}, but auto_pad is {auto_pad}. Give one of them: NOTSET with pads."
+        values = {"value": str(pads), "auto_pad": auto_pad}
         raise GeometryError(message, "pads_with_auto_pad", "pads", None, values)
+    if is_single(pads):
+        message = f"pads is {pads}, but it must be {axes * 2} numbers: the begins of all axes, then the ends."
+        raise GeometryError(message, "wrong_number_of_axes", "pads", None, {"value": str(pads), "axes": axes * 2})
     ends = spread({"input_size": (1,) * axes * 2, "pads": tuple(pads)}, {"pads": 0}, most=6)["pads"]
     return tuple(zip(ends[:axes], ends[axes:], strict=True))
 

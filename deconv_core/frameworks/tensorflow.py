@@ -21,9 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
+from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, pairs, spread, within
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least, whole
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
 PADDINGS = ("SAME", "VALID")
 Pads = Sequence[Sequence[int]]
@@ -65,13 +65,18 @@ def padding_pairs(padding: str | Pads, axes: int) -> tuple[Pad, ...]:
     """What `padding` says of each axis: the word, or (before, after). A pair for batch and channels may be there."""
     if isinstance(padding, str):
         return (chosen("padding", padding, PADDINGS),) * axes
-    pairs = [tuple(whole("padding", number) for number in pair) for pair in padding]
-    if len(pairs) == 4 and pairs[0] == pairs[-1] == (0, 0):
-        pairs = pairs[1:-1]
-    if axes != 2 or len(pairs) != 2 or {len(pair) for pair in pairs} != {2}:
-        message = "padding must be SAME, VALID or, for two axes only, a pair (before, after) for each of them."
+    if axes != 2:
+        message = "padding must be SAME or VALID: pairs are for two axes only."
         raise GeometryError(message, "wrong_padding_pairs", "padding", None, {"value": str(padding)})
-    return tuple((at_least("padding", a, 0, at), at_least("padding", b, 0, at)) for at, (a, b) in enumerate(pairs))
+    ends = pairs("padding", _spatial(padding), axes)
+    return tuple((at_least("padding", a, 0, at), at_least("padding", b, 0, at)) for at, (a, b) in enumerate(ends))
+
+
+def _spatial(padding: Pads) -> Pads:
+    """Without the pairs of batch and channels, which can only be zeros."""
+    nothing = ((0, 0), [0, 0])
+    has_outer = isinstance(padding, (list, tuple)) and len(padding) == 4
+    return padding[1:-1] if has_outer and padding[0] in nothing and padding[-1] in nothing else padding
 
 
 def legal_outputs(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> tuple[int, int]:

@@ -1,0 +1,98 @@
+"""Whatever bad is brought: the core's code for it, and words in every language that name the field and the value."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from deconv_core import request, typed
+from deconv_core.answer import answer
+from deconv_core.foreign import ForeignCode
+from deconv_core.frameworks import pytorch_encoder
+from deconv_core.frameworks.pytorch_encoder import EncoderCode, EncoderError
+from deconv_core.frameworks.pytorch_source import SourceCode, SourceError
+from deconv_core.ranges import LOWEST
+from deconv_core.request import RequestCode, RequestError
+from deconv_core.state import SETTINGS
+from deconv_core.words import LANGUAGES, explain, fill, load
+from tests.bad_inputs import BAD, LINKS, PANELS, SOURCES, TYPED, Bad
+
+PRESENT = {"input_size": "3", "kernel_size": "3", "stride": "2"}
+# What a message must name, where there is such a thing.
+NAMED = ("field", "argument", "name", "framework", "value", "count", "length")
+STAGE = LINKS + TYPED + SOURCES
+
+
+def named(bad: Bad) -> str:
+    return f"{bad.place} {bad.text[:40]}"
+
+
+def answered(bad: Bad) -> dict[str, Any]:
+    """The answer of the page about its stage."""
+    if bad.place in SETTINGS:
+        return answer({"kind": "settings", "text": link_text({**PRESENT, bad.place: bad.text})})
+    return answer({"kind": bad.place, "text": bad.text, "settings": link_text(PRESENT)})
+
+
+def link_text(settings: dict[str, str]) -> str:
+    return "&".join(f"{key}={text}" for key, text in settings.items())
+
+
+def refused(bad: Bad) -> RequestError | EncoderError | SourceError:
+    """The refusal of a panel on the page Sizes."""
+    panel = next(name for name in typed.PANELS if bad.place.startswith(f"{name}_"))
+    field = bad.place.removeprefix(f"{panel}_")
+    with pytest.raises((RequestError, EncoderError, SourceError)) as caught:
+        if field == "layers":
+            pytorch_encoder.parse(bad.text)
+        elif panel == "ranges":
+            request.span(field, bad.text, LOWEST[field])
+        elif field in LOWEST:
+            request.layer({field: bad.text})
+        else:
+            request.pair(field, bad.text)
+    return caught.value
+
+
+def check_named(text: str, values: dict[str, Any]) -> None:
+    assert not set("{}") & set(text), text
+    for name in NAMED:
+        assert str(values.get(name, "")) in text, (name, text)
+
+
+def test_there_are_at_least_sixty_and_none_twice() -> None:
+    assert len({(bad.place, bad.text) for bad in BAD}) == len(BAD) >= 60
+
+
+@pytest.mark.parametrize("bad", STAGE, ids=named)
+def test_the_stage_names_field_and_value_in_every_language(bad: Bad) -> None:
+    said = answered(bad)
+    problem = said["problems"][0]
+    assert bad.code in [one["code"] for one in said["problems"]]
+    english = [explain("en", one["code"], one["field"], one["values"]) for one in said["problems"]]
+    assert all(part in "\n".join(english) for part in bad.says), english
+    for one in said["problems"]:
+        for lang in LANGUAGES:
+            text = explain(lang, one["code"], one["field"], one["values"])
+            check_named(text, {"field": "" if one["field"] == "query" else one["field"], **one["values"]})
+    assert bad.own in (problem["message"] or "")
+
+
+@pytest.mark.parametrize("bad", PANELS, ids=named)
+def test_the_panels_name_field_and_value_in_every_language(bad: Bad) -> None:
+    error = refused(bad)
+    assert bad.code == error.code
+    for lang in LANGUAGES:
+        words, values = load(lang), dict(error.values)
+        if isinstance(error, RequestError):
+            values["field"] = words.get(f"sizes.field_{error.field}", error.field)
+        places = (f"sizes.request_{bad.code}", f"sizes.{bad.code}", f"problems.{bad.code}")
+        said = fill(next(words[key] for key in places if key in words), **values)
+        check_named(said, values)
+        assert lang != "en" or all(part in said for part in bad.says), said
+
+
+def test_every_code_is_met() -> None:
+    met = {bad.code for bad in BAD}
+    assert met >= {*get_args(ForeignCode), *get_args(SourceCode), *get_args(EncoderCode), *get_args(RequestCode)}
