@@ -22,15 +22,21 @@ export class Controls {
   translate(t) {
     setText(this.summary, t("stage.settings"));
     this.settings.forEach((setting) => setting.translate(t));
+    this.drawn = null;
   }
 
+  // A new plan means new settings: time and pins change nothing here.
   draw() {
-    this.table.classList.toggle("apart", !this.stage.state.square);
+    const { plan, state: { square } } = this.stage;
+    if (this.drawn?.plan === plan && this.drawn.square === square) return;
+    this.drawn = { plan, square };
+    this.table.classList.toggle("apart", !square);
     this.settings.forEach((setting) => setting.draw());
   }
 
   // What was typed and refused still stands in its box: draw every box anew.
   forget() {
+    this.drawn = null;
     this.settings.forEach((setting) => (setting.drawn = null));
   }
 }
