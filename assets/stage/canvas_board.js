@@ -54,9 +54,9 @@ export class CanvasBoard extends Board {
 
   paint() {
     const pen = this.pen();
+    this.spans = waysOf(this).map((ways) => spansOf(ways, this.size));
     this.paintStrips(pen);
     // Tiny cells are their strips, but for a mark of what output_padding took back.
-    this.spans = waysOf(this).map((ways) => spansOf(ways, this.size));
     const isMarked = !this.isTiny || this.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter);
     for (let r = 0; isMarked && r < this.extent[0]; r++) {
       for (let c = 0; c < this.extent[1]; c++) this.paintCell(pen, r, c);

@@ -2,7 +2,6 @@
 // stand upright, so one row of pixels a row of cells is enough; it is stretched down when it is drawn.
 
 import { el } from "./dom.js";
-import { spansOf, waysOf } from "./spans.js";
 
 const FAINT = 0.35;
 
@@ -12,16 +11,15 @@ export class StripPicture {
     this.pen = this.canvas.getContext("2d");
   }
 
-  // board: {rows, columns, size, scale, colours, laid, taps, plan, corner, done, inFrame(r, c)}: `corner` is the canvas cell
-  // at its own corner, `done` how many of its cells are shown. tiny: null, or for cells too small for a pattern the colours
+  // board: {rows, columns, size, scale, spans, colours, laid, taps, plan, corner, done, inFrame(r, c)}: `corner` is the
+  // canvas cell at its own corner, `done` how many of its cells are shown; spans: see spans.js. tiny: null, or for cells too small for a pattern the colours
   // {unreached, open} of those that no stamp reaches and of those that wait for theirs. A link has its place whether it is
   // down or not; see strips.js.
   draw(pen, board, tiny = null) {
-    const { rows, columns, size, scale } = board;
+    const { rows, columns, size, scale, spans } = board;
     const width = Math.round(columns * size * scale);
     if (this.canvas.width !== width || this.canvas.height !== rows) Object.assign(this.canvas, { width, height: rows });
     const image = this.pen.createImageData(width, rows);
-    const spans = waysOf(board, board.corner).map((ways) => spansOf(ways, size));
     this.paint(image, board, spans, tiny && inkOf(tiny.open));
     this.pen.putImageData(image, 0, 0);
     pen.imageSmoothingEnabled = false;

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from deconv_core import typed
 from deconv_core.ranges import KEYS
 from deconv_core.state import SETTINGS
 from tests.bad_inputs import FOREIGN, LINKS, PANELS, PYTORCH, TYPED, UNDOABLE, Bad
 
+from .panels import field, write
 from .stage_page import StagePage
 
 QUERY = "input_size=3&kernel_size=3&stride=2"
@@ -113,16 +114,6 @@ def test_typed_settings(stage: StagePage) -> None:
         assert shown(stage) == before, bad.text
         dismiss(stage)
         check_works(stage, at)
-
-
-def field(stage: StagePage, name: str) -> Locator:
-    return stage.page.locator(f".st-key-sizes_{name}").locator("input, textarea")
-
-
-def write(stage: StagePage, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        field(stage, name).fill(text)
-        field(stage, name).press("Control+Enter" if name == "chain_layers" else "Enter")
 
 
 def test_the_panels_of_the_page_sizes(stage: StagePage) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from deconv_core import link, typed
 from deconv_core.state import State
 from deconv_core.words import load
 
 from .conftest import Visitors
+from .panels import field, write
 from .stage_page import StagePage
 
 PAGE = "sizes"
@@ -24,16 +25,6 @@ TYPED = {
     "chain_layers": LAYERS,
     "claim_claimed": "",
 }
-
-
-def field(stage: StagePage, name: str) -> Locator:
-    return stage.page.locator(f".st-key-sizes_{name}").locator("input, textarea")
-
-
-def write(stage: StagePage, texts: dict[str, str]) -> None:
-    for name, text in texts.items():
-        field(stage, name).fill(text)
-        field(stage, name).press("Control+Enter" if name == "chain_layers" else "Enter")
 
 
 def check_link(stage: StagePage, texts: dict[str, str]) -> None:
