@@ -4,6 +4,7 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { paddedShape } from "./forward.js";
 import { coverage } from "./links.js";
+import { spansOf, waysOf } from "./spans.js";
 import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
 import { paintWindow } from "./window.js";
@@ -14,8 +15,8 @@ export class ForwardBoard extends Board {
     const padded = new Cells("padded", describePadded);
     super("forward-map", [padded, cells]);
     Object.assign(this, { cells, padded });
-    // Of y, all stamps are down.
-    Object.assign(this, { strips: new StripPicture(), laid: Infinity, taps: Infinity });
+    // Of y, all stamps are down, and every cell is shown.
+    Object.assign(this, { strips: new StripPicture(), corner: [0, 0], laid: Infinity, taps: Infinity, done: Infinity });
     this.memo = {};
   }
 
@@ -42,6 +43,7 @@ export class ForwardBoard extends Board {
   paint() {
     const pen = this.pen();
     const { size, theme } = this;
+    this.spans = waysOf(this).map((ways) => spansOf(ways, size));
     this.strips.draw(pen, this);
     for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) this.paintCell(pen, r, c);
     this.outline(pen, theme);

@@ -12,9 +12,9 @@ export class StripPicture {
   }
 
   // board: {rows, columns, size, scale, spans, colours, laid, taps, plan, corner, done, inFrame(r, c)}: `corner` is the
-  // canvas cell at its own corner, `done` how many of its cells are shown; spans: see spans.js. tiny: null, or for cells too small for a pattern the colours
-  // {unreached, open} of those that no stamp reaches and of those that wait for theirs. A link has its place whether it is
-  // down or not; see strips.js.
+  // canvas cell at its own corner, `done` how many of its cells are shown; for spans see spans.js.
+  // tiny: null, or for cells too small for a pattern the colours {unreached, open} of those that no stamp reaches and of
+  // those that wait for theirs. A link has its place whether it is down or not; see strips.js.
   draw(pen, board, tiny = null) {
     const { rows, columns, size, scale, spans } = board;
     const width = Math.round(columns * size * scale);

@@ -74,3 +74,12 @@ def test_cells_of_a_pixel_can_be_seen(stage: StagePage) -> None:
     assert 0.15 < stage.page.evaluate(COLOURED, "output") < 0.6
     # The border is most of this picture.
     assert 0.04 < stage.page.evaluate(COLOURED, "stretched") < 0.6
+
+
+@pytest.mark.parametrize(
+    ("page", "board"),
+    [("", "canvas"), ("stretched", "output"), ("matrix", "output"), ("columns", "canvas"), ("back", "forward-map")],
+)
+def test_what_was_reached_wears_its_colours(stage: StagePage, page: str, board: str) -> None:
+    stage.open(QUERY, page)
+    assert stage.page.evaluate(COLOURED, board) > 0.5
