@@ -1,7 +1,7 @@
-// A board is one panel's picture: a canvas for the cells, a canvas above it for what moves, and the cells as elements.
+// A board is one panel's picture: a canvas for the cells, and the cells as elements above it.
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
-import { el, setHidden, setText, svg } from "./dom.js";
+import { el, setText, svg } from "./dom.js";
 import { Print } from "./print.js";
 
 export const MARGIN = 3;
@@ -21,11 +21,10 @@ export class Board {
     this.readout = el("output", { class: "readout", "aria-hidden": "true" });
     this.tools = el("div", { class: "tools" });
     this.print = new Print();
-    this.glow = el("canvas", { "aria-hidden": "true", hidden: true });
     // Its view's light, or one of its own.
     this.lamp = null;
     this.elements = svg("svg", { class: "cells" }, ...grids.map((grid) => grid.node));
-    this.sheet = el("div", { class: "sheet" }, this.print.node, this.glow, this.elements);
+    this.sheet = el("div", { class: "sheet" }, this.print.node, this.elements);
     this.box = el("div", { class: "box" }, this.sheet);
     this.node = el("figure", { class: `board ${name}` },
       el("figcaption", {}, this.title, this.readout), this.box, this.tools);
@@ -57,18 +56,12 @@ export class Board {
   resize() {
     const [width, height] = [this.columns * this.size, this.rows * this.size];
     const [across, down] = [width + 2 * MARGIN, height + 2 * MARGIN];
-    for (const canvas of [this.print, this.glow]) {
-      canvas.width = Math.ceil(across * this.scale);
-      canvas.height = Math.ceil(down * this.scale);
-    }
-    for (const { style } of [this.print.node, this.glow, this.sheet]) {
-      style.width = `${across}px`;
-      style.height = `${down}px`;
-    }
+    this.print.resize(across, down, this.scale);
+    this.sheet.style.width = `${across}px`;
+    this.sheet.style.height = `${down}px`;
     this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
     this.elements.style.width = `${width}px`;
     this.elements.style.height = `${height}px`;
-    setHidden(this.glow, true);
     this.lamp?.forget();
   }
 
@@ -132,18 +125,10 @@ export class Board {
     pen.stroke();
   }
 
-  // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed. What ink() drew goes.
-  light(cells, { soft = false } = {}) {
-    setHidden(this.glow, true);
-    this.lamp?.show(this, cells, soft);
-  }
-
-  // A pen over the picture, for what is drawn until the next light.
-  ink() {
-    const pen = this.placed(this.glow.getContext("2d"));
-    pen.clearRect(-MARGIN, -MARGIN, this.columns * this.size + 2 * MARGIN, this.rows * this.size + 2 * MARGIN);
-    setHidden(this.glow, false);
-    return pen;
+  // Light these cells [[x, y], …]: the rest steps back (unless soft), the lit are ringed. more: see light.js.
+  light(cells, { soft = false, ...more } = {}) {
+    const isLit = cells.length > 0 || Object.keys(more).length > 0;
+    this.lamp?.show(this, isLit ? { cells, clear: soft || !cells.length ? null : cells, ...more } : null);
   }
 
   say(title) {

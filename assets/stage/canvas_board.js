@@ -3,7 +3,9 @@
 
 import { Board, hatch, READABLE } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
+import { setHidden } from "./dom.js";
 import { canvasIndex, coverage, flatten, scatter } from "./links.js";
+import { Print } from "./print.js";
 import { boxOf, SEEN, spansOf, waysOf } from "./spans.js";
 import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
@@ -14,7 +16,16 @@ export class CanvasBoard extends Board {
     const cropped = new Cells("cropped", describeCropped);
     super("canvas", [cropped, output]);
     Object.assign(this, { output, cropped, strips: new StripPicture(), corner: [0, 0], done: Infinity });
+    // Above the picture, for links on their way to their places.
+    this.flight = new Print();
+    this.sheet.insertBefore(this.flight.node, this.elements);
     this.memo = {};
+  }
+
+  resize() {
+    super.resize();
+    this.flight.resize(this.print.width, this.print.height, this.scale);
+    setHidden(this.flight.node, true);
   }
 
   // laid: how many stamps are down; taps: how many taps of each.
@@ -143,11 +154,17 @@ export class CanvasBoard extends Board {
     this.light(cells, { soft });
   }
 
-  // Links on their way to their places: [{input, value, x, y}, …], in units of a cell (see flights.js).
+  light(...given) {
+    setHidden(this.flight.node, true);
+    super.light(...given);
+  }
+
+  // Until the next light: links on their way to their places: [{input, value, x, y}, …], in units of a cell (see flights.js).
   fly({ links, alpha }) {
     const { size } = this;
     this.light([]);
-    const pen = this.ink();
+    setHidden(this.flight.node, false);
+    const pen = this.placed(this.flight.anew());
     pen.globalAlpha = alpha;
     const side = Math.max(size - 1, SEEN);
     const inset = (size + 1 - side) / 2;

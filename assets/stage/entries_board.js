@@ -123,15 +123,13 @@ export class EntriesBoard extends Board {
   }
 
   // A frame around the row or the column of a spot.
-  frameBand(pen, spot) {
+  bandOf(spot) {
     const isInput = spot.panel === "input";
     const at = isInput ? spot.cell[0] * this.plan.inputShape[1] + spot.cell[1] : this.lineOf.get(spotText(spot));
-    if (at === undefined) return;
+    if (at === undefined) return [];
     const [x, y] = isInput ? this.entryAt(0, at) : this.entryAt(at, 0);
     const [height, width] = this.turned(isInput ? [this.lines.length, 1] : [1, this.plan.inputs]);
-    pen.strokeStyle = this.theme.glow;
-    pen.lineWidth = this.size >= READABLE ? 2 : 1;
-    pen.strokeRect(x * this.size, y * this.size, width * this.size, height * this.size);
+    return [{ box: [x, y, width, height], width: this.size >= READABLE ? 2 : 1 }];
   }
 
   // ---- from one matrix to the other -----------------------------------------------------------------------------

@@ -1,15 +1,15 @@
 // The big map with the forward convolution's padding round it, and the window that slides over both in steps of stride.
 
-import { Board, hatch } from "./board.js";
+import { hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { paddedShape } from "./forward.js";
 import { coverage } from "./links.js";
 import { spansOf, waysOf } from "./spans.js";
 import { StripPicture } from "./strip_picture.js";
 import { short } from "./values.js";
-import { paintWindow } from "./window.js";
+import { WindowBoard } from "./window_board.js";
 
-export class ForwardBoard extends Board {
+export class ForwardBoard extends WindowBoard {
   constructor(describe, describePadded) {
     const cells = new Cells("output", describe);
     const padded = new Cells("padded", describePadded);
@@ -76,9 +76,8 @@ export class ForwardBoard extends Board {
 
   // The window over a small cell (fractions while it moves), with the kernel's numbers in the corners.
   drawWindow(cell, kernel) {
-    this.light([]);
     const [y, x] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
-    paintWindow(this.ink(), this, this.plan, [x, y], kernel);
+    this.lightWindow([x, y], kernel);
   }
 
   // cells: on the padded map, as [row, column].

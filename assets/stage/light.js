@@ -3,22 +3,25 @@
 // the browser has one picture to put on the screen and not one a board.
 
 import { svg } from "./dom.js";
+import { cut, fill, frame } from "./shapes.js";
+
+const RING = 2.5;
 
 export class Light {
   // place: where the picture begins of the one board that the light is for, if its host is that board's sheet.
   constructor(place = null) {
     this.place = place;
-    this.veil = new Path("veil");
-    this.rings = new Path("rings");
-    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, this.veil.node, this.rings.node);
+    this.layers = { veil: new Layer("veil"), windows: new Layer("windows"), rings: new Layer("rings") };
+    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, ...Object.values(this.layers).map(({ node }) => node));
     this.lit = new Map();
     this.places = new Map();
     this.isPlanned = false;
   }
 
-  // cells: [[x, y], …] of a board; soft: without a veil.
-  show(board, cells, soft) {
-    if (cells.length) this.lit.set(board, { cells, soft });
+  // What is lit on a board, in its cells: `cells` [[x, y], …] are ringed; `clear`, boxes [x, y, width, height], are what the
+  // veil leaves out, null: no veil; `frames` and `windows`, boxes with {width, inset} in pixels. null: nothing.
+  show(board, lit) {
+    if (lit) this.lit.set(board, lit);
     else if (!this.lit.delete(board)) return;
     this.plan();
   }
@@ -38,16 +41,20 @@ export class Light {
 
   paint() {
     this.isPlanned = false;
-    let [veil, rings] = ["", ""];
-    for (const [board, { cells, soft }] of this.lit) {
-      const [left, top] = this.placeOf(board);
-      const { size, columns, rows } = board;
-      const own = cells.map(([x, y]) => box(left + x * size, top + y * size, size, size)).join("");
-      rings += own;
-      if (!soft) veil += box(left, top, columns * size, rows * size) + own;
+    let [veil, windows, rings] = ["", "", ""];
+    for (const [board, lit] of this.lit) {
+      const place = this.placeOf(board);
+      const inPixels = ([x, y, width = 1, height = 1]) =>
+        [place[0] + x * board.size, place[1] + y * board.size, width * board.size, height * board.size];
+      const framed = ({ box, width, inset = 0 }) => frame(inPixels(box), width, inset);
+      for (const cell of lit.cells) rings += frame(inPixels(cell), RING);
+      for (const one of lit.frames ?? []) rings += framed(one);
+      for (const one of lit.windows ?? []) windows += framed(one);
+      if (lit.clear) veil += fill(inPixels([0, 0, board.columns, board.rows])) + lit.clear.map((box) => cut(inPixels(box))).join("");
     }
-    this.veil.draw(veil);
-    this.rings.draw(rings);
+    this.layers.veil.draw(veil);
+    this.layers.windows.draw(windows);
+    this.layers.rings.draw(rings);
   }
 
   // Where a board's picture begins; asked of the page once, since asking lays it out.
@@ -62,16 +69,15 @@ export class Light {
   }
 }
 
-// Setting a path lays it out, the same one too.
-class Path {
+// Many shapes in one polygon: unlike a path's outline, its points are no style, which would be worked out anew.
+class Layer {
   constructor(name) {
-    this.node = svg("path", { class: name, "fill-rule": "evenodd" });
-    this.outline = "";
+    this.node = svg("polygon", { class: name });
+    this.points = "";
   }
 
-  draw(outline) {
-    if (outline !== this.outline) this.node.setAttribute("d", (this.outline = outline));
+  // The same points too would be laid out.
+  draw(points) {
+    if (points !== this.points) this.node.setAttribute("points", (this.points = points));
   }
 }
-
-const box = (x, y, width, height) => `M${x} ${y}h${width}v${height}h${-width}z`;

@@ -226,8 +226,7 @@ export class MatrixBoard extends EntriesBoard {
     const entries = this.placesOf(links);
     const strips = [...lines.map((at) => this.stripAt("line", at)), ...[...inputs].map((at) => this.stripAt("input", at))];
     const lit = [...entries, ...strips];
-    this.light(lit, { soft });
-    if (band && lit.length) this.frameBand(this.ink(), band);
+    this.light(lit, { soft, ...(band && lit.length && { frames: this.bandOf(band) }) });
     if (soft && entries.length) this.reveal(entries);
   }
 

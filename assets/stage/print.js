@@ -10,16 +10,18 @@ export class Print {
     this.node = el("canvas", { "aria-hidden": "true" });
     this.shown = this.node.getContext("bitmaprenderer");
     this.isPlanned = false;
+    // In pixels of the page.
+    this.width = this.height = 1;
   }
 
-  // In pixels of the screen. Another size is a blank picture, and an ink that has forgotten its font.
-  set width(pixels) {
-    this.paper.width = this.node.width = pixels;
-    this.ink.font_ = "";
-  }
-
-  set height(pixels) {
-    this.paper.height = this.node.height = pixels;
+  // scale: the screen's pixels to one of the page's. Another size is a blank picture, and an ink that has forgotten its font.
+  resize(width, height, scale) {
+    Object.assign(this, { width, height });
+    const size = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
+    Object.assign(this.paper, size);
+    Object.assign(this.node, size);
+    this.node.style.width = `${width}px`;
+    this.node.style.height = `${height}px`;
     this.ink.font_ = "";
   }
 

@@ -1,15 +1,15 @@
 // x as a forward convolution reads it, with the zeros round it; what no window reads is struck out.
 
-import { Board, hatch } from "./board.js";
+import { hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { canvasCell } from "./linked.js";
 import { coverage, flatten } from "./links.js";
 import { short } from "./values.js";
-import { paintWindow } from "./window.js";
+import { WindowBoard } from "./window_board.js";
 
 const NOT_READ = 0.3;
 
-export class ReadBoard extends Board {
+export class ReadBoard extends WindowBoard {
   // name: "same" or "valid"; panels: read_<name> and dropped_<name>, in x's own coordinates.
   constructor(name, describe) {
     const [read, dropped] = ["read", "dropped"].map((part) => new Cells(`${part}_${name}`, describe(part)));
@@ -83,9 +83,8 @@ export class ReadBoard extends Board {
 
   // The window over an output cell, with the kernel's numbers in its corners.
   drawWindow(cell, kernel) {
-    this.light([]);
     const [row, column] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
-    paintWindow(this.ink(), this, this.plan, [column, row], kernel);
+    this.lightWindow([column, row], kernel);
   }
 
   // cells: of x.

@@ -1,11 +1,11 @@
 // The map that a dilated convolution reads, with its padding round it, and the window whose taps dilation spreads.
 
-import { Board, hatch } from "./board.js";
+import { hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { short } from "./values.js";
-import { paintWindow } from "./window.js";
+import { WindowBoard } from "./window_board.js";
 
-export class SeenBoard extends Board {
+export class SeenBoard extends WindowBoard {
   constructor(describe) {
     const cells = new Cells("seen", describe);
     super("seen", [cells]);
@@ -49,7 +49,6 @@ export class SeenBoard extends Board {
 
   // The window over an output cell [row, column] (fractions while it moves), with the kernel's numbers in its corners.
   drawWindow([row, column], kernel) {
-    this.light([]);
-    paintWindow(this.ink(), this, this.plan, [column, row], kernel);
+    this.lightWindow([column, row], kernel);
   }
 }

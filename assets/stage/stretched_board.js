@@ -1,13 +1,13 @@
 // The stretched input: its elements in their colours, inserted zeros, border zeros, and the window that slides over it.
 
-import { Board, hatch } from "./board.js";
+import { hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { boxOf, SEEN, spansOf } from "./spans.js";
 import { extent, inputAt, kindAt, stretched } from "./stretched.js";
 import { short } from "./values.js";
-import { paintWindow } from "./window.js";
+import { WindowBoard } from "./window_board.js";
 
-export class StretchedBoard extends Board {
+export class StretchedBoard extends WindowBoard {
   constructor(describe, describeUnused) {
     const cells = new Cells("stretched", describe);
     const unused = new Cells("unused", describeUnused);
@@ -94,8 +94,7 @@ export class StretchedBoard extends Board {
 
   // The window over [row, column] (fractions while it moves): its outline, and its taps' numbers in the corners.
   drawWindow(cell, kernel, lit = []) {
-    this.light(lit, { soft: true });
-    paintWindow(this.ink(), this, this.plan, this.placeOf(...cell), kernel);
+    this.lightWindow(this.placeOf(...cell), kernel, lit);
   }
 
   kindOf(r, c) {

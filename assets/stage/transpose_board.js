@@ -53,7 +53,6 @@ export class TransposeBoard extends EntriesBoard {
 
   // As in matrix_board.js.
   lightUp({ links, band }, soft) {
-    this.light(this.placesOf(links), { soft });
-    if (band) this.frameBand(this.ink(), band);
+    this.light(this.placesOf(links), { soft, ...(band && { frames: this.bandOf(band) }) });
   }
 }

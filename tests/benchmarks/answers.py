@@ -24,7 +24,7 @@ BEST_KNOWN_POINTER = {"A": "1.6 x (5x5, kernel 3)", "B": "2.8 x"}
 WARM_UP = 3
 PAIRS = 15
 # Between two inputs, so that the browser's other processes have put the picture on the screen: they serve every page.
-GAP_MS = 80
+GAP_MS = 300
 # After a pair both pages come to rest: the report to the server and the texts for screen readers are then done.
 REST_MS = 350
 HOVERS = 48

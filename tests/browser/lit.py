@@ -14,17 +14,22 @@ Cells = set[tuple[int, ...]]
 Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
-# A lit cell is ringed: a closed path that begins in its corner and is as wide as it, in pixels of the light's picture.
+# A lit cell is ringed: a line as wide as a ring's, whose middle is the cell's edge, in pixels of the light's picture. Its
+# points are the outer edge's and the inner edge's; shapes begin and end in the picture's corner.
 READ = """async () => {
+    const RING = 2.5;
     const moving = document.getAnimations().filter((one) => one.effect.target.closest(".stage"));
     await Promise.all(moving.map((one) => one.finished));
     const rings = [];
     for (const lamp of document.querySelectorAll(".lamp")) {
         const { left, top } = lamp.getBoundingClientRect();
-        const path = lamp.querySelector(".rings");
-        if (getComputedStyle(path).stroke === "none") continue;
-        for (const [, x, y, side] of (path.getAttribute("d") ?? "").matchAll(/M([\\d.-]+) ([\\d.-]+)h([\\d.]+)/g)) {
-            rings.push([left + Number(x), top + Number(y), Number(side)]);
+        const polygon = lamp.querySelector(".rings");
+        if (getComputedStyle(polygon).fill === "none") continue;
+        for (const shape of (polygon.getAttribute("points") ?? "").split("0,0 ").filter(Boolean)) {
+            const points = shape.trim().split(" ").map((point) => point.split(",").map(Number));
+            const [[x, y], [right]] = points;
+            const width = points[5][0] - x;
+            if (Math.abs(width - RING) < 0.01) rings.push([left + x + width / 2, top + y + width / 2, right - x - width]);
         }
     }
     const lit = {};

@@ -14,7 +14,6 @@ import { StretchedBoard } from "../stretched_board.js";
 import { TermsTable } from "../terms_table.js";
 import { ValueBoard } from "../value_board.js";
 import { exact, short } from "../values.js";
-import { outlineWindows } from "../windows.js";
 import { View } from "./view.js";
 
 const SUBJECTS = new Set(["output", "input"]);
@@ -117,7 +116,7 @@ export default class ProofsView extends View {
     const proof = subject.panel === "output" ? this.outputProof(plan, x, w, subject) : this.inputProof(plan, subject);
     for (const term of proof.terms) term.colour = theme.identityColour(plan.inputShape, term.input);
     this.proved = { plan, x, w, theme, subject, proof };
-    this.drawProofTitles(plan, subject, proof);
+    this.stage.later.write("proof titles", () => this.drawProofTitles(plan, subject, proof));
     return proof;
   }
 
@@ -156,7 +155,8 @@ export default class ProofsView extends View {
     const { state, plan } = this.stage;
     const places = this.stretched.placesOf(new Set(lit.map(({ input }) => input)));
     if (subject.panel === "input") {
-      outlineWindows(this.stretched, plan, lit.map(({ output }) => output), this.stretched.placesOf([proof.input]));
+      const corners = lit.map(({ output }) => this.stretched.placeOf(...output));
+      this.stretched.lightWindows(corners, this.stretched.placesOf([proof.input]));
       return;
     }
     const at = this.stage.at();
