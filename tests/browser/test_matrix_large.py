@@ -15,6 +15,30 @@ from .conftest import Visitors
 from .expected_matrix import PAGE, STATE, matrix
 from .stage_page import StagePage
 
+# Where everything stands that both kinds of matrix have.
+PLACES = """() => [...document.querySelectorAll(".stage .board .box, .stage .timeline")].map((node) => {
+    const { x, y, width, height } = node.getBoundingClientRect();
+    return [node.parentNode.classList[1], ...[x, y, width, height].map(Math.round)].join(" ");
+})"""
+# Whether each picture lies in its board's box.
+INSIDE = """() => [...document.querySelectorAll(".links-picture canvas:first-child")].map((canvas) => {
+    const [inner, outer] = [canvas, canvas.closest(".box")].map((node) => node.getBoundingClientRect());
+    return inner.width > 20 && inner.height > 20 && inner.left >= outer.left && inner.right <= outer.right
+        && inner.top >= outer.top && inner.bottom <= outer.bottom;
+})"""
+# Of so many rows and columns, where the middle of an entry has a colour.
+DOTS = """([board, rows, columns]) => {
+    const canvas = document.querySelector(`.board.${board} .links-picture canvas`);
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const at = (count, of, length) => Math.floor(1 + (count + 0.5) * (length - 2) / of);
+    return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) =>
+        data[4 * (at(row, rows, height) * width + at(column, columns, width)) + 3] > 0));
+}"""
+MARKS = (
+    """() => [...document.querySelectorAll(".links-picture canvas:last-child")].map((canvas) => canvas.toDataURL())"""
+)
+
 
 def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
     asked: list[str] = []
@@ -30,7 +54,6 @@ def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
     expect(stage.control("too-large")).to_contain_text("100 rows and 81 columns")
     assert stage.numbers("matrix") == {} == stage.numbers("y_vector")
     assert stage.numbers("transpose") == {}
-    expect(stage.page.locator(".board.transpose")).to_be_hidden()
     expect(stage.page.locator(".js-plotly-plot")).to_be_visible()
     assert any("plotly" in url for url in asked)
     links = "() => document.querySelector('.js-plotly-plot')._fullData[0]._length"
@@ -41,18 +64,37 @@ def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
     assert len(stage.numbers("matrix")) == 36 == len(stage.numbers("transpose"))
 
 
-def test_the_sentence_in_place_of_the_matrix_takes_no_more_room_than_it_needs(visitors: Visitors) -> None:
-    stage = visitors(viewport={"width": 1440, "height": 900}).open("", PAGE)
-    picture = stage.page.locator(".board.matrix .box").bounding_box()
-    for query in ("input_size=3", "input_size=4&kernel_size=2&stride=2", "stride=2&padding=1"):
-        assert stage.open(query, PAGE).page.locator(".board.matrix .box").bounding_box() == picture
-    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8", PAGE)
-    box = stage.page.locator(".board.matrix .box").bounding_box()
-    sentence = stage.control("too-large").bounding_box()
-    assert picture and box and sentence and sentence["height"] <= box["height"] < sentence["height"] + 10
-    stage.control("reset").click()
-    expect(stage.panel("matrix").locator("[data-cell]")).to_have_count(36)
-    assert stage.page.locator(".board.matrix .box").bounding_box() == picture
+def test_from_64_rows_to_more_the_page_keeps_its_layout(visitors: Visitors) -> None:
+    for width in (1440, 1024, 390):
+        stage = visitors(viewport={"width": width, "height": 900}).open("input_size=8&stride=1&kernel_size=1", PAGE)
+        before = stage.page.evaluate(PLACES)
+        expect(stage.panel("matrix").locator("[data-cell]")).to_have_count(64 * 64)
+        for query in ("input_size=8&kernel_size=2", "input_size=16&kernel_size=9&stride=8&dilation=8"):
+            stage.open(query, PAGE)
+            expect(stage.control("too-large")).to_be_visible()
+            assert stage.page.evaluate(PLACES) == before
+            assert stage.page.evaluate(INSIDE) == [True, True]
+
+
+@pytest.mark.parametrize("side", ["transposed", "forward"])
+def test_its_picture_has_a_dot_for_each_link(visitors: Visitors, side: str) -> None:
+    query = "input_size=9,8&kernel_size=2,3&padding=1,0&output_padding=1,0&stride=2,1"
+    state = link.read(f"{query}&x_fill=ones&side={side}").state
+    ones = replace(state, x=((1.0,) * 8,) * 9, w=((1.0,) * 3,) * 2)
+    stage = visitors(viewport={"width": 2600, "height": 1600}).open(f"{query}&side={side}", PAGE)
+    right = matrix(ones).dense() != 0
+    for board, dots in (("matrix", right), ("transpose", right.T)):
+        shown = stage.page.evaluate(DOTS, [board, *(dots if side == "transposed" else dots.T).shape])
+        assert np.array_equal(shown, dots if side == "transposed" else dots.T), board
+
+
+def test_its_picture_follows_time_and_pin(visitors: Visitors) -> None:
+    stage = visitors().open("input_size=9", PAGE)
+    seen = [stage.page.evaluate(MARKS)]
+    for act in (stage.control("start").click, stage.control("forward").click, stage.cell("input", 4, 4).click):
+        act()
+        seen.append(stage.page.evaluate(MARKS))
+    assert len(set(map(str, seen))) == 4 and all(len(set(pair)) == 2 for pair in seen[2:])
 
 
 def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> None:

@@ -6,6 +6,7 @@ import { crop, flatten, product, scatter, unflatten } from "../links.js";
 import { isSum, lightOf, spotOf } from "../linked.js";
 import { fits, forward, linesOf, MAP_LIMIT, storage } from "../matrix.js";
 import { shade } from "../entries_board.js";
+import { LinksPicture } from "../links_picture.js";
 import { MatrixBoard } from "../matrix_board.js";
 import { MatrixChoices, otherOf } from "../matrix_choices.js";
 import { linkName, spotOn, targetOf } from "../matrix_spots.js";
@@ -38,7 +39,9 @@ export default class MatrixView extends View {
     this.choices = new MatrixChoices(stage, (name) => this.word(name));
     this.matrix.tools.append(...this.choices.nodes);
     this.tooLarge = el("p", { class: "too-large", "data-control": "too-large", hidden: true });
-    this.matrix.box.append(this.tooLarge);
+    this.pictures = { matrix: new LinksPicture(), transpose: new LinksPicture() };
+    this.matrix.box.append(this.tooLarge, this.pictures.matrix.node);
+    this.transpose.box.append(this.pictures.transpose.node);
     this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
     this.matrix.node.append(this.facts);
     this.node = this.arrange("matrix-view", [this.input, this.kernel, this.output, this.matrix, this.transpose]);
@@ -109,20 +112,32 @@ export default class MatrixView extends View {
   }
 
   drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme }) {
-    if (!this.drawable(plan)) return [this.matrix, this.transpose].forEach((board) => board.clear());
+    if (!this.drawable(plan)) return this.drawPictures(plan, side, theme);
     const { lines, kept } = this.linesFor(plan);
     this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
     this.transpose.draw({ plan, lines: kept, w, side: otherOf(side), done, laid, theme });
   }
 
-  // Without matrices there is a sentence in their place, and the other boards take the room.
+  // Too many entries for numbers: pictures of them stand in the same places.
+  drawPictures(plan, side, theme) {
+    for (const board of [this.matrix, this.transpose]) board.clear();
+    this.pictures.matrix.draw({ plan, side, theme });
+    this.pictures.transpose.draw({ plan, side: otherOf(side), theme });
+  }
+
   makeRoom(drawn) {
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    this.node.classList.toggle("without-matrix", !drawn);
-    for (const node of [this.matrix.sheet, this.transpose.node]) setHidden(node, !drawn);
+    this.node.classList.toggle("large", !drawn);
+    for (const { sheet } of [this.matrix, this.transpose]) setHidden(sheet, !drawn);
     setHidden(this.tooLarge, drawn);
+    for (const picture of Object.values(this.pictures)) picture.show(!drawn);
     this.measure();
+  }
+
+  measure() {
+    const changed = Object.values(this.pictures).map((picture) => picture.measure());
+    return [super.measure(), ...changed].some(Boolean);
   }
 
   drawable(plan) {
@@ -186,6 +201,8 @@ export default class MatrixView extends View {
       const band = shown && (isSum(shown) || shown.panel === "input") ? shown : null;
       this.matrix.lightUp({ links, inputs: light.input, spots, band }, soft);
       this.transpose.lightUp({ links, band }, soft);
+    } else {
+      for (const picture of Object.values(this.pictures)) picture.mark({ ...this.progress(plan), spot: shown });
     }
     this.drawReadouts(spot);
   }
