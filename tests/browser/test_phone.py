@@ -61,6 +61,13 @@ def test_the_opening_s_stamps_stand_in_one_row(phone: StagePage) -> None:
     assert shown <= box
 
 
+def test_a_long_line_of_code_is_seen_whole(phone: StagePage) -> None:
+    uneven = "input_size=3,5&kernel_size=2,4&stride=3,1&padding=1,2&output_padding=2,0&dilation=1,2"
+    phone.open(uneven)
+    needed, given = phone.control("source").evaluate("line => [line.scrollHeight, line.clientHeight]")
+    assert needed <= given
+
+
 def test_a_tap_pins_and_lights_what_is_linked(phone: StagePage) -> None:
     phone.open(QUERY)
     state = link.read(QUERY).state

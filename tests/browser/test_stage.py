@@ -111,6 +111,13 @@ def test_a_number_beyond_the_limits_is_refused_with_the_rule(stage: StagePage) -
     assert stage.settings() == State().settings
 
 
+def test_beside_an_example_s_sentence_there_is_one_for_own_settings(stage: StagePage) -> None:
+    stage.open("lang=en").choose("dilation", 2)
+    expect(stage.control("example-look")).to_have_text(load("en")["stage.own_look"])
+    stage.control("reset").click()
+    expect(stage.control("example-look")).to_have_text(load("en")["presets.stamps.look"])
+
+
 def test_an_offer_names_what_it_changes(stage: StagePage) -> None:
     stage.open()
     for key, value, offer in (
