@@ -45,7 +45,7 @@ def explain(lang: str, code: str, field: str = "", values: Mapping[str, object] 
 
 
 def pick(tags: str | None) -> str:
-    """The first language of ours in a browser's list, such as "de,zh-TW;q=0.8" or "zh-TW", which names the best first."""
+    """The first language of ours in a browser's list, best first, such as "de,zh-TW;q=0.8" or "zh-TW"."""
     ours = (_language(tag.partition(";")[0]) for tag in (tags or "").split(","))
     return next(filter(None, ours), LANGUAGES[0])
 
