@@ -44,12 +44,16 @@ def explain(lang: str, code: str, field: str = "", values: Mapping[str, object] 
     return fill(texts[f"problems.{code}"], **named)
 
 
-def pick(tag: str | None) -> str:
-    """The language for a browser's locale such as "zh-TW": what is not Chinese gets English."""
-    first = re.split("[,;]", (tag or "").lower().replace("_", "-"))[0]
-    language, *rest = first.strip().split("-")
+def pick(tags: str | None) -> str:
+    """The first language of ours in a browser's list, best first, such as "de,zh-TW;q=0.8" or "zh-TW"."""
+    ours = (_language(tag.partition(";")[0]) for tag in (tags or "").split(","))
+    return next(filter(None, ours), LANGUAGES[0])
+
+
+def _language(tag: str) -> str | None:
+    language, *rest = tag.strip().lower().replace("_", "-").split("-")
     if language != "zh":
-        return "en"
+        return language if language in LANGUAGES else None
     if "hans" in rest:
         return "zh-Hans"
     return "zh-Hant" if "hant" in rest or TRADITIONAL_REGIONS & set(rest) else "zh-Hans"

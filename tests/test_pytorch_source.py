@@ -27,6 +27,9 @@ SPELLINGS = [
     "nn.ConvTranspose2d(\n    1,\n    1,\n    3,\n    stride=2,\n    padding=1,\n),",
     "up: nn.Module = nn.ConvTranspose2d(1, 1, 3, 2, 1, 0, 1, False, 1, 'zeros', None, torch.float64)",
     "y = nn.ConvTranspose2d(1, 1, 3, 2, 1, bias=False)(x)",
+    "nn.ConvTranspose2d(1, 1, 3, 2, 1).to(torch.float64)",
+    "up = nn.ConvTranspose2d(1, 1, 3, 2, 1).double().eval()",
+    "import math\nfrom pathlib import Path\n\nup = nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)",
     "ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1))",
     "(up): ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1), bias=False)",
     "  (0): ConvTranspose2d(1, 1, kernel_size=(3, 3), stride=(2, 2), padding=(1, 1))",
@@ -107,6 +110,22 @@ def test_odd_and_deep_text_is_refused_and_nothing_worse(text: str) -> None:
     with pytest.raises(SourceError) as caught:
         parse(text)
     assert all(len(str(value)) <= 40 and str(value).isprintable() for value in caught.value.values.values())
+
+
+@pytest.mark.parametrize(
+    "text", ["nn.ConvTranspose2d（1, 1, 3)", "nn.ConvTranspose2d(1，1，3)", "nn.ConvTranspose2d(1, 1, 3)。"]
+)
+def test_a_full_width_sign_is_named(text: str) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse(text)
+    assert caught.value.code == "source_full_width"
+    assert "（，。".find(str(caught.value.values["sign"])) >= 0
+
+
+def test_a_method_of_another_layer_is_that_layer_s() -> None:
+    with pytest.raises(SourceError) as caught:
+        parse("nn.Sequential(nn.ConvTranspose2d(1, 1, 3)).to(device)")
+    assert (caught.value.code, caught.value.values) == ("source_other_layer", {"name": "Sequential"})
 
 
 @given(st.one_of(st.text(max_size=80), st.text("nConvTraspe2d.(), =[]1*#:'-x", max_size=80)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from types import SimpleNamespace
 from typing import get_args
 
 import pytest
@@ -13,6 +14,7 @@ from deconv_core.frameworks.pytorch_source import NoteCode, SourceCode
 from deconv_core.presets import PRESETS
 from deconv_core.problem import Code
 from deconv_core.words import FOLDER, LANGUAGES, PLACE, explain, fill, load, pick
+from pages._ui import texts as reader
 
 NOUNS = sorted({path.stem for path in FOLDER.glob("*/*.json")})
 OTHERS = [lang for lang in LANGUAGES if lang != "en"]
@@ -147,7 +149,19 @@ def test_explaining_names_the_axis_in_the_reader_s_language() -> None:
         ("zh-Hant-CN", "zh-Hant"),
         ("zh-TW,zh;q=0.9,en;q=0.8", "zh-Hant"),
         ("zh;q=0.9", "zh-Hans"),
+        ("de,zh-TW;q=0.8,en;q=0.5", "zh-Hant"),
+        ("ja, en;q=0.9, zh;q=0.8", "en"),
+        (",fr;q=0.5", "en"),
     ],
 )
 def test_a_browser_s_locale_picks_a_language(tag: str | None, lang: str) -> None:
     assert pick(tag) == lang
+
+
+def test_a_first_visit_asks_the_browser_for_all_its_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's own locale is the first of them only."""
+    context = SimpleNamespace(locale="de-DE", headers={"Accept-Language": "de-DE,zh-TW;q=0.8,en;q=0.6"})
+    monkeypatch.setattr(reader.st, "context", context)
+    monkeypatch.setattr(reader.stage, "reported_language", lambda: None)
+    monkeypatch.setattr(reader.st, "query_params", {})
+    assert reader.language() == "zh-Hant"

@@ -8,6 +8,8 @@ import { short } from "./values.js";
 
 const LABEL = 20;
 const LARGEST_CELL = 30;
+// What stands above a stamp, in px, even above a narrow one.
+const LABELLED = 66;
 
 export class BuffersBoard extends Board {
   constructor(describe) {
@@ -37,10 +39,13 @@ export class BuffersBoard extends Board {
   fitRow(rows, columns) {
     if (!this.room) this.measure();
     const size = Math.max(2, Math.min(LARGEST_CELL, Math.floor((this.room.height - LABEL - 8) / rows)));
-    this.step = columns + Math.max(1, Math.ceil(66 / size) - columns);
-    this.capacity = Math.max(1, Math.floor((this.room.width - 8) / (this.step * size)));
+    this.step = columns + Math.max(1, Math.ceil(LABELLED / size) - columns);
+    // The last one needs no gap behind it.
+    const last = Math.max(columns, LABELLED / size);
+    this.capacity = 1 + Math.max(0, Math.floor((this.room.width - 8 - last * size) / (this.step * size)));
     this.labelRows = LABEL / size;
-    return this.fit(rows + this.labelRows, this.step * this.capacity);
+    this.labelColumns = Math.min(this.step - 0.3, last);
+    return this.fit(rows + this.labelRows, this.step * (this.capacity - 1) + last);
   }
 
   firstOf(plan, shown, around) {
@@ -90,7 +95,7 @@ export class BuffersBoard extends Board {
     pen.fillStyle = this.theme.faint;
     pen.textAlign = "left";
     pen.textBaseline = "middle";
-    pen.fillText(label, from * this.size, LABEL / 2 - 2, (this.step - 0.3) * this.size);
+    pen.fillText(label, from * this.size, LABEL / 2 - 2, this.labelColumns * this.size);
   }
 
   // links: input index * taps + tap index.

@@ -23,10 +23,13 @@ export class Host {
   report(numbers) {
     this.last = { ...numbers, id: ++this.reports };
     this.host.report(this.last);
-    this.wait(AWAY_MS, () => {
-      this.say({ kind: "away" });
-      this.report(numbers);
-    });
+    this.wait(AWAY_MS, () => this.missed());
+  }
+
+  // No answer came: the last numbers are sent until one does.
+  missed() {
+    this.say({ kind: "away" });
+    if (this.last) this.report(this.last);
   }
 
   // verdict: {id, loading, ok, version, dtype, difference, worst}
@@ -45,17 +48,24 @@ export class Host {
 
   ask(question) {
     this.host.ask({ ...question, id: ++this.questions });
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.missed(), AWAY_MS);
   }
 
   // Whether this answer is to the last question, and new.
   isNew(answer) {
     if (!answer || answer.id !== this.questions || answer.id === this.heardAnswer) return false;
     this.heardAnswer = answer.id;
+    clearTimeout(this.asking);
     return true;
   }
 
+  // The texts of a language; null without the server.
   words(lang) {
-    return this.host.words(lang);
+    return this.host.words(lang).catch(() => {
+      this.missed();
+      return null;
+    });
   }
 
   wait(ms, then) {
@@ -70,6 +80,7 @@ export class Host {
 
   close() {
     clearTimeout(this.waiting);
+    clearTimeout(this.asking);
   }
 }
 

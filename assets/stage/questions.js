@@ -3,12 +3,14 @@
 
 import { settingsQuery } from "./address.js";
 import { ProblemCard } from "./problem.js";
-import { sourceText } from "./settings.js";
+import { perAxis, sourceText } from "./settings.js";
 import { received } from "./state.js";
 
 // More than Python reads, which is told how long the text was.
 export const SOURCE_LIMIT = 4000;
 const ECHO_LIMIT = 40;
+// What PyTorch's line does not say, and an offer may change.
+const UNSAID = ["input_size", "t", "seed", "lang"];
 
 export class Questions {
   // stage: {t, state, host, code, controls, set(patch), replace(state)}
@@ -70,8 +72,15 @@ export class Questions {
       title: "stage.refused",
       problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
       offer: state && take,
-      name: state ? sourceText({ ...stage.state, ...state }) : "",
+      name: state ? this.nameOf({ ...stage.state, ...state }, problems) : "",
     }));
+  }
+
+  // An offer in words: PyTorch's line, after whatever else was refused and is another now.
+  nameOf(state, problems) {
+    const fields = UNSAID.filter((key) => state[key] !== null && problems.some(({ field }) => field === key));
+    const said = fields.map((key) => `${key}=${Array.isArray(state[key]) ? perAxis(state[key]) : state[key]}`);
+    return [...said, sourceText(state)].join(", ");
   }
 
   explain({ code, field, values }) {

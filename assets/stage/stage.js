@@ -209,7 +209,7 @@ export class Stage {
   }
 
   async setLanguage(lang) {
-    const texts = await this.host.words(lang).catch(() => null);
+    const texts = await this.host.words(lang);
     // Without the server the language stays.
     if (!texts) return;
     this.state = { ...this.state, lang };

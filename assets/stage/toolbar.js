@@ -42,7 +42,7 @@ export class Toolbar {
     const { state } = this.stage;
     if (this.square.checked === state.square) this.square.checked = !state.square;
     if (this.examples.value !== preset) this.examples.value = preset;
-    setText(this.exampleLook, preset ? this.t(`presets.${preset}.look`) : "");
+    setText(this.exampleLook, this.t(preset ? `presets.${preset}.look` : "stage.own_look"));
     for (const button of this.languages.children) {
       const pressed = String(button.lang === state.lang);
       if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);

@@ -41,11 +41,14 @@ ARGUMENTS = {
 }
 # How nn.Module prints a layer inside another: "(up): ConvTranspose2d(...)".
 PRINTED_NAME = re.compile(r"\([\w.]+\): *")
+# Brackets, commas and the like as a Chinese keyboard writes them.
+FULL_WIDTH = re.compile("[\u3001\u3002\uff01-\uff5e]")
 PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.M)
 
 SourceCode = Literal[
     "source_too_long",
     "source_not_python",
+    "source_full_width",
     "source_not_a_call",
     "source_other_layer",
     "source_unknown_argument",
@@ -155,16 +158,25 @@ def call_in(text: str) -> ast.Call:
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        if sign := FULL_WIDTH.search(text):
+            raise SourceError("source_full_width", {"value": cut(text), "sign": sign[0]}) from None
         raise SourceError("source_not_python", {"value": cut(text)}) from None
+    statements = [one for one in statements if not isinstance(one, (ast.Import, ast.ImportFrom))]
     node = getattr(statements[0], "value", None) if len(statements) == 1 else None
     if isinstance(node, ast.Tuple) and len(node.elts) == 1:
         node = node.elts[0]
-    # A layer that is called at once: nn.ConvTranspose2d(1, 1, 3)(x).
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
-        node = node.func
+    # A layer that is used at once: nn.ConvTranspose2d(1, 1, 3)(x), nn.ConvTranspose2d(1, 1, 3).to(device).
+    while isinstance(node, ast.Call) and (maker := _maker(node.func)):
+        node = maker
     if not isinstance(node, ast.Call):
         raise SourceError("source_not_a_call", {"value": cut(text)})
     return node
+
+
+def _maker(function: ast.expr) -> ast.Call | None:
+    """The call that made what is called here, or what has the method that is."""
+    made = function.value if isinstance(function, ast.Attribute) else function
+    return made if isinstance(made, ast.Call) else None
 
 
 def called(call: ast.Call, text: str) -> str:

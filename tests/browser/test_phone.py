@@ -53,6 +53,21 @@ def test_the_controls_are_folded_and_open_with_a_tap(phone: StagePage) -> None:
     expect(phone.slider("stride")).to_be_hidden()
 
 
+def test_the_opening_s_stamps_stand_in_one_row(phone: StagePage) -> None:
+    phone.open()
+    assert len(phone.numbers("buffers")) == 16
+    shown, box = phone.page.evaluate("""() => [".board.buffers .sheet", ".board.buffers .box"]
+        .map(part => document.querySelector(part).getBoundingClientRect().right)""")
+    assert shown <= box
+
+
+def test_a_long_line_of_code_is_seen_whole(phone: StagePage) -> None:
+    uneven = "input_size=3,5&kernel_size=2,4&stride=3,1&padding=1,2&output_padding=2,0&dilation=1,2"
+    phone.open(uneven)
+    needed, given = phone.control("source").evaluate("line => [line.scrollHeight, line.clientHeight]")
+    assert needed <= given
+
+
 def test_a_tap_pins_and_lights_what_is_linked(phone: StagePage) -> None:
     phone.open(QUERY)
     state = link.read(QUERY).state

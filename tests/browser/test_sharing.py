@@ -94,6 +94,17 @@ def test_without_the_server_the_stage_works_on_and_says_so(visitors: Visitors) -
         assert stage.grid("output")[0] == [15, 0, 12]
 
 
+def test_a_question_that_nobody_hears_is_no_silence(visitors: Visitors) -> None:
+    visitors.expect(NETWORK)
+    with serving() as server:
+        asking, speaking = (visitors(server.url).open().agrees() for _ in range(2))
+        server.stop()
+        asking.choose("output_padding", 5)
+        speaking.control("lang-zh-Hans").click()
+        for stage in (asking, speaking):
+            expect(stage.control("badge")).to_have_attribute("data-verdict", "away")
+
+
 @contextmanager
 def late_torch(folder: Path) -> Iterator[tuple[Server, Path]]:
     go = folder / "go"

@@ -111,6 +111,25 @@ def test_a_number_beyond_the_limits_is_refused_with_the_rule(stage: StagePage) -
     assert stage.settings() == State().settings
 
 
+def test_beside_an_example_s_sentence_there_is_one_for_own_settings(stage: StagePage) -> None:
+    stage.open("lang=en").choose("dilation", 2)
+    expect(stage.control("example-look")).to_have_text(load("en")["stage.own_look"])
+    stage.control("reset").click()
+    expect(stage.control("example-look")).to_have_text(load("en")["presets.stamps.look"])
+
+
+def test_an_offer_names_what_it_changes(stage: StagePage) -> None:
+    stage.open()
+    for key, value, offer in (
+        ("input_size", 17, "input_size=16, nn.ConvTranspose2d(1, 1, kernel_size=2)"),
+        ("kernel_size", 12, "nearest: nn.ConvTranspose2d(1, 1, kernel_size=9)"),
+    ):
+        stage.choose(key, value)
+        expect(stage.control("take-offer")).to_contain_text(offer)
+    stage.open("t=9")
+    expect(stage.control("take-offer")).to_contain_text("t=4, nn.ConvTranspose2d(1, 1, kernel_size=2)")
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_no_slider_reaches_an_illegal_state(stage: StagePage, seed: int) -> None:
     random = Random(seed)

@@ -3,10 +3,13 @@
 
 import { el, setHidden, setText } from "../dom.js";
 import { crop, flatten, product, scatter, unflatten } from "../links.js";
-import { isSum, lightOf, spotOf, spotText } from "../linked.js";
-import { fits, forward, linesOf, MAP_LIMIT, NO_LINK, storage } from "../matrix.js";
+import { isSum, lightOf, spotOf } from "../linked.js";
+import { fits, forward, linesOf, MAP_LIMIT, storage } from "../matrix.js";
 import { shade } from "../entries_board.js";
+import { LinksPicture } from "../links_picture.js";
 import { MatrixBoard } from "../matrix_board.js";
+import { MatrixChoices, otherOf } from "../matrix_choices.js";
+import { linkName, spotOn, targetOf } from "../matrix_spots.js";
 import { OutputBoard } from "../output_board.js";
 import { TransposeBoard } from "../transpose_board.js";
 import { ValueBoard } from "../value_board.js";
@@ -14,7 +17,6 @@ import { exact } from "../values.js";
 import { View } from "./view.js";
 
 const KERNEL_SHADE = 0.45;
-const CHOICES = { side: ["transposed", "forward"], order: ["rows", "columns"] };
 
 export default class MatrixView extends View {
   constructor(stage) {
@@ -34,34 +36,20 @@ export default class MatrixView extends View {
     this.addFills(this.input, "x");
     this.addFills(this.kernel, "w");
     this.addLegend(this.output, ["unreached"]);
-    this.addChoices();
+    this.choices = new MatrixChoices(stage, (name) => this.word(name));
+    this.matrix.tools.append(...this.choices.nodes);
     this.tooLarge = el("p", { class: "too-large", "data-control": "too-large", hidden: true });
-    this.matrix.box.append(this.tooLarge);
+    this.pictures = { matrix: new LinksPicture(), transpose: new LinksPicture() };
+    this.matrix.box.append(this.tooLarge, this.pictures.matrix.node);
+    this.transpose.box.append(this.pictures.transpose.node);
     this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
     this.matrix.node.append(this.facts);
     this.node = this.arrange("matrix-view", [this.input, this.kernel, this.output, this.matrix, this.transpose]);
   }
 
-  addChoices() {
-    this.buttons = Object.entries(CHOICES).flatMap(([key, values]) => values.map((value) => ({ key, value,
-      node: el("button", { type: "button", "data-control": `${key}-${value}`, onclick: () => this.choose({ [key]: value }) }) })));
-    this.removed = el("input", { type: "checkbox", role: "switch", "data-control": "removed",
-      onchange: () => this.stage.set({ removed: this.removed.checked ? "shown" : "hidden" }) });
-    this.removedLabel = el("span", {});
-    this.groups = Object.fromEntries(Object.keys(CHOICES).map((key) => [key, el("div", { class: "choice", role: "group" },
-      ...this.buttons.filter((button) => button.key === key).map(({ node }) => node))]));
-    this.matrix.tools.append(...Object.values(this.groups), el("label", {}, this.removed, this.removedLabel));
-  }
-
-  choose(choice) {
-    // The timeline's steps may be others now.
-    this.stage.ticksOf = null;
-    this.stage.set(choice);
-  }
-
   translate(t) {
     super.translate(t);
-    for (const [key, node] of Object.entries(this.groups)) node.setAttribute("aria-label", this.word(`choose_${key}`));
+    this.choices.translate();
   }
 
   // ---- time -----------------------------------------------------------------------------------------------------
@@ -119,25 +107,37 @@ export default class MatrixView extends View {
     this.kernel.draw({ shape: plan.kernelShape, values: w, theme, colourOf: (tap) => shaded(theme.faint, shade(tap, plan.taps)) });
     this.output.draw({ plan, values: finished, done, laid, theme });
     this.drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme });
-    this.drawChoices(plan);
+    this.choices.draw(plan);
     this.drawTexts(plan);
   }
 
   drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme }) {
-    if (!this.drawable(plan)) return [this.matrix, this.transpose].forEach((board) => board.clear());
+    if (!this.drawable(plan)) return this.drawPictures(plan, side, theme);
     const { lines, kept } = this.linesFor(plan);
     this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
     this.transpose.draw({ plan, lines: kept, w, side: otherOf(side), done, laid, theme });
   }
 
-  // Without matrices there is a sentence in their place, and the other boards take the room.
+  // Too many entries for numbers: pictures of them stand in the same places.
+  drawPictures(plan, side, theme) {
+    for (const board of [this.matrix, this.transpose]) board.clear();
+    this.pictures.matrix.draw({ plan, side, theme });
+    this.pictures.transpose.draw({ plan, side: otherOf(side), theme });
+  }
+
   makeRoom(drawn) {
     if (drawn === this.drawn) return;
     this.drawn = drawn;
-    this.node.classList.toggle("without-matrix", !drawn);
-    for (const node of [this.matrix.sheet, this.transpose.node]) setHidden(node, !drawn);
+    this.node.classList.toggle("large", !drawn);
+    for (const { sheet } of [this.matrix, this.transpose]) setHidden(sheet, !drawn);
     setHidden(this.tooLarge, drawn);
+    for (const picture of Object.values(this.pictures)) picture.show(!drawn);
     this.measure();
+  }
+
+  measure() {
+    const changed = Object.values(this.pictures).map((picture) => picture.measure());
+    return [super.measure(), ...changed].some(Boolean);
   }
 
   drawable(plan) {
@@ -163,19 +163,6 @@ export default class MatrixView extends View {
     const lines = linesOf(plan, removed);
     const kept = removed ? lines.filter(({ output }) => output >= 0) : lines;
     return (this.known = { plan, removed, lines, kept });
-  }
-
-  drawChoices(plan) {
-    const { state } = this.stage;
-    for (const { key, value, node } of this.buttons) {
-      node.setAttribute("aria-pressed", state[key] === value);
-      setText(node, this.word(key === "order" ? `order_${value}_${state.side}` : `side_${value}`));
-    }
-    setText(this.removedLabel, this.word(`removed_${state.side}`));
-    const cropped = plan.axes.some((axis) => axis.cropBefore > 0 || axis.cropAfter > 0);
-    this.removed.checked = state.removed === "shown";
-    this.removed.disabled = !cropped || !fits(plan, true);
-    this.removed.parentNode.title = this.word(cropped && !fits(plan, true) ? "removed_too_many" : "removed_hint");
   }
 
   drawTexts(plan) {
@@ -210,10 +197,12 @@ export default class MatrixView extends View {
     const spots = this.sumsOf(plan, light, shown);
     this.output.lightUp(spots.filter(({ panel }) => panel === "output").map(({ cell }) => flatten(cell, plan.outputShape)), soft);
     if (this.drawable(plan)) {
-      const links = swept.map((link) => [Math.floor(link / plan.taps), this.canvasSpot(plan, link)]);
+      const links = swept.map((link) => [Math.floor(link / plan.taps), targetOf(plan, link)]);
       const band = shown && (isSum(shown) || shown.panel === "input") ? shown : null;
       this.matrix.lightUp({ links, inputs: light.input, spots, band }, soft);
       this.transpose.lightUp({ links, band }, soft);
+    } else {
+      for (const picture of Object.values(this.pictures)) picture.mark({ ...this.progress(plan), spot: shown });
     }
     this.drawReadouts(spot);
   }
@@ -231,42 +220,17 @@ export default class MatrixView extends View {
     return [...light.canvas].map((at) => spotOf(plan, unflatten(at, plan.canvasShape)));
   }
 
-  canvasSpot(plan, link) {
-    const at = plan.inputOffset[Math.floor(link / plan.taps)] + plan.tapOffset[link % plan.taps];
-    return spotOf(plan, unflatten(at, plan.canvasShape));
-  }
-
   // ---- cells ----------------------------------------------------------------------------------------------------
 
-  // An entry is a link, or nothing; a vector's cell is what it was before flattening.
-  spotOf({ panel, cell }) {
-    const { plan, state } = this.stage;
-    if (panel === "x_vector" || panel === "forward") return { panel: "input", cell: unflatten(cell[0], plan.inputShape) };
-    if (panel === "y_vector") return { panel: "output", cell: unflatten(cell[0], plan.outputShape) };
-    if (panel === "removed") return this.linkSpot(spotText({ panel: "cropped", cell: cell.slice(0, 2) }), cell[2]);
-    if (panel !== "matrix" && panel !== "transpose") return { panel, cell };
-    const side = panel === "matrix" ? state.side : otherOf(state.side);
-    const [output, input] = side === "forward" ? cell.toReversed() : cell;
-    return this.linkSpot(spotText({ panel: "output", cell: unflatten(output, plan.outputShape) }), input);
-  }
-
-  linkSpot(lineKey, input) {
-    const { plan } = this.stage;
-    const tap = this.linesFor(plan).lines.find(({ key }) => key === lineKey)?.taps[input] ?? NO_LINK;
-    if (tap === NO_LINK) return null;
-    return { panel: "buffers", cell: [...unflatten(input, plan.inputShape), ...unflatten(tap, plan.kernelShape)] };
+  spotOf(spot) {
+    const { plan, state: { side } } = this.stage;
+    return spotOn(plan, () => this.linesFor(plan).lines, spot, spot.panel === "transpose" ? otherOf(side) : side);
   }
 
   // A link is an entry here, and its number the weight.
-  nameOf({ panel, cell }) {
-    if (panel !== "buffers") return super.nameOf({ panel, cell });
-    const { plan, state } = this.stage;
-    const input = flatten(cell.slice(0, 2), plan.inputShape);
-    const target = this.canvasSpot(plan, input * plan.taps + flatten(cell.slice(2), plan.kernelShape));
-    const tap = `w[${cell.slice(2)}]`;
-    if (target.panel !== "output") return tap;
-    const entry = [flatten(target.cell, plan.outputShape), input];
-    return `${state.side === "forward" ? `C[${entry.toReversed()}]` : `Cᵀ[${entry}]`} = ${tap}`;
+  nameOf(spot) {
+    const { plan, state: { side } } = this.stage;
+    return spot.panel === "buffers" ? linkName(plan, spot.cell, side) : super.nameOf(spot);
   }
 
   valueOf(spot) {
@@ -284,8 +248,6 @@ export default class MatrixView extends View {
     return [...this.output.cells.values].map(exact);
   }
 }
-
-const otherOf = (side) => CHOICES.side.find((one) => one !== side);
 
 // A colour of six hexadecimal digits, as a shade of what lies under it.
 const shaded = (colour, part) =>
