@@ -61,8 +61,13 @@ def check(stage: StagePage, state: State) -> None:
 
 
 def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
+    stage.open("input_size=2", PAGE).agrees()
     expect(stage.control("tensorflow-verdict")).to_contain_text("Its output is 2×2, PyTorch’s 3×3")
+    # The page opens with it: no link says anything else.
+    stage.open("", PAGE).agrees()
+    expect(stage.control("examples")).to_have_value("one_cell_apart")
+    assert {**stage.settings(), "dilation": (1, 1)} == link.read(FIRST).state.settings
+    expect(stage.control("tensorflow-verdict")).to_contain_text("cells are not PyTorch’s")
     stage.open(FIRST, PAGE).agrees()
     mine, theirs = stage.numbers("output"), stage.numbers("tensorflow")
     assert mine.keys() == theirs.keys()
