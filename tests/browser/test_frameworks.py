@@ -204,6 +204,31 @@ def run_torch(line: str, x: Any, w: Any) -> Any:
     return layer(tensors["x"]).detach().numpy()
 
 
+# All at once: "copied" does not stand there for long.
+COPIED = """async () => {
+    const { later } = await import(new URL("stage/later.js", document.baseURI).href);
+    const find = name => document.querySelector(`[data-control="${name}"]`);
+    const idle = async () => { while (later.isPlanned) await new Promise(requestAnimationFrame); };
+    const button = find("copy-tensorflow-line");
+    const before = button.textContent;
+    button.click();
+    while (button.textContent === before) await new Promise(requestAnimationFrame);
+    const said = [button.textContent];
+    for (const name of ["back", "ask-valid"]) {
+        find(name).click();
+        await idle();
+        said.push(button.textContent);
+    }
+    return said;
+}"""
+
+
+def test_copied_is_said_for_its_while_whatever_is_drawn(stage: StagePage) -> None:
+    stage.open(f"{FIRST}&lang=en", PAGE).agrees()
+    assert stage.page.evaluate(COPIED) == ["Copied"] * 3
+    expect(stage.control("copy-tensorflow-line")).to_have_text("Copy")
+
+
 def test_a_cell_is_the_same_cell_everywhere(stage: StagePage) -> None:
     stage.open(FIRST, PAGE).agrees()
     stage.point("tensorflow", 2, 3)
