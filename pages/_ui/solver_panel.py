@@ -9,7 +9,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.opening import opening
 from deconv_core.ranges import Ranges
 from deconv_core.state import AXES, Pair
-from pages._ui.fields import BOX_WIDTH, cells, fields, note, refuse, say, sentences
+from pages._ui.fields import BOX_WIDTH, WIDTH, cells, fields, note, refuse, say, sentences
 from pages._ui.texts import language, texts
 
 FIRST, MOST = 6, 60
@@ -39,13 +39,24 @@ def answers(size: Pair, wanted: Pair, solution: solver.Solution) -> None:
     count = len(solution.answers)
     counts = {"count": f"{count:,}", "candidates": f"{solution.candidates:,}", "even": f"{solution.even:,}"}
     note(say("solved", size=cells(size), wanted=cells(wanted), **counts))
-    shown = min(count, FIRST)
+    shown = range(min(count, FIRST))
     if count > FIRST and st.toggle(say("show_more", count=min(count, MOST)), key="sizes_solver_more"):
-        shown = min(count, MOST)
-    for at in range(shown):
+        shown = part(size, wanted, count)
+    for at in shown:
         answer(size, solution.settings(at), at < solution.even)
-    if count > shown:
-        st.caption(say("shown", shown=shown, count=f"{count:,}"))
+    if count > len(shown):
+        st.caption(say("shown", first=f"{shown[0] + 1:,}", last=f"{shown[-1] + 1:,}", count=f"{count:,}"))
+
+
+def part(size: Pair, wanted: Pair, count: int) -> range:
+    """Which of the answers are shown: MOST of them, from the part that was chosen."""
+    parts = -(-count // MOST)
+    if parts == 1:
+        return range(count)
+    # Another request begins with its best answers again.
+    key = f"sizes_solver_part_{size}_{wanted}_{count}"
+    at = int(st.number_input(say("part", parts=parts), 1, parts, key=key, width=2 * WIDTH)) - 1
+    return range(at * MOST, min(count, (at + 1) * MOST))
 
 
 def answer(size: Pair, settings: Mapping[str, int], even: bool) -> None:
