@@ -6,25 +6,36 @@ Everything here is JSON-ready. What comes from a browser may be anything; it is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from deconv_core import check, foreign, link
 from deconv_core.frameworks import foreign_source, pytorch_source
-from deconv_core.state import SETTINGS, Settings, State
+from deconv_core.presets import FIRST, PRESETS
+from deconv_core.state import FIELD, SETTINGS, Settings, State
 
 Answer = dict[str, Any]
 
 
-def opening(query: Iterable[tuple[str, str]]) -> Answer:
-    """The state that a page opens with: the link's, or where that is refused the usual one with the link's on offer."""
-    reading = link.read(query)
+def opening(query: Iterable[tuple[str, str]], page: str = "") -> Answer:
+    """The state that a page opens with: the link's, or where that is refused the usual one with the link's on offer.
+
+    A link that says nothing but its language leaves the page to its own first example.
+    """
+    given = list(query)
+    reading = link.read(given)
     refused = bool(reading.problems)
+    unsaid = not any(key in FIELD and key != "lang" for key, _ in given)
+    usual = _first(page) if unsaid and not refused else State()
     return {
-        "state": asdict(State(lang=reading.state.lang) if refused else reading.state),
+        "state": asdict(replace(usual, lang=reading.state.lang) if refused or unsaid else reading.state),
         "offer": asdict(reading.state) if refused else None,
         "problems": [asdict(problem) for problem in reading.problems],
     }
+
+
+def _first(page: str) -> State:
+    return next((preset.state for preset in PRESETS if preset.key == FIRST.get(page)), State())
 
 
 def answer(question: Mapping[str, Any]) -> Answer:

@@ -5,6 +5,7 @@ Most are published examples that learners ask about; tests/test_presets.py prove
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deconv_core.link import read
@@ -71,3 +72,6 @@ PRESETS = (
     Preset("conv_4_stride_2", f"{ONES_4X4}&w=1,1;1,1&stride=2&side=forward"),
     Preset("conv_5_stride_2", f"{ONES_5X5}&w=1,1;1,1&stride=2&side=forward"),
 )
+
+# The example that a page opens with where no link says another: what the page is about shows at once.
+FIRST: Mapping[str, str] = {"sizes": "size_11", "frameworks": "one_cell_apart", "dilated": "stamps_stride"}

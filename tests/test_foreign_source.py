@@ -21,6 +21,29 @@ SPELLINGS = [
         "tensorflow",
         {"output_shape": (6, 6), "strides": 2, "padding": ((1, 0), (1, 0))},
     ),
+    # Whatever the batch and the channels are: they do not decide the numbers.
+    (
+        "tf.nn.conv2d_transpose(x, w, [tf.shape(x)[0], 6, 7, 64], [1, 2, 2, 1])",
+        "tensorflow",
+        {"output_shape": (6, 7), "strides": (2, 2)},
+    ),
+    (
+        "tf.nn.conv2d_transpose(x, w, tf.stack([batch_size, 6, 7, n]), strides=2)",
+        "tensorflow",
+        {"output_shape": (6, 7), "strides": 2},
+    ),
+    (
+        "tf.nn.conv2d_transpose(value=x, filter=w, output_shape=tf.constant([-1, 6, 7, 1]), strides=2)",
+        "tensorflow",
+        {"output_shape": (6, 7), "strides": 2},
+    ),
+    (
+        "tf.nn.conv2d_transpose(x, w, [1, 64, 6, 7], [1, 1, 2, 3], [[0, 0], [0, 0], [1, 0], [2, 0]], 'NCHW')",
+        "tensorflow",
+        {"output_shape": (6, 7), "strides": (2, 3), "padding": ((1, 0), (2, 0))},
+    ),
+    ("tf.nn.conv_transpose(x, w, [1, 6, 7, 1], 2)", "tensorflow", {"output_shape": (6, 7), "strides": 2}),
+    ("model.add(layers.Conv2DTranspose(64, 4, strides=2))", "keras", {"kernel_size": 4, "strides": 2}),
     (
         "keras.layers.Conv2DTranspose(8, 3, strides=(2, 2), padding='same', activation='relu', output_padding=None)",
         "keras",
@@ -36,6 +59,8 @@ SPELLINGS = [
         "onnx",
         {"strides": (2, 2), "pads": (0, 0, 1, 1)},
     ),
+    ("strides: 2,2\npads: 0, 0, 1, 1\ngroup: 1", "onnx", {"strides": (2, 2), "pads": (0, 0, 1, 1)}),
+    ("auto_pad = SAME_UPPER, strides = [2, 2]", "onnx", {"strides": (2, 2), "auto_pad": "SAME_UPPER"}),
     (
         "helper.make_node('ConvTranspose', ['x', 'w'], ['y'], strides=[2, 2], pads=[0, 0, 1, 1], group=1)",
         "onnx",
@@ -49,6 +74,9 @@ SPELLINGS = [
 ]
 REFUSED = [
     ("nn.Upsample(2)", "source_other_layer"),
+    ("keras.ops.conv_transpose(x, w, 2, 'same')", "source_other_layer"),
+    ("tf.nn.conv2d_transpose(x, w, [1, h, 6, 1], 2)", "source_not_a_literal"),
+    ("tf.nn.conv2d_transpose(x, w, tf.concat([1, 6, 6, 1], 0), 2)", "source_not_a_literal"),
     ("keras.layers.Conv2D(1, 3)", "source_other_layer"),
     ("onnx.helper.make_node('Conv', ['x'], ['y'])", "source_other_layer"),
     ("Conv2DTranspose(1, n)", "source_not_a_literal"),
@@ -71,12 +99,14 @@ def test_spellings(text, framework, words):
     assert (found.framework, found.words) == (framework, words)
 
 
-def test_a_node_as_onnx_prints_it():
+@pytest.mark.parametrize("written", ["printer.to_text(node)", "helper.printable_node(node)", "str(node)"])
+def test_a_node_as_onnx_prints_it(written):
     from onnx import helper, printer
 
-    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2], auto_pad="SAME_UPPER", group=1)
-    found = parse(printer.to_text(node))
-    assert (found.framework, found.words) == ("onnx", {"strides": (2, 2), "auto_pad": "SAME_UPPER"})
+    words = {"strides": (2, 2), "auto_pad": "SAME_UPPER", "output_padding": (1, 0)}
+    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], name="up", group=1, **words)
+    found = parse(eval(written, {"node": node, "helper": helper, "printer": printer}))
+    assert (found.framework, found.words) == ("onnx", words)
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from deconv_core import ALGORITHMS
+from deconv_core.answer import opening
 from deconv_core.frameworks import pytorch, tensorflow
 from deconv_core.link import read
-from deconv_core.presets import PRESETS
+from deconv_core.presets import FIRST, PRESETS
 from deconv_core.state import State
 
 BY_KEY = {preset.key: preset.state for preset in PRESETS}
@@ -58,6 +60,18 @@ def test_keys_and_states_are_all_different() -> None:
 
 def test_the_lesson_begins_with_the_opening() -> None:
     assert PRESETS[0].state == State()
+
+
+@pytest.mark.parametrize("page", FIRST)
+@pytest.mark.parametrize("query", [[], [("lang", "zh-Hant")], [("solver_wanted", "12"), ("utm_source", "mail")]])
+def test_a_page_has_its_first_example_where_no_link_says_another(page: str, query: list[tuple[str, str]]) -> None:
+    opened = opening(query, page)
+    lang = dict(query).get("lang")
+    assert opened == {"state": asdict(replace(BY_KEY[FIRST[page]], lang=lang)), "offer": None, "problems": []}
+    assert opening(query) == opening(query, "buffers") == {**opened, "state": asdict(State(lang=lang))}
+    # Of a link that says something, what it leaves out has its usual value.
+    assert opening([("stride", "1"), *query], page)["state"] == asdict(State(lang=lang))
+    assert opening([("lang", "xx")], page)["state"] == asdict(State())
 
 
 def test_numbers_made_up_by_the_browser_can_be_checked_by_hand() -> None:

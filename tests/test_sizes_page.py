@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from deconv_core.chain import Obstacle
+from deconv_core.frameworks import pytorch
 from deconv_core.frameworks.pytorch_encoder import EncoderCode
 from deconv_core.opening import opening
 from deconv_core.ranges import KEYS, Range, Ranges
@@ -75,6 +76,31 @@ def test_the_answers_are_the_solver_s() -> None:
     assert "(./?input_size=6,6&kernel_size=2,2&stride=2,2&padding=0,0&output_padding=0,0&dilation=1,1&lang=en)" in said(
         app
     )
+
+
+def test_every_answer_can_be_had() -> None:
+    solution = solve(4, 8, Ranges(dilation=Range(1, 6), output_padding=Range(0, 4), padding=Range(0, 9)))
+    ranges = {"ranges_dilation": "1-6", "ranges_output_padding": "0-4", "ranges_padding": "0-9"}
+    app = typed(solver_input_size="4", solver_wanted="8", **ranges)
+    app.toggle(key="sizes_solver_more").set_value(True)
+    app.run()
+    (choice,) = app.number_input
+    count = len(solution.answers)
+    assert 120 < count < 1000
+    assert (choice.value, choice.max) == (1, -(-count // 60))
+    shown = []
+    for number in range(1, int(choice.max) + 1):
+        app.number_input[0].set_value(number)
+        app.run()
+        check(app, "en")
+        last = min(count, number * 60)
+        assert text("shown", first=number * 60 - 59, last=last, count=count) in said(app)
+        shown += [one.value for one in app.code][: last - len(shown)]
+    assert shown == [pytorch.source((4, 4), **solution.settings(at)) for at in range(count)]
+    # Another request begins at its beginning.
+    app.text_input(key="sizes_solver_wanted").set_value("10")
+    app.run()
+    assert app.number_input[0].value == 1
 
 
 def test_axes_apart() -> None:

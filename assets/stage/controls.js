@@ -134,16 +134,24 @@ class Setting {
     const value = /^\d{1,6}$/.test(text) ? Number(text) : null;
     if (value !== null && value >= low && value <= high) return this.take(axis, value);
     number.setAttribute("aria-invalid", "true");
+    this.rows[axis].refused = text;
     return this.stage.questions.askSettings(this.changed(axis, text));
   }
 
   nudge(event, axis) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (event.key === "Escape") this.untype(event, axis);
+    if (event.key === "Enter") this.again(axis);
     if (!by) return;
     event.preventDefault();
     const { low, high } = this.ranges[axis];
     this.take(axis, Math.min(high, Math.max(low, this.stage.state[this.field.key][axis] + by)));
+  }
+
+  // What was refused and still stands there is no change to the browser: its reason may have been put away.
+  again(axis) {
+    const { number, refused } = this.rows[axis];
+    if (number.hasAttribute("aria-invalid") && number.value.trim() === refused) this.typed(axis);
   }
 
   untype(event, axis) {

@@ -8,6 +8,7 @@ import { unflatten } from "./links.js";
 import { MapBoard } from "./map_board.js";
 import { ReadBoard } from "./read_board.js";
 import { perAxis } from "./settings.js";
+import { sentences } from "./words.js";
 
 export class Conv2dCard {
   // padding: "same" or "valid"; describer(panel); stage: {copy(text, button)}
@@ -74,7 +75,7 @@ export class Conv2dCard {
     const parts = [t("frameworks.conv_zeros", values), t(droppedOf(plan).some(Boolean) ? "frameworks.conv_drops" : "frameworks.conv_keeps", values)];
     const many = (numbers) => numbers.some((one) => one > 1);
     if (many(state.stride) && many(state.dilation)) parts.push(t("frameworks.conv_both"));
-    return parts.join(" ");
+    return sentences(t, ...parts);
   }
 
   // What an output cell is the sum of: [{tap, index}], index -1 on the zeros.

@@ -8,6 +8,7 @@ import { lineOf, pytorchLine } from "./framework_lines.js";
 import { crop } from "./links.js";
 import { OutputBoard } from "./output_board.js";
 import { refusedSize } from "./sizes_taken.js";
+import { sentences } from "./words.js";
 
 // Most cells may differ: a corner is enough to say so and leaves the number readable.
 class CardBoard extends OutputBoard {
@@ -92,7 +93,7 @@ export class FrameworkCard {
     const parts = [t("frameworks.crops", sizes)];
     if (axes.some(({ cropAfter }) => cropAfter < 0)) parts.push(t("frameworks.appends"));
     if (this.wanted && this.name !== "tensorflow") parts.push(t(`frameworks.size_${this.name}`));
-    return parts.join(" ");
+    return sentences(t, ...parts);
   }
 
   refused(t) {
@@ -116,7 +117,7 @@ export class FrameworkCard {
   compared(t, ask) {
     const { plan, state } = this;
     const words = pytorchWords(plan);
-    const verdict = [this.comparison(t), t(words ? "frameworks.has_words" : "frameworks.no_words")].join(" ");
+    const verdict = sentences(t, this.comparison(t), t(words ? "frameworks.has_words" : "frameworks.no_words"));
     return { line: lineOf(this.name, state, plan, ask, this.wanted), verdict, twin: pytorchLine(state, plan, words) };
   }
 
@@ -132,11 +133,14 @@ export class FrameworkCard {
 export function codeLine(name, stage) {
   const code = el("code", { "data-control": name, tabindex: 0 });
   const button = el("button", { type: "button", "data-control": `copy-${name}`, onclick: () => stage.copy(code.textContent, button) });
+  let words = null;
   return {
     node: el("div", { class: "line" }, code, button),
     write(text, t) {
       setText(code, text);
-      setText(button, t("stage.copy"));
+      // Else "copied" stands there for its while, whatever is drawn meanwhile.
+      if (t !== words) setText(button, t("stage.copy"));
+      words = t;
     },
   };
 }

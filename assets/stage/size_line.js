@@ -3,6 +3,7 @@
 
 import { el, setHidden, setText } from "./dom.js";
 import { added, families, farthest, outputPadding, sizeBack } from "./edges.js";
+import { sentences } from "./words.js";
 
 export class SizeLine {
   // onPick(output_padding): a size was picked.
@@ -67,5 +68,5 @@ function farNote(axis, t) {
   const values = { op, real, zeros, stride: axis.stride, dilation: axis.dilation, limit: farthest(axis), padding: axis.cropBefore };
   const name = !op ? "sizes.far_none" : !zeros ? "sizes.far_real" : !real ? "sizes.far_zeros" : "sizes.far_both";
   const rule = axis.dilation > axis.stride ? "sizes.rule_dilation" : "sizes.rule_stride";
-  return `${t(name, values)} ${t(rule, values)}`;
+  return sentences(t, t(name, values), t(rule, values));
 }

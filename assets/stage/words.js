@@ -4,3 +4,6 @@ export function wordsOf(texts) {
   return (key, values = {}) =>
     (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
+
+// One after the other: Chinese has no space between them.
+export const sentences = (t, ...said) => said.reduce((before, more) => t("page.also", { said: before, more }));

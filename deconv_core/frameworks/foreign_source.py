@@ -4,7 +4,7 @@ Signatures, which also give the order of positional arguments:
 https://www.tensorflow.org/api_docs/python/tf/nn/conv2d_transpose
 https://keras.io/api/layers/convolution_layers/convolution2d_transpose/
 https://docs.jax.dev/en/latest/_autosummary/jax.lax.conv_transpose.html
-ONNX: attributes as `strides=[2, 2], auto_pad="VALID"`, in helper.make_node(...), or as onnx.printer writes a node.
+ONNX: in helper.make_node(...), or any text that onnx_text.py knows.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from deconv_core.frameworks import onnx_text, tensorflow_source
 from deconv_core.frameworks.pytorch_source import (
     TEXT_LIMIT,
     Argument,
@@ -49,6 +50,7 @@ KERAS = (
 # Its **kwargs: what any layer takes.
 KERAS_LAYER = ("trainable", "dtype", "autocast", "name", "input_dim", "input_shape")
 TENSORFLOW = ("input", "filters", "output_shape", "strides", "padding", "data_format", "dilations", "name")
+TENSORFLOW_1 = ("value", "filter")
 JAX = (
     "lhs",
     "rhs",
@@ -62,16 +64,16 @@ JAX = (
     "use_consistent_padding",
 )
 ONNX_INPUTS = ("X", "W", "B")
-ONNX = ("auto_pad", "dilations", "group", "kernel_shape", "output_padding", "output_shape", "pads", "strides")
 NODE = ("op_type", "inputs", "outputs", "name", "doc_string", "domain", "overload")
 # What a call may give in order, and what by name only.
 CALLS: Mapping[str, tuple[Framework, tuple[str, ...], tuple[str, ...]]] = {
-    "conv2d_transpose": ("tensorflow", TENSORFLOW, ()),
+    "conv2d_transpose": ("tensorflow", TENSORFLOW, TENSORFLOW_1),
+    "nn.conv_transpose": ("tensorflow", TENSORFLOW, ()),
     "Conv2DTranspose": ("keras", KERAS, KERAS_LAYER),
     "Convolution2DTranspose": ("keras", KERAS, KERAS_LAYER),
     "conv_transpose": ("jax", JAX, ()),
-    "make_node": ("onnx", NODE, ONNX),
-    "ConvTranspose": ("onnx", ONNX_INPUTS, ONNX),
+    "make_node": ("onnx", NODE, onnx_text.ATTRIBUTES),
+    "ConvTranspose": ("onnx", ONNX_INPUTS, onnx_text.ATTRIBUTES),
 }
 # What decides the numbers, whatever the channels and names.
 READ = {
@@ -80,14 +82,7 @@ READ = {
     "onnx": ("auto_pad", "dilations", "kernel_shape", "output_padding", "output_shape", "pads", "strides"),
     "jax": ("strides", "padding", "rhs_dilation", "transpose_kernel", "use_consistent_padding"),
 }
-# `ConvTranspose <strides: ints = [2, 2]> (x, w)`, as onnx.printer writes a node, assigned or not.
-PRINTED = re.compile(
-    r"(?:[^<>]*=)?\s*ConvTranspose\s*(?:\[[^\]]*\]\s*)?<(?P<attributes>[^<>]*)>\s*(?:\([^()]*\))?", re.S
-)
-KIND = re.compile(r":\s*(?:ints?|string)\s*=")
 NAMED = re.compile(r"\b(?:conv2d_transpose|Conv(?:olution)?2DTranspose|conv_transpose|make_node|ConvTranspose)\b")
-BARE = re.compile(rf"\s*(?:{'|'.join(ONNX)})\s*(?:=|:)")
-NEXT = re.compile(rf",?\s*\n(?=\s*(?:{'|'.join(ONNX)})\s*=)")
 
 
 @dataclass(frozen=True)
@@ -103,20 +98,22 @@ class Foreign:
 
 def is_foreign(text: str) -> bool:
     """Whether a text names a call of another framework's, well formed or not; PyTorch's names are none of them."""
-    return len(text) <= TEXT_LIMIT and bool(NAMED.search(text) or BARE.match(text))
+    return len(text) <= TEXT_LIMIT and bool(NAMED.search(text) or onnx_text.is_bare(text))
 
 
 def parse(text: str) -> Foreign:
     """The call in `text`. Raises SourceError and nothing else."""
     if len(text) > TEXT_LIMIT:
         raise SourceError("source_too_long", {"length": len(text), "limit": TEXT_LIMIT})
-    text = _as_call(text.strip())
-    call = call_in(text)
-    name = called(call, text)
+    text = onnx_text.as_call(text.strip())
+    call = _inner(call_in(text))
+    name = _name(call, text)
     if name not in CALLS:
         raise SourceError("source_other_layer", {"name": cut(name)})
     framework, in_order, by_name = CALLS[name]
     found = read_arguments(call, name, in_order, text, by_name)
+    if framework == "tensorflow":
+        found = tensorflow_source.spelled(found)
     if "op_type" in found and literal(found["op_type"]) != "ConvTranspose":
         raise SourceError("source_other_layer", {"name": cut(found["op_type"].text)})
     words = {key: literal(found[key]) for key in READ[framework] if key in found}
@@ -125,15 +122,21 @@ def parse(text: str) -> Foreign:
     )
 
 
-def _as_call(text: str) -> str:
-    """ONNX's attributes as a call; any other text as it is."""
-    if printed := PRINTED.fullmatch(text):
-        return f"ConvTranspose({KIND.sub('=', printed['attributes'])})"
-    if not BARE.match(text):
-        return text
-    # One attribute a line needs no comma; a list may go over several lines.
-    attributes = NEXT.sub(",\n", re.sub(r"^\s*(\w+)\s*:\s*", r"\1=", text, flags=re.M))
-    return f"ConvTranspose({attributes}\n)"
+def _inner(call: ast.Call) -> ast.Call:
+    """The layer in `model.add(layer)`."""
+    is_added = isinstance(call.func, ast.Attribute) and call.func.attr == "add" and len(call.args) == 1
+    layer = call.args[0] if is_added else None
+    return layer if isinstance(layer, ast.Call) else call
+
+
+def _name(call: ast.Call, text: str) -> str:
+    """The last part of what is called; of `conv_transpose`, which several libraries have, the module's too."""
+    name = called(call, text)
+    node = call.func
+    if name != "conv_transpose" or not isinstance(node, ast.Attribute):
+        return name
+    module = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return name if module == "lax" else f"{module}.{name}"
 
 
 def literal(argument: Argument) -> Word:

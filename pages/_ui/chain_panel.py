@@ -7,12 +7,12 @@ from deconv_core.chain import Step, chain
 from deconv_core.frameworks import pytorch
 from deconv_core.frameworks.pytorch_encoder import EncoderError, parse
 from deconv_core.frameworks.pytorch_source import SourceError
-from pages._ui.fields import cells, field, pytorch_says, refuse, say, short, text_area
+from pages._ui.fields import BOX_WIDTH, cells, field, note, pytorch_says, refuse, say, short, text_area
 
 
 def show() -> None:
     st.header(say("chain"))
-    st.markdown(say("chain_note"))
+    note(say("chain_note"))
     layers, beside = st.columns([0.75, 0.25])
     with layers:
         text = text_area("chain", "layers", height=150)
@@ -25,7 +25,8 @@ def show() -> None:
     table(steps)
     for at, step in enumerate(steps, 1):
         if step.obstacle:
-            st.error(say(f"chain_{step.obstacle}", at=at, line=step.layer.line, size=cells(step.big)))
+            said = say(f"chain_{step.obstacle}", at=at, line=step.layer.line, size=cells(step.big))
+            st.error(said, width=BOX_WIDTH)
         if step.message:
             pytorch_says(step.message, pytorch.version())
     return decoder(steps)
@@ -46,6 +47,6 @@ def decoder(steps: tuple[Step, ...]) -> None:
     if not ways:
         return
     needed = sum(any(step.output_padding or ()) for step, _ in ways)
-    st.markdown(say("chain_back" if needed else "chain_back_alone", needed=needed))
+    note(say("chain_back" if needed else "chain_back_alone", needed=needed))
     lines = [f"{source},  # {cells(step.small or ())} -> {cells(step.big)}" for step, source in ways]
     st.code("\n".join(lines), language="python", wrap_lines=True)

@@ -7,7 +7,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.problem import rule_problems
 from deconv_core.state import Pair
 from deconv_core.words import explain
-from pages._ui.fields import cells, fields, plain, pytorch_says, refuse, say
+from pages._ui.fields import BOX_WIDTH, cells, fields, note, plain, pytorch_says, refuse, say, sentences
 from pages._ui.texts import language
 
 
@@ -23,12 +23,13 @@ def show() -> None:
         return refuse(error)
     verdict = claim.check(layer, claimed)
     if verdict.actual is None:
-        st.error(plain(say("claim_refused", why=why(layer))))
+        st.error(plain(say("claim_refused", why=why(layer))), width=BOX_WIDTH)
         return pytorch_says(verdict.message or "", pytorch.version())
     values = {"claimed": cells(claimed), "actual": cells(verdict.actual)}
     for axis in (0,) if len(set(zip(claimed, *layer.values(), strict=True))) == 1 else (0, 1):
         st.markdown(f"`{claim.written(layer, axis)}`")
-    (st.success if verdict.holds else st.error)(say("claim_holds" if verdict.holds else "claim_fails", **values))
+    said = say("claim_holds" if verdict.holds else "claim_fails", **values)
+    (st.success if verdict.holds else st.error)(said, width=BOX_WIDTH)
     if not verdict.holds:
         changes(layer, claimed, verdict)
     return None
@@ -36,7 +37,7 @@ def show() -> None:
 
 def changes(layer: dict[str, Pair], claimed: Pair, verdict: claim.Verdict) -> None:
     if not verdict.changes:
-        st.markdown(say("claim_no_change"))
+        note(say("claim_no_change"))
         return
     st.markdown(say("claim_changes", claimed=cells(claimed)))
     for key, values in verdict.changes:
@@ -46,4 +47,4 @@ def changes(layer: dict[str, Pair], claimed: Pair, verdict: claim.Verdict) -> No
 def why(layer: dict[str, Pair]) -> str:
     """The rules that are broken, with their numbers and the nearest value that keeps each."""
     lang = language()
-    return " ".join(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer))
+    return sentences(*(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer)))

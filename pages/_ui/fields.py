@@ -5,6 +5,7 @@ What is typed stays for the whole visit, on whichever page, and stands in the li
 
 import re
 from collections.abc import Iterable
+from functools import reduce
 
 import streamlit as st
 
@@ -13,14 +14,27 @@ from deconv_core.frameworks.pytorch_encoder import EncoderError
 from deconv_core.frameworks.pytorch_source import SourceError
 from deconv_core.request import RequestError
 from deconv_core.words import fill
-from pages._ui.texts import texts
+from pages._ui.texts import TEXT_WIDTH, texts
 
 WIDTH = 140
+# A box around as wide a text.
+BOX_WIDTH = TEXT_WIDTH + 32
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def say(key: str, **values: object) -> str:
     return fill(texts()[f"sizes.{key}"], **values)
+
+
+def note(text: str) -> None:
+    """A paragraph, as wide as one reads with ease."""
+    st.markdown(text, width=TEXT_WIDTH)
+
+
+def sentences(*said: str) -> str:
+    """One after the other: Chinese has no space between them."""
+    there = [one for one in said if one]
+    return reduce(lambda before, more: fill(texts()["page.also"], said=before, more=more), there) if there else ""
 
 
 def as_link() -> str:
@@ -57,7 +71,7 @@ def label(name: str) -> str:
 
 def refuse(error: RequestError | EncoderError | SourceError) -> None:
     """Say why what was typed cannot be read. It may quote the visitor, hence every sign of Markdown is disarmed."""
-    st.error(plain(explained(error)))
+    st.error(plain(explained(error)), width=BOX_WIDTH)
 
 
 def explained(error: RequestError | EncoderError | SourceError) -> str:
@@ -85,5 +99,5 @@ def short(setting: Iterable[int]) -> str:
 
 
 def pytorch_says(message: str, version: str) -> None:
-    st.markdown(say("pytorch_says", version=version))
+    note(say("pytorch_says", version=version))
     st.code(message, language=None, wrap_lines=True)

@@ -3,10 +3,7 @@
 import streamlit as st
 
 from pages._ui import stage
-from pages._ui.texts import language, texts
-
-# About 70 characters.
-TEXT_WIDTH = 490
+from pages._ui.texts import TEXT_WIDTH, language, texts
 
 
 def lesson(name: str, *, typed: str = "") -> None:

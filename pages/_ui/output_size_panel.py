@@ -7,7 +7,7 @@ from deconv_core.frameworks import pytorch, pytorch_output_size
 from deconv_core.frameworks.pytorch_output_size import OutputSize
 from deconv_core.state import Pair
 from pages._ui import warm
-from pages._ui.fields import cells, fields, pytorch_says, refuse, say, short
+from pages._ui.fields import BOX_WIDTH, cells, fields, note, pytorch_says, refuse, say, short
 
 # As many cells as PyTorch may be asked to work on, only to hear what it says.
 MOST_CELLS = 250_000
@@ -15,7 +15,7 @@ MOST_CELLS = 250_000
 
 def show() -> None:
     st.header(say("output_size"))
-    st.markdown(say("output_size_note"))
+    note(say("output_size_note"))
     texts = fields("output_size")
     wanted = texts.pop("output_size")
     try:
@@ -25,14 +25,14 @@ def show() -> None:
         return refuse(error)
     told = pytorch_output_size.request(asked, **layer)
     verdict(told, layer)
-    st.markdown(say("output_size_narrower", own=short(told.most), limit=short(told.most_otherwise)))
+    note(say("output_size_narrower", own=short(told.most), limit=short(told.most_otherwise)))
     return ask(told, layer)
 
 
 def verdict(told: OutputSize, layer: dict[str, Pair]) -> None:
     values = {"asked": cells(told.asked), "smallest": cells(told.smallest), "largest": cells(told.largest)}
     if told.message is None:
-        st.success(say("output_size_taken", **values, output_padding=short(told.output_padding)))
+        st.success(say("output_size_taken", **values, output_padding=short(told.output_padding)), width=BOX_WIDTH)
         settings = {**layer, "output_padding": told.output_padding}
         line = pytorch.source(**layer)
         st.code(f"layer = {line}\ny = layer(x, output_size={told.asked})", language="python", wrap_lines=True)
@@ -40,7 +40,7 @@ def verdict(told: OutputSize, layer: dict[str, Pair]) -> None:
         st.code(pytorch.source(**settings), language="python", wrap_lines=True)
     else:
         beyond = max(told.largest) < 1
-        st.error(say("output_size_empty" if beyond else "output_size_refused", **values))
+        st.error(say("output_size_empty" if beyond else "output_size_refused", **values), width=BOX_WIDTH)
         pytorch_says(told.message, pytorch.version())
 
 

@@ -9,7 +9,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.opening import opening
 from deconv_core.ranges import Ranges
 from deconv_core.state import AXES, Pair
-from pages._ui.fields import cells, fields, refuse, say
+from pages._ui.fields import BOX_WIDTH, WIDTH, cells, fields, note, refuse, say, sentences
 from pages._ui.texts import language, texts
 
 FIRST, MOST = 6, 60
@@ -17,7 +17,7 @@ FIRST, MOST = 6, 60
 
 def show() -> None:
     st.header(say("solver"))
-    st.markdown(say("solver_note"))
+    note(say("solver_note"))
     sizes, ranges = fields("solver"), fields("ranges")
     try:
         size, wanted = request.pair("input_size", sizes["input_size"]), request.pair("wanted", sizes["wanted"])
@@ -26,7 +26,7 @@ def show() -> None:
     except request.RequestError as error:
         return refuse(error)
     except solver.TooManyError as error:
-        st.error(say("too_many", count=f"{error.count:,}", limit=f"{solver.LIMIT:,}"))
+        st.error(say("too_many", count=f"{error.count:,}", limit=f"{solver.LIMIT:,}"), width=BOX_WIDTH)
         return None
     if solution.nothing:
         return nothing(size, wanted, chosen, solution)
@@ -38,14 +38,25 @@ def answers(size: Pair, wanted: Pair, solution: solver.Solution) -> None:
     """The answers, best first, each as code to copy and as a link to the stage."""
     count = len(solution.answers)
     counts = {"count": f"{count:,}", "candidates": f"{solution.candidates:,}", "even": f"{solution.even:,}"}
-    st.markdown(say("solved", size=cells(size), wanted=cells(wanted), **counts))
-    shown = min(count, FIRST)
+    note(say("solved", size=cells(size), wanted=cells(wanted), **counts))
+    shown = range(min(count, FIRST))
     if count > FIRST and st.toggle(say("show_more", count=min(count, MOST)), key="sizes_solver_more"):
-        shown = min(count, MOST)
-    for at in range(shown):
+        shown = part(size, wanted, count)
+    for at in shown:
         answer(size, solution.settings(at), at < solution.even)
-    if count > shown:
-        st.caption(say("shown", shown=shown, count=f"{count:,}"))
+    if count > len(shown):
+        st.caption(say("shown", first=f"{shown[0] + 1:,}", last=f"{shown[-1] + 1:,}", count=f"{count:,}"))
+
+
+def part(size: Pair, wanted: Pair, count: int) -> range:
+    """Which of the answers are shown: MOST of them, from the part that was chosen."""
+    parts = -(-count // MOST)
+    if parts == 1:
+        return range(count)
+    # Another request begins with its best answers again.
+    key = f"sizes_solver_part_{size}_{wanted}_{count}"
+    at = int(st.number_input(say("part", parts=parts), 1, parts, key=key, width=2 * WIDTH)) - 1
+    return range(at * MOST, min(count, (at + 1) * MOST))
 
 
 def answer(size: Pair, settings: Mapping[str, int], even: bool) -> None:
@@ -66,13 +77,14 @@ def nothing(size: Pair, wanted: Pair, chosen: Ranges, solution: solver.Solution)
     """Why there is no answer, and the nearest sizes; each axis's own answers where only their settings differ."""
     if not any(solution.nothing):
         return apart(size, wanted, chosen)
-    st.warning(say("none", size=cells(size), wanted=cells(wanted), candidates=f"{solution.candidates:,}"))
+    said = say("none", size=cells(size), wanted=cells(wanted), candidates=f"{solution.candidates:,}")
+    st.warning(said, width=BOX_WIDTH)
     alike = len({(*pair, why) for *pair, why in zip(size, wanted, solution.nothing, strict=True)}) == 1
     names = ("both",) if alike else AXES
     for name, target, why in zip(names, wanted, solution.nothing, strict=False):
         if why is not None:
             reason = say(f"none_{why.reason}", axis=texts()[f"problems.axis_{name}"], wanted=target)
-            st.markdown(f"- {reason} {nearest(why)}")
+            note(f"- {sentences(reason, nearest(why))}")
     return None
 
 
@@ -82,7 +94,7 @@ def nearest(why: solver.Nothing) -> str:
 
 
 def apart(size: Pair, wanted: Pair, chosen: Ranges) -> None:
-    st.info(say("none_alike"))
+    st.info(say("none_alike"), width=BOX_WIDTH)
     each = [solver.solve(*one, chosen).settings(0) for one in zip(size, wanted, strict=True)]
     settings = {key: tuple(one[key] for one in each) for key in each[0]}
     st.code(pytorch.source(size, **settings), language="python", wrap_lines=True)

@@ -33,7 +33,7 @@ def mount(page: str, lang: str, typed: str = "") -> None:
     `typed`: link text that the address is to hold besides the stage's own.
     """
     said = {"verdict": _verdict(), "answer": _answer()}
-    data = _opening() | {"page": page, "lang": lang, "typed": typed} | said
+    data = _opening(page) | {"page": page, "lang": lang, "typed": typed} | said
     _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
 
 
@@ -55,12 +55,12 @@ def reported_language() -> object:
     return st.session_state.get("language")
 
 
-def _opening() -> dict[str, Any]:
-    """The state that the session's link asks for; a bad link's is offered beside the usual opening."""
+def _opening(page: str) -> dict[str, Any]:
+    """The state that the session's link asks for, else the page's own; a bad link's is offered beside the opening."""
     if "opening" not in st.session_state:
         asked = st.query_params
         # items() would give a key that is there twice once.
-        st.session_state.opening = answer.opening([(key, text) for key in asked for text in asked.get_all(key)])
+        st.session_state.opening = answer.opening([(key, text) for key in asked for text in asked.get_all(key)], page)
     return dict(st.session_state.opening)
 
 

@@ -7,6 +7,9 @@ import streamlit as st
 from deconv_core import words
 from pages._ui import stage
 
+# Pixels; about 70 characters.
+TEXT_WIDTH = 490
+
 
 def language() -> str:
     """What the reader chose on the page, else what the link says, else what the browser prefers."""

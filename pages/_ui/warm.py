@@ -31,6 +31,9 @@ def _load() -> None:
     try:
         _import()
     except Exception as error:
+        if not threading.main_thread().is_alive():
+            # The process ends while PyTorch is still loading: nobody waits for it any more.
+            return
         # Not swallowed: the pages say it, and the server's log has it with its traceback.
         _failures.append(f"{type(error).__name__}: {error}")
         raise

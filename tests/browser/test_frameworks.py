@@ -61,8 +61,13 @@ def check(stage: StagePage, state: State) -> None:
 
 
 def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
+    stage.open("input_size=2", PAGE).agrees()
     expect(stage.control("tensorflow-verdict")).to_contain_text("Its output is 2×2, PyTorch’s 3×3")
+    # The page opens with it: no link says anything else.
+    stage.open("", PAGE).agrees()
+    expect(stage.control("examples")).to_have_value("one_cell_apart")
+    assert {**stage.settings(), "dilation": (1, 1)} == link.read(FIRST).state.settings
+    expect(stage.control("tensorflow-verdict")).to_contain_text("cells are not PyTorch’s")
     stage.open(FIRST, PAGE).agrees()
     mine, theirs = stage.numbers("output"), stage.numbers("tensorflow")
     assert mine.keys() == theirs.keys()
@@ -197,6 +202,31 @@ def run_torch(line: str, x: Any, w: Any) -> Any:
     layer = eval(line, {"nn": torch.nn})
     layer.weight.data, layer.bias.data = tensors["w"], torch.zeros(1)
     return layer(tensors["x"]).detach().numpy()
+
+
+# All at once: "copied" does not stand there for long.
+COPIED = """async () => {
+    const { later } = await import(new URL("stage/later.js", document.baseURI).href);
+    const find = name => document.querySelector(`[data-control="${name}"]`);
+    const idle = async () => { while (later.isPlanned) await new Promise(requestAnimationFrame); };
+    const button = find("copy-tensorflow-line");
+    const before = button.textContent;
+    button.click();
+    while (button.textContent === before) await new Promise(requestAnimationFrame);
+    const said = [button.textContent];
+    for (const name of ["back", "ask-valid"]) {
+        find(name).click();
+        await idle();
+        said.push(button.textContent);
+    }
+    return said;
+}"""
+
+
+def test_copied_is_said_for_its_while_whatever_is_drawn(stage: StagePage) -> None:
+    stage.open(f"{FIRST}&lang=en", PAGE).agrees()
+    assert stage.page.evaluate(COPIED) == ["Copied"] * 3
+    expect(stage.control("copy-tensorflow-line")).to_have_text("Copy")
 
 
 def test_a_cell_is_the_same_cell_everywhere(stage: StagePage) -> None:

@@ -108,3 +108,11 @@ def test_a_long_count_stands_beside_the_speed(phone: StagePage) -> None:
     expect(phone.page.locator(".count")).to_have_text("step 34225 of 34225")
     words, speed = phone.page.evaluate(COUNT)
     assert words <= speed
+
+
+def test_the_two_convolutions_of_dilated_stand_one_above_the_other(phone: StagePage) -> None:
+    phone.open("input_size=3,4&stride=3", "dilated")
+    boxes = [phone.page.locator(f".side.{side}").bounding_box() for side in ("spread-taps", "spread-inputs")]
+    assert boxes[0] and boxes[1]
+    assert min(box["width"] for box in boxes if box) > 300
+    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]

@@ -1,4 +1,4 @@
-"""The crop frame in the hand, the number line, and the panels below, each by mouse, finger or keyboard."""
+"""The crop frame in the hand and the number line, each by mouse, finger or keyboard."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from deconv_core import link
-from deconv_core.ranges import Ranges
 from deconv_core.shared_sizes import forward_size, shared_sizes
-from deconv_core.solver import solve
 from deconv_core.words import fill, load
-from tests import worked_examples as worked
 
 from .conftest import Visitors
 from .expected import canvas, close, cropped, output, random_state
@@ -243,88 +240,3 @@ def test_random_states_show_pytorch_s_numbers_and_a_link_reopens_them(stage: Sta
     stage.page.reload()
     stage.ready().agrees()
     assert (stage.numbers("output"), stage.settings()) == shown
-
-
-def field(stage: StagePage, panel: str, name: str) -> Locator:
-    return stage.page.locator(f".st-key-sizes_{panel}_{name}").locator("input, textarea")
-
-
-def write(stage: StagePage, panel: str, **texts: str) -> None:
-    for name, said in texts.items():
-        field(stage, panel, name).fill(said)
-        field(stage, panel, name).press("Control+Enter" if name == "layers" else "Enter")
-
-
-def codes(stage: StagePage) -> list[str]:
-    return stage.page.locator('[data-testid="stCode"] code').all_inner_texts()
-
-
-def test_a_solver_request_and_its_answers_on_the_stage(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
-    write(stage, "solver", input_size="6", wanted="12")
-    solution = solve(6, 12, Ranges())
-    counts = {"count": len(solution.answers), "candidates": solution.candidates, "even": solution.even}
-    said = text("solved", size=6, wanted=12, **counts).replace("**", "")
-    expect(stage.page.get_by_text(said)).to_be_visible()
-    expect(stage.page.locator('[data-testid="stCode"] code').first).to_have_text(
-        "nn.ConvTranspose2d(1, 1, kernel_size=2, stride=2)"
-    )
-    opened = stage.page.get_by_role("link", name=text("open")).nth(2)
-    with stage.page.context.expect_page() as popup:
-        opened.click()
-    other = StagePage(popup.value, stage.url).ready()
-    other.agrees()
-    state = link.read(other.query).state
-    best = solution.settings(2)
-    assert {key: state.settings[key] for key in best} == {key: (value, value) for key, value in best.items()}
-    assert state.geometry.output_size == (12, 12)
-    other.page.close()
-
-
-def test_none_says_why_and_names_the_nearest(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
-    write(stage, "solver", input_size="4", wanted="8")
-    write(stage, "ranges", kernel_size="3", stride="2", output_padding="0")
-    expect(stage.page.get_by_text(text("none_parity", axis="height and width", wanted=8))).to_be_visible()
-    expect(stage.page.get_by_text(text("nearest_2", one=7, other=9))).to_be_visible()
-    write(stage, "ranges", kernel_size="1-1000", stride="1-1000", padding="0-1000")
-    expect(stage.page.get_by_text("1,001,000,000 settings")).to_be_visible()
-    write(stage, "ranges", kernel_size="three")
-    expect(stage.page.get_by_text("kernel_size is “three”")).to_be_visible()
-    stage.choose("stride", 2)
-    stage.agrees()
-
-
-def test_an_encoder_comes_back(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
-    layers = "nn.Conv2d(3, 8, 3, stride=2, padding=1)\nnn.Conv2d(8, 16, 3, stride=2, padding=1)"
-    write(stage, "chain", layers=layers, input_size="12")
-    way = "nn.ConvTranspose2d(8, 3, kernel_size=3, stride=2, padding=1, output_padding=1),  # 6 -> 12"
-    expect(stage.page.get_by_text("# 6 -> 12")).to_be_visible()
-    assert any(way in code for code in codes(stage))
-    write(stage, "chain", input_size="1")
-    write(stage, "chain", layers="nn.Conv2d(3, 8, 3)")
-    expect(stage.page.get_by_text(text("chain_kernel_too_large", at=1, line=1, size=1))).to_be_visible()
-    expect(stage.page.get_by_text("Kernel size can't be greater than actual input size")).to_be_visible()
-    write(stage, "chain", layers="nn.MaxPool2d(2)")
-    expect(stage.page.get_by_text(text("encoder_other_layer", line=1, name="MaxPool2d"))).to_be_visible()
-
-
-def test_a_refused_output_size(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
-    expect(
-        stage.page.get_by_text(text("output_size_taken", asked=12, smallest=11, largest=12, output_padding=1))
-    ).to_be_visible()
-    write(stage, "output_size", output_size="14")
-    expect(stage.page.get_by_text(worked.OUTPUT_SIZE_REFUSED[0][3])).to_be_visible()
-    # The page's word and PyTorch's own are compared while one looks.
-    expect(stage.page.get_by_text("asked just now, does just that")).to_be_visible()
-
-
-def test_a_published_claim(stage: StagePage) -> None:
-    stage.open("", PAGE).agrees()
-    expect(stage.page.get_by_text(text("claim_fails", actual=439, claimed=440))).to_be_visible()
-    write(stage, "claim", claimed="439")
-    expect(stage.page.get_by_text(text("claim_holds", actual=439))).to_be_visible()
-    write(stage, "claim", output_padding="1")
-    expect(stage.page.get_by_text("output padding must be smaller than either stride or dilation")).to_be_visible()

@@ -12,7 +12,8 @@ QUERY = "input_size=4&kernel_size=3&stride=2&padding=1&lang=en"
 # Where each panel and the timeline stand, and how large they are; whole pixels, however far the page is scrolled.
 PLACES = """() => {
     const top = document.querySelector(".stage").getBoundingClientRect().top;
-    const nodes = [...document.querySelectorAll(".stage .board .box, .stage .timeline, .stage .track, .stage .facts")];
+    const nodes = [...document.querySelectorAll(
+        ".stage .board .box, .stage .timeline, .stage .track, .stage .facts, .stage .cards")];
     return nodes.map((node) => {
         const { x, y, width, height } = node.getBoundingClientRect();
         return [node.parentNode.className, ...[x, y - top, width, height].map(Math.round)].join(" ");
@@ -41,7 +42,7 @@ def places(stage: StagePage) -> list[str]:
 # What a view adds below the timeline may stretch, where it tells of the settings; what is above it may not.
 @pytest.mark.parametrize(
     ("page", "width"),
-    [("", 1024), *((page, 1440) for page in ("", "stretched", "columns", "back", "sizes", "dilated"))],
+    [("", 1024), *((page, 1440) for page in ("", "stretched", "columns", "back", "sizes", "dilated", "frameworks"))],
 )
 def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> None:
     stage = visitors(viewport={"width": width, "height": 900}).open(QUERY, page)
@@ -61,6 +62,46 @@ def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> N
     stage.agrees().control("lang-zh-Hans").click()
     stage.page.locator(".stage[lang=zh-Hans]").wait_for()
     assert places(stage) == before
+
+
+# What a card of a framework says takes more lines or fewer: cards below it stay where they are.
+CARDS = [
+    "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1",
+    "input_size=2&kernel_size=2",
+    "input_size=3,4&kernel_size=3,2&stride=2,3&padding=1,0",
+    "input_size=10&kernel_size=4&stride=2&padding=1",
+    "input_size=4&kernel_size=3&dilation=2&padding=1",
+    "input_size=3&kernel_size=2&stride=2&dilation=2",
+    "input_size=1&kernel_size=1&stride=4&output_padding=3",
+]
+CARD_PLACES = """() => {
+    const top = document.querySelector(".cards").getBoundingClientRect().top;
+    return [...document.querySelectorAll(".cards .card:not([hidden])")].map(card =>
+        Math.round(card.querySelector(".box").getBoundingClientRect().top - top));
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_cards_of_frameworks_keep_their_place(visitors: Visitors, width: int, lang: str) -> None:
+    stage = visitors(viewport={"width": width, "height": 900})
+    found = {}
+    for query in CARDS:
+        stage.open(f"{query}&lang={lang}", "frameworks")
+        for ask in ("same", "valid", "crops"):
+            stage.control(f"ask-{ask}").click()
+            stage.page.evaluate(WRITTEN)
+            found[query, ask] = stage.page.evaluate(CARD_PLACES)
+    longest = max(found.values(), key=len)
+    assert [case for case, tops in found.items() if tops != longest[: len(tops)]] == []
+
+
+@pytest.mark.parametrize("page", ["", "stretched", "sizes", "frameworks", "dilated"])
+def test_play_stands_below_the_pictures_on_one_screen(visitors: Visitors, page: str) -> None:
+    stage = visitors(viewport={"width": 1440, "height": 900}).open(QUERY, page)
+    box = stage.control("play").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 900
 
 
 def test_cells_of_a_pixel_can_be_seen(stage: StagePage) -> None:
