@@ -14,8 +14,8 @@ Cells = set[tuple[int, ...]]
 Lit = dict[str, Cells]
 Link = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
-# A lit cell is ringed: a line as wide as a ring's, whose middle is the cell's edge, in pixels of the light's picture. Its
-# points are the outer edge's and the inner edge's; shapes begin and end in the picture's corner.
+# A lit cell is ringed: a line as wide as a ring's, whose middle is the cell's edge, in pixels of the light's picture.
+# Its points are the outer edge's and the inner edge's; shapes begin and end in the picture's corner.
 READ = """async () => {
     const RING = 2.5;
     const moving = document.getAnimations().filter((one) => one.effect.target.closest(".stage"));
@@ -29,7 +29,8 @@ READ = """async () => {
             const points = shape.trim().split(" ").map((point) => point.split(",").map(Number));
             const [[x, y], [right]] = points;
             const width = points[5][0] - x;
-            if (Math.abs(width - RING) < 0.01) rings.push([left + x + width / 2, top + y + width / 2, right - x - width]);
+            const side = right - x - width;
+            if (Math.abs(width - RING) < 0.01) rings.push([left + x + width / 2, top + y + width / 2, side]);
         }
     }
     const lit = {};
