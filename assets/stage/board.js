@@ -2,6 +2,7 @@
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
 import { el, setText, svg } from "./dom.js";
+import { later } from "./later.js";
 import { Print } from "./print.js";
 
 export const MARGIN = 3;
@@ -59,10 +60,13 @@ export class Board {
     this.print.resize(across, down, this.scale);
     this.sheet.style.width = `${across}px`;
     this.sheet.style.height = `${down}px`;
-    this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
-    this.elements.style.width = `${width}px`;
-    this.elements.style.height = `${height}px`;
     this.lamp?.forget();
+    // Cells are no picture: laying out a thousand of them anew can wait, as can writing their numbers.
+    later.write(this.elements, () => {
+      this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
+      this.elements.style.width = `${this.columns * this.size}px`;
+      this.elements.style.height = `${this.rows * this.size}px`;
+    });
   }
 
   // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
@@ -132,7 +136,7 @@ export class Board {
   }
 
   say(title) {
-    setText(this.title, title);
+    later.write(this.title, () => setText(this.title, title));
   }
 }
 

@@ -78,7 +78,7 @@ class Setting {
     setHidden(this.rows[1].node, state.square);
     AXES.forEach((axis) => this.drawRow(axis, state));
     const hints = (state.square ? [0] : AXES).map((axis) => this.hintOf(state, axis));
-    setText(this.hint, [...new Set(hints)].join(" / "));
+    later.write(this.hint, () => setText(this.hint, [...new Set(hints)].join(" / ")));
   }
 
   drawRow(axis, state) {

@@ -48,7 +48,8 @@ export class OutputBoard extends Board {
   paint() {
     const pen = this.pen();
     this.paintStrips(pen);
-    for (let at = 0; at < this.values.length; at++) this.paintCell(pen, at);
+    const isDrawn = this.isTiny && this.isWhole && !this.wrong;
+    for (let at = 0; !isDrawn && at < this.values.length; at++) this.paintCell(pen, at);
     this.outline(pen, this.theme);
     this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
   }
@@ -68,9 +69,15 @@ export class OutputBoard extends Board {
     this.cells.touch(at, this.shownAt(at));
   }
 
-  // All strips at once, but for tiny cells: of those, few are reached.
+  // All strips at once; of tiny cells only where all are done, since what no stamp reaches is then one ground for them all.
   paintStrips(pen) {
+    const { raised, surface } = this.theme;
     if (!this.isTiny) this.strips.draw(pen, this);
+    else if (this.isWhole) this.strips.draw(pen, this, { unreached: raised, open: surface });
+  }
+
+  get isWhole() {
+    return this.done >= this.values.length;
   }
 
   paintCell(pen, at) {
@@ -79,10 +86,10 @@ export class OutputBoard extends Board {
     const [x, y] = this.placeOf(at);
     const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
     if (coverage(plan, cell)) {
-      if (this.isTiny) paintStrips(pen, plan, cell, this.boxOf(x, y), this.colours, this.laid);
+      if (this.isTiny && !this.isWhole) paintStrips(pen, plan, cell, this.boxOf(x, y), this.colours, this.laid);
       // No stamp that reaches it is down: nothing to say yet.
       if (!this.isBegun(cell)) return;
-    } else if (!this.taken[0][y] || !this.taken[1][x]) {
+    } else if (!(this.isTiny && this.isWhole) && (!this.taken[0][y] || !this.taken[1][x])) {
       pen.fillStyle = this.isTiny ? theme.raised : hatch(pen, theme);
       pen.fillRect(x * size, y * size, size, size);
     }

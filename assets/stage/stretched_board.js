@@ -1,8 +1,8 @@
 // The stretched input: its elements in their colours, inserted zeros, border zeros, and the window that slides over it.
 
-import { hatch } from "./board.js";
+import { hatch, READABLE } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
-import { boxOf, SEEN, spansOf } from "./spans.js";
+import { boxOf, spansOf } from "./spans.js";
 import { extent, inputAt, kindAt, stretched } from "./stretched.js";
 import { short } from "./values.js";
 import { WindowBoard } from "./window_board.js";
@@ -31,6 +31,8 @@ export class StretchedBoard extends WindowBoard {
   // Cells of the window's space are numbered from its first place; what is cropped away, from the drawing's.
   lay() {
     const [[top], [left]] = this.extents;
+    // Along each axis, which input element lies at a place of the drawing; -1 where it is a zero.
+    this.inputAlong = this.extents.map(([from, to], at) => Array.from({ length: to - from }, (_, q) => this.inputOn(at, q + from)));
     this.cells.node.setAttribute("transform", `translate(${-left} ${-top})`);
     this.cells.layout(rectangle(...this.axes.map((axis) => axis.size)));
     const drawn = rectangle(...this.extents.map(([from, to]) => to - from));
@@ -40,56 +42,65 @@ export class StretchedBoard extends WindowBoard {
 
   paint() {
     const pen = this.pen();
-    const [[top, bottom], [left, right]] = this.extents;
-    for (let r = top; r < bottom; r++) for (let c = left; c < right; c++) this.paintCell(pen, r, c);
-    if (this.size < SEEN) this.paintInputs(pen);
+    const [[top], [left]] = this.extents;
+    const space = [...this.placeOf(0, 0), this.axes[1].size, this.axes[0].size];
+    if (!this.isAllInSpace) this.paintCells(pen, [0, 0, this.columns, this.rows], 0.35);
+    this.paintCells(pen, space, 1);
     this.outline(pen, this.theme);
-    this.frame(pen);
+    this.frame(pen, space);
     this.cells.show(this.cells.places.map(({ cell: [r, c] }) => this.valueAt(r, c)));
     this.unused.show(this.unused.places.map(({ cell: [r, c] }) => this.valueAt(r + top, c + left)));
   }
 
-  paintCell(pen, r, c) {
-    const { size, theme } = this;
-    const [x, y] = this.placeOf(r, c);
-    const kind = this.kindOf(r, c);
-    pen.globalAlpha = this.inWindowSpace(r, c) ? 1 : 0.35;
-    pen.fillStyle = this.fillOf(pen, kind, r, c);
-    pen.fillRect(x * size, y * size, size, size);
-    this.write(pen, short(this.valueAt(r, c)), x, y, theme, kind === "input" ? theme.text : theme.faint);
-    pen.globalAlpha = 1;
+  // What of the board lies in a box: the border under all, the inserted zeros on it, and on them the inputs.
+  paintCells(pen, box, alpha) {
+    const [x, y, width, height] = box.map((cells) => cells * this.size);
+    pen.save();
+    pen.beginPath();
+    pen.rect(x, y, width, height);
+    pen.clip();
+    pen.clearRect(x, y, width, height);
+    pen.globalAlpha = alpha;
+    pen.fillStyle = this.size >= 8 ? hatch(pen, this.theme) : this.theme.raised;
+    pen.fillRect(x, y, width, height);
+    this.paintInputs(pen);
+    if (this.size >= READABLE) this.writeNumbers(pen);
+    pen.restore();
   }
 
-  // Too small to be seen, input elements take of the zeros beside them.
+  // Too small to be seen, they take of the zeros beside them.
   paintInputs(pen) {
-    const { axes, extents, plan, size, theme } = this;
-    const spans = axes.map((axis, at) => {
-      const [from, to] = extents[at];
-      const isInput = (_, q) => Number(kindAt(axis, plan.axes[at].stride, q + from) === "input");
-      return spansOf(Array.from({ length: to - from }, isInput), size);
-    });
+    const { axes, plan, size, theme } = this;
+    const [left, top] = this.placeOf(axes[0].border, axes[1].border);
+    const inserted = [left * size, top * size, axes[1].length * size, axes[0].length * size];
+    pen.clearRect(...inserted);
+    pen.fillStyle = theme.surface;
+    pen.fillRect(...inserted);
+    const spans = this.inputAlong.map((inputs) => spansOf(inputs.map((input) => Number(input >= 0)), size));
     this.placesOf(Array(plan.inputs).keys()).forEach(([x, y], input) => {
-      pen.globalAlpha = this.inWindowSpace(y + extents[0][0], x + extents[1][0]) ? 1 : 0.35;
+      const box = boxOf(spans, x, y);
+      pen.clearRect(...box);
       pen.fillStyle = theme.identityColour(plan.inputShape, input);
-      pen.fillRect(...boxOf(spans, x, y));
+      pen.fillRect(...box);
     });
-    pen.globalAlpha = 1;
   }
 
-  fillOf(pen, kind, r, c) {
-    const { theme, plan } = this;
-    if (kind === "input") return theme.identityColour(plan.inputShape, this.inputIndex(r, c));
-    if (kind === "inserted") return theme.surface;
-    return this.size >= 8 ? hatch(pen, theme) : theme.raised;
+  writeNumbers(pen) {
+    const [[top, bottom], [left, right]] = this.extents;
+    for (let r = top; r < bottom; r++) {
+      for (let c = left; c < right; c++) {
+        const colour = this.inputIndex(r, c) < 0 ? this.theme.faint : this.theme.text;
+        this.write(pen, short(this.valueAt(r, c)), ...this.placeOf(r, c), this.theme, colour);
+      }
+    }
   }
 
   // The window's space, where the stretched input is cropped instead of padded.
-  frame(pen) {
-    if (this.axes.every((axis, at) => axis.border >= 0 && this.extents[at][1] === axis.size)) return;
-    const [x, y] = this.placeOf(0, 0);
+  frame(pen, space) {
+    if (this.isAllInSpace) return;
     pen.strokeStyle = this.theme.frame;
     pen.lineWidth = 3;
-    pen.strokeRect(x * this.size, y * this.size, this.axes[1].size * this.size, this.axes[0].size * this.size);
+    pen.strokeRect(...space.map((cells) => cells * this.size));
   }
 
   // The window over [row, column] (fractions while it moves): its outline, and its taps' numbers in the corners.
@@ -103,13 +114,25 @@ export class StretchedBoard extends WindowBoard {
     return kinds.includes("inserted") ? "inserted" : "input";
   }
 
+  inputOn(at, q) {
+    const [axis, { stride }] = [this.axes[at], this.plan.axes[at]];
+    return kindAt(axis, stride, q) === "input" ? inputAt(axis, stride, q) : -1;
+  }
+
+  // The index of the input element that lies there; -1: a zero.
   inputIndex(r, c) {
-    const [i, j] = [r, c].map((q, at) => inputAt(this.axes[at], this.plan.axes[at].stride, q));
-    return i * this.plan.inputShape[1] + j;
+    const i = this.inputAlong[0][r - this.extents[0][0]];
+    const j = this.inputAlong[1][c - this.extents[1][0]];
+    return i < 0 || j < 0 ? -1 : i * this.plan.inputShape[1] + j;
   }
 
   valueAt(r, c) {
-    return this.kindOf(r, c) === "input" ? this.x[this.inputIndex(r, c)] : 0;
+    const input = this.inputIndex(r, c);
+    return input < 0 ? 0 : this.x[input];
+  }
+
+  get isAllInSpace() {
+    return this.axes.every((axis, at) => axis.border >= 0 && this.extents[at][1] === axis.size);
   }
 
   inWindowSpace(r, c) {

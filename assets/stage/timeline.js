@@ -2,6 +2,7 @@
 // two whole numbers a step is on its way. What is shown depends on that number alone, however one came to it.
 
 import { el, setText } from "./dom.js";
+import { later } from "./later.js";
 
 const STAMP_MS = 500;
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
@@ -57,15 +58,17 @@ export class Timeline {
     if (Number(this.slider.max) !== total) this.slider.max = total;
     if (Number(this.slider.value) !== at) this.slider.value = at;
     const text = this.t(`${this.stage.page}.steps`, { count: Math.floor(at), total });
-    setText(this.count, text);
+    later.write(this.count, () => setText(this.count, text));
     if (this.spoken !== text) this.slider.setAttribute("aria-valuetext", (this.spoken = text));
   }
 
   // One coloured stretch for each step; its end is where the step is done.
   drawTicks(colours) {
     const part = 100 / colours.length;
-    const stops = colours.map((colour, at) => `${colour} ${at * part}% ${(at + 1) * part}%`);
-    this.ticks.style.background = `linear-gradient(to right, ${stops.join(",")})`;
+    later.write(this.ticks, () => {
+      const stops = colours.map((colour, at) => `${colour} ${at * part}% ${(at + 1) * part}%`);
+      this.ticks.style.background = `linear-gradient(to right, ${stops.join(",")})`;
+    });
   }
 
   toggle() {

@@ -16,11 +16,12 @@ export class TurnedBoard extends Board {
   }
 
   draw({ plan, w, turned, theme }) {
-    const memo = { plan, w, turned, theme, room: this.room };
     const spread = plan.axes.map((axis) => axis.dilation * (axis.kernel - 1) + 1);
+    const taps = [...plan.kernelShape, ...spread].join();
+    const memo = { taps, w, turned, theme, room: this.room };
     const anew = this.fit(...spread);
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
-    const turning = this.memo.plan === plan && this.memo.turned !== turned;
+    const turning = this.memo.taps === taps && this.memo.turned !== turned;
     Object.assign(this, { plan, turned, theme });
     this.memo = memo;
     this.cells.layout(this.places());

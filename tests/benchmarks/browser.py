@@ -28,7 +28,7 @@ def chromium(*, at_once: bool) -> Iterator[Browser]:
 
 def new_page(browser: Browser) -> Page:
     """A page in a context of its own: nothing cached, and a process that it shares with no other measured page."""
-    page = browser.new_context(viewport=SIZE, reduced_motion="no-preference").new_page()
+    page = browser.new_context(viewport=SIZE, reduced_motion="reduce").new_page()
     page.add_init_script(path=HERE / "probe.js")
     return page
 
