@@ -22,12 +22,6 @@ export class CanvasBoard extends Board {
     this.memo = {};
   }
 
-  resize() {
-    super.resize();
-    this.flight.resize(this.print.width, this.print.height, this.scale);
-    setHidden(this.flight.node, true);
-  }
-
   // laid: how many stamps are down; taps: how many taps of each.
   draw({ plan, x, w, laid = plan.inputs, taps = plan.taps, theme }) {
     const memo = { plan, x, w, theme, room: this.room };
@@ -56,7 +50,7 @@ export class CanvasBoard extends Board {
     const [top, left] = plan.axes.map((axis) => axis.cropBefore);
     const [height, width] = plan.outputShape;
     const outside = (r, c) => r < top || c < left || r >= top + height || c >= left + width;
-    this.output.node.setAttribute("transform", `translate(${left} ${top})`);
+    this.output.moveTo(left, top);
     this.output.layout(rectangle(height, width));
     const rows = rectangle(...plan.canvasShape).map((row, r) => row.filter((_, c) => outside(r, c)));
     this.cropped.layout(rows.filter((row) => row.length));
@@ -164,6 +158,7 @@ export class CanvasBoard extends Board {
     const { size } = this;
     this.light([]);
     setHidden(this.flight.node, false);
+    this.flight.fit(this.print);
     const pen = this.placed(this.flight.anew());
     pen.globalAlpha = alpha;
     const side = Math.max(size - 1, SEEN);

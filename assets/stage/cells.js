@@ -41,6 +41,11 @@ export class Cells {
     later.write(this, () => this.arrange());
   }
 
+  // Where the panel's first cell lies on its board.
+  moveTo(left, top) {
+    later.write(this.node, () => this.node.setAttribute("transform", `translate(${left} ${top})`));
+  }
+
   // The elements for the layout: too many go, those to come are made when they are written.
   arrange() {
     const { rows } = this;

@@ -86,14 +86,15 @@ class Setting {
     const range = this.ranges[axis];
     const value = state[this.field.key][axis];
     const ends = ELASTIC.has(this.field.key) ? [range.low, range.high] : [this.field.low, this.field.high];
-    // A slider lays itself out anew at each of these, changed or not.
-    const looks = [...ends, value, range.low === range.high].join();
-    if (looks !== slider.looks_) {
+    // A slider lays itself out anew at each of these, changed or not; the one in the hand is there already.
+    later.write(slider, () => {
+      const looks = [...ends, value, range.low === range.high].join();
+      if (looks === slider.looks_) return;
       slider.looks_ = looks;
       [slider.min, slider.max] = ends;
       slider.value = value;
       slider.disabled = range.low === range.high;
-    }
+    });
     // Writing into the field that has the focus lays out the page at once.
     later.write(number, () => {
       if (number.value !== String(value)) number.value = value;

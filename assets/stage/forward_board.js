@@ -34,7 +34,7 @@ export class ForwardBoard extends WindowBoard {
 
   lay() {
     [this.top, this.left] = this.plan.axes.map((axis) => axis.cropBefore);
-    this.cells.node.setAttribute("transform", `translate(${this.left} ${this.top})`);
+    this.cells.moveTo(this.left, this.top);
     this.cells.layout(rectangle(...this.plan.outputShape));
     this.padded.layout(rectangle(this.rows, this.columns)
       .map((row) => row.filter(({ cell: [r, c] }) => !this.inFrame(r, c))).filter((row) => row.length));

@@ -65,7 +65,7 @@ export class MatrixBoard extends EntriesBoard {
   lay() {
     const { lines, plan, layout } = this;
     for (const grid of Object.values(this.grids)) {
-      grid.node.setAttribute("transform", `translate(${layout.left} ${layout.top})`);
+      grid.moveTo(layout.left, layout.top);
     }
     const removed = lines.some((line) => line.output < 0);
     const [kept, gone] = removed ? this.entryPlaces() : [this.fullRectangle(), []];

@@ -10,18 +10,17 @@ export class Print {
     this.node = el("canvas", { "aria-hidden": "true" });
     this.shown = this.node.getContext("bitmaprenderer");
     this.isPlanned = false;
-    // In pixels of the page.
-    this.width = this.height = 1;
   }
 
   // scale: the screen's pixels to one of the page's. Another size is a blank picture, and an ink that has forgotten its font.
   resize(width, height, scale) {
-    Object.assign(this, { width, height });
-    const size = { width: Math.ceil(width * scale), height: Math.ceil(height * scale) };
-    Object.assign(this.paper, size);
-    Object.assign(this.node, size);
-    this.node.style.width = `${width}px`;
-    this.node.style.height = `${height}px`;
+    this.fit({ paper: { width: Math.ceil(width * scale), height: Math.ceil(height * scale) } });
+  }
+
+  // As large as another.
+  fit({ paper: { width, height } }) {
+    if (this.paper.width === width && this.paper.height === height) return;
+    for (const canvas of [this.paper, this.node]) Object.assign(canvas, { width, height });
     this.ink.font_ = "";
   }
 

@@ -36,7 +36,7 @@ export class ReadBoard extends WindowBoard {
   layout() {
     const rows = rectangle(...this.plan.outputShape);
     for (const [grid, wanted] of [[this.read, true], [this.dropped, false]]) {
-      grid.node.setAttribute("transform", `translate(${this.left} ${this.top})`);
+      grid.moveTo(this.left, this.top);
       grid.layout(rows.map((row) => row.filter(({ cell }) => this.isRead(cell) === wanted)).filter(({ length }) => length));
     }
   }

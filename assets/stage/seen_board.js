@@ -21,7 +21,7 @@ export class SeenBoard extends WindowBoard {
     Object.assign(this, { plan, x, theme });
     [this.top, this.left] = plan.axes.map((axis) => axis.cropBefore);
     if (plan !== this.memo.plan) {
-      this.cells.node.setAttribute("transform", `translate(${this.left} ${this.top})`);
+      this.cells.moveTo(this.left, this.top);
       this.cells.layout(rectangle(...plan.outputShape));
     }
     this.memo = memo;

@@ -33,7 +33,7 @@ export class StretchedBoard extends WindowBoard {
     const [[top], [left]] = this.extents;
     // Along each axis, which input element lies at a place of the drawing; -1 where it is a zero.
     this.inputAlong = this.extents.map(([from, to], at) => Array.from({ length: to - from }, (_, q) => this.inputOn(at, q + from)));
-    this.cells.node.setAttribute("transform", `translate(${-left} ${-top})`);
+    this.cells.moveTo(-left, -top);
     this.cells.layout(rectangle(...this.axes.map((axis) => axis.size)));
     const drawn = rectangle(...this.extents.map(([from, to]) => to - from));
     this.unused.layout(drawn.map((row) => row.filter(({ cell: [r, c] }) => !this.inWindowSpace(r + top, c + left)))

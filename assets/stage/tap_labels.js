@@ -35,6 +35,8 @@ export class TapLabels {
     const { size, scale, theme } = memo;
     const most = (axis) => Math.max(...places.map((place) => place[axis])) + 1;
     this.print.resize(most(0) * size, most(1) * size, scale);
+    this.node.style.width = `${most(0) * size}px`;
+    this.node.style.height = `${most(1) * size}px`;
     const pen = this.print.anew();
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.font = `600 ${Math.min(LARGEST_TEXT, size * 0.3)}px ${theme.font}`;
