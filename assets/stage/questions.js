@@ -49,14 +49,15 @@ export class Questions {
     if (this.card.isOpen) this.card.show(t, this.say());
   }
 
-  // answer: {kind, state, problems, notes}; with problems, `state` is on offer, or null.
-  answered({ kind, state, problems, notes = [] }) {
+  // answer: {kind, state, problems, notes, offer}; with problems, `state` is on offer, or null; `offer` is its name in the
+  // words of another framework.
+  answered({ kind, state, problems, notes = [], offer = null }) {
     const { stage } = this;
     const take = () => {
       stage.controls.forget();
       return kind === "link" ? stage.replace(received(state, stage.state.lang)) : stage.set(state);
     };
-    if (problems.length) return this.refuse(kind, state, problems, take);
+    if (problems.length) return this.refuse({ kind, state, problems, offer }, take);
     take();
     stage.code.restore();
     this.card.hide();
@@ -65,14 +66,14 @@ export class Questions {
     }
   }
 
-  refuse(kind, state, problems, take) {
+  refuse({ kind, state, problems, offer }, take) {
     const { stage } = this;
     if (kind === "source") stage.code.refused();
     this.show(() => ({
       title: "stage.refused",
-      problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
+      problems: problems.map((problem) => this.told(problem)),
       offer: state && take,
-      name: state ? this.nameOf({ ...stage.state, ...state }, problems) : "",
+      name: offer ?? (state ? this.nameOf({ ...stage.state, ...state }, problems) : ""),
     }));
   }
 
@@ -81,6 +82,11 @@ export class Questions {
     const fields = UNSAID.filter((key) => state[key] !== null && problems.some(({ field }) => field === key));
     const said = fields.map((key) => `${key}=${Array.isArray(state[key]) ? perAxis(state[key]) : state[key]}`);
     return [...said, sourceText(state)].join(", ");
+  }
+
+  told({ message, ...problem }) {
+    const { library, fact } = problem.values;
+    return { text: this.explain(problem), fact: fact && this.stage.t(`problems.${fact}`, { library }), message, library };
   }
 
   explain({ code, field, values }) {

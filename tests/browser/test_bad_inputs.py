@@ -90,6 +90,8 @@ def bring_lines(stage: StagePage, lines: list[Bad]) -> None:
         source.fill(bad.text)
         source.press("Enter")
         check_told(stage, bad)
+        if bad.offer:
+            expect(stage.control("take-offer")).to_have_text(f"Take the nearest: {bad.offer}")
         expect(source).to_have_value(bad.text)
         expect(source).to_have_attribute("aria-invalid", "true")
         assert shown(stage) == before, bad.text
