@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from deconv_core.asked import Answering, asked
 from deconv_core.foreign_offer import nearest, spelled, text
-from deconv_core.foreign_said import LIBRARIES, OTHERWISE, Said, fact, said
+from deconv_core.foreign_said import LIBRARIES, OTHERWISE, PAGE_REFUSES, Said, fact, said
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
 from deconv_core.frameworks.foreign_source import Foreign, Framework, as_written
 from deconv_core.frameworks.tensorflow_refusal import NO_DILATION
@@ -204,6 +204,9 @@ def _refusal(call: Foreign, present: Settings, error: GeometryError) -> ForeignE
     own = said(framework, present["input_size"], _kernel(call, present), call.written)
     if found := (None if own.message else fact(framework, own, error.code, call.written)):
         values["fact"] = found
+        # Then it is not the framework that refuses, but this page: whose name is a word of each language.
+        if found in PAGE_REFUSES:
+            values["framework"] = ""
     return ForeignError(code, field, values, own.message, _offer(call, present))
 
 

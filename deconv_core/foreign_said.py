@@ -23,6 +23,8 @@ Size = tuple[int, int]
 # What the library does with a call that this page refuses, where it has no words for it; words key "problems.<fact>".
 Fact = Literal["own_empty", "own_flag", "own_convolution", "own_notset", "own_unchecked", "own_stumbles", "own_ends"]
 OTHERWISE: Mapping[str, Fact] = {"stumbles": "own_stumbles", "ends": "own_ends"}
+# Where the library has nothing at all against it; of a size unchecked, its other kernels have.
+PAGE_REFUSES: tuple[Fact, ...] = ("own_empty", "own_flag", "own_convolution", "own_notset")
 LIBRARIES: Mapping[Framework, str] = {
     "tensorflow": f"TensorFlow {tensorflow.PROVEN}",
     "keras": f"Keras {keras.PROVEN}",

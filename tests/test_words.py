@@ -82,7 +82,7 @@ def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
         for code in get_args(kind)
     }
     wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
-    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")}
+    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")} | {"problems.this_page"}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
 

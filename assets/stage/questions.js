@@ -90,8 +90,11 @@ export class Questions {
   }
 
   explain({ code, field, values }) {
-    const { t } = this.stage;
+    const { t, state: { lang } } = this.stage;
     const axis = values.axis && t(`problems.axis_${values.axis}`);
-    return t(`problems.${code}`, { ...values, field, axis });
+    // Where no framework is named it is this page that refuses; Chinese sets no space after it.
+    const page = t("problems.this_page");
+    const said = t(`problems.${code}`, { ...values, field, axis, framework: values.framework || page });
+    return lang === "en" ? said : said.replace(`${page} `, page);
   }
 }

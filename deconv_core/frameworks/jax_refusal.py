@@ -22,9 +22,8 @@ KNOWN = ("SAME", "VALID", "SAME_LOWER")
 
 def refusal(input_size: tuple[int, int], kernel_size: tuple[int, int], words: Mapping[str, Any]) -> str | None:
     """What JAX says of a call with these words, as written; None if it computes, were it only an empty output."""
-    if "strides" not in words or "padding" not in words:
-        raise UnforeseenError
-    strides, padding, dilation = words["strides"], words["padding"], words.get("rhs_dilation")
+    # JAX wants both said; the page takes what it usually means for what a call leaves out.
+    strides, padding, dilation = words.get("strides", (1, 1)), words.get("padding", "SAME"), words.get("rhs_dilation")
     dilation = (1, 1) if dilation is None else dilation
     consistent = words.get("use_consistent_padding", False)
     if message := _no_sequences(strides, dilation, padding, consistent):

@@ -70,21 +70,27 @@ def refuse(stage: StagePage, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "says", "fact"),
+    ("lang", "says", "page", "fact"),
     [
-        ("en", "JAX 0.10.2 says:", "JAX 0.10.2 does not refuse this: it returns an output without a single cell"),
-        ("zh-Hans", "JAX 0.10.2 的原话：", "JAX 0.10.2 自己不报错"),
-        ("zh-Hant", "JAX 0.10.2 的原話：", "JAX 0.10.2 自己不報錯"),
+        (
+            "en",
+            "JAX 0.10.2 says:",
+            "This page does not take padding",
+            "JAX 0.10.2 does not refuse this: it returns an output without a single cell",
+        ),
+        ("zh-Hans", "JAX 0.10.2 的原话：", "本页不接受 padding", "JAX 0.10.2 自己不报错"),
+        ("zh-Hant", "JAX 0.10.2 的原話：", "本頁不接受 padding", "JAX 0.10.2 自己不報錯"),
     ],
 )
 def test_whose_words_or_what_it_does_instead_in_every_language(
-    visitors: Visitors, lang: str, says: str, fact: str
+    visitors: Visitors, lang: str, says: str, page: str, fact: str
 ) -> None:
     stage = visitors().open(f"{QUERY}&lang={lang}").agrees()
     refuse(stage, "jax.lax.conv_transpose(x, w, (2, 2), 2)")
     expect(stage.control("problem").locator(".says")).to_have_text(says)
     stage.control("dismiss").click()
     refuse(stage, "jax.lax.conv_transpose(x, w, (2, 2), [(-2, -2), (-1, -1)])")
+    expect(stage.control("problem")).to_contain_text(page)
     expect(stage.control("problem").locator(".says")).to_contain_text(fact)
     expect(stage.control("problem").locator("code")).to_have_count(0)
     expect(stage.control("take-offer")).to_contain_text("padding=[(-1, -1), (-1, -1)]")
