@@ -16,7 +16,6 @@ from deconv_core.foreign_offer import nearest, spelled, text
 from deconv_core.foreign_said import LIBRARIES, OTHERWISE, PAGE_REFUSES, Said, fact, said
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
 from deconv_core.frameworks.foreign_source import Foreign, Framework, as_written
-from deconv_core.frameworks.tensorflow_refusal import NO_DILATION
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import Pair, Settings
 from deconv_core.twin import twin
@@ -131,9 +130,7 @@ def taken(call: Foreign, present: Settings) -> Taken:
     except GeometryError as error:
         raise _refusal(call, present, error) from None
     own = said(call.framework, present["input_size"], geometry.kernel_size, call.written)
-    # What only the CPU does not compute is no rule.
-    refuses = own.does in ("refuses", "stumbles", "ends") and own.message != NO_DILATION
-    if refuses and (offer := _offer(call, present)) and offer.text:
+    if not own.is_taken and own.does != "unknown" and (offer := _offer(call, present)) and offer.text:
         raise _as_it_is_written(call, own, offer)
     turns = words.get("transpose_kernel", False)
     found = twin(geometry)
@@ -225,7 +222,7 @@ def _as_it_is_written(call: Foreign, own: Said, offer: Offer) -> ForeignError:
         "framework": NAMES[call.framework],
         "library": LIBRARIES[call.framework],
         "field": field,
-        "value": text(written.get(field)),
+        "value": text(call, written.get(field)),
         "meant": offer.text,
     }
     if found := OTHERWISE.get(own.does):

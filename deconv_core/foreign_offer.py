@@ -10,6 +10,7 @@ from typing import Any
 from deconv_core.foreign_mend import Take, Words, listed, mended, takes
 from deconv_core.foreign_said import said
 from deconv_core.frameworks.foreign_source import Foreign, Framework, Listed, Word
+from deconv_core.frameworks.tensorflow_refusal import ordered
 from deconv_core.geometry import Geometry, GeometryError
 
 # A call has few settings, and each rule mends at least one of them on one axis.
@@ -75,7 +76,9 @@ def _if_taken(call: Foreign, input_size: tuple[int, int], words: Words, take: Ta
     found = {key: _as_written(call, key, word) for key, word in words.items() if word is not None}
     if call.framework == "tensorflow" and "output_shape" in call.written:
         found["output_shape"] = _output_shape(call, geometry)
-    return found if said(call.framework, input_size, geometry.kernel_size, found).does == "computes" else None
+    if "data_format" in call.written:
+        found["data_format"] = call.written["data_format"]
+    return found if said(call.framework, input_size, geometry.kernel_size, found).is_taken else None
 
 
 def spelled(call: Foreign, words: Words) -> str:
@@ -85,10 +88,12 @@ def spelled(call: Foreign, words: Words) -> str:
     # pads that go leave auto_pad, and output_padding that goes is None in Keras.
     if "pads" in changed and changed["pads"] is None:
         changed = {"auto_pad": words["auto_pad"]}
-    return ", ".join(f"{key}={text(word)}" for key, word in changed.items())
+    return ", ".join(f"{key}={text(call, word)}" for key, word in changed.items())
 
 
-def text(word: Any) -> str:
+def text(call: Foreign, word: Any) -> str:
+    """A word of this call as its framework writes it, in the call's order of axes."""
+    word = ordered(word) if call.is_channels_first else word
     return f'"{word}"' if isinstance(word, str) else repr(word)
 
 

@@ -18,6 +18,7 @@ from deconv_core.frameworks import (
 )
 from deconv_core.frameworks.foreign_source import Framework, Word
 from deconv_core.frameworks.own_words import EndsProgramError, UnforeseenError
+from deconv_core.frameworks.tensorflow_refusal import LIMITS
 
 Size = tuple[int, int]
 # What the library does with a call that this page refuses, where it has no words for it; words key "problems.<fact>".
@@ -47,6 +48,11 @@ class Said:
 
     does: Literal["refuses", "computes", "stumbles", "ends", "unknown"]
     message: str | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the rules take it: what only the CPU does not compute breaks none."""
+        return self.does == "computes" or self.message in LIMITS
 
 
 def said(framework: Framework, input_size: Size, kernel_size: Any, written: Mapping[str, Word]) -> Said:

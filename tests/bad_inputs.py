@@ -128,7 +128,8 @@ PYTORCH = [
     bad(
         "source", layer("1, 1, 3, padding_mode='reflect'"), "source_padding_mode", "padding_mode is 'reflect'", "zeros"
     ),
-    source("__import__('os').system('x')", "source_other_layer", "This calls system"),
+    source("__import__('os').system('x')", "source_other_layer", "This calls __import__"),
+    source("nn.ConvTranspose2d\uff081, 1, 3\uff09", "source_full_width", "\uff08"),
     source(IMAGE, "source_not_python", f"“{IMAGE}”"),
 ]
 
@@ -227,6 +228,14 @@ FOREIGN = [
         "strides = [2, 2, 2, 1]",
         own="does not yet support strides in the batch and depth dimensions",
         offer="strides=[1, 2, 2, 1]",
+    ),
+    bad(
+        "source",
+        tf("[1, 1, 9, 9], 2, data_format='NCHW'"),
+        "foreign_output_shape",
+        "output_shape 9",
+        own="could not create a primitive descriptor",
+        offer="output_shape=[1, 1, 6, 6]",
     ),
     source(tf("y_shape(), 2"), "source_not_a_literal", "output_shape is y_shape()", "never runs code"),
     bad(

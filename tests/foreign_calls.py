@@ -38,11 +38,21 @@ def _tensorflow(input_size: Size, kernel_size: Size, words: Words) -> np.ndarray
     # TensorFlow's own kernels where they compute at all; see tensorflow_refusal.
     dilations = words.get("dilations")
     dilated = dilations is not None and np.any(np.array(dilations, dtype=object) != 1)
-    dtype = "float32" if dilated else "float64"
+    first = words.get("data_format") == "NCHW"
+    dtype = "float32" if dilated or first else "float64"
     output = words.pop("output_shape")
     batch, channels = (output[0], output[3]) if isinstance(output, (list, tuple)) and len(output) == 4 else (1, 1)
     x, w = np.ones((batch, *input_size, 1), dtype), np.ones((*kernel_size, channels, 1), dtype)
-    return np.asarray(tf.nn.conv2d_transpose(x, w, output, **words))[0, ..., 0]
+    if not first:
+        return np.asarray(tf.nn.conv2d_transpose(x, w, output, **words))[0, ..., 0]
+    words = {key: channels_second(word) for key, word in words.items()}
+    return np.asarray(tf.nn.conv2d_transpose(np.moveaxis(x, 3, 1), w, channels_second(output), **words))[0, 0]
+
+
+def channels_second(word: Any) -> Any:
+    """A list of four with the channels where NCHW has them."""
+    is_list = isinstance(word, (list, tuple)) and len(word) == 4
+    return type(word)([word[0], word[3], word[1], word[2]]) if is_list else word
 
 
 def _keras(input_size: Size, kernel_size: Any, words: Words) -> np.ndarray:
@@ -141,9 +151,11 @@ class Drawn:
         words: Words = {"strides": self.numbers(1, 3)}
         size = [self.random.randint(0 if self.maybe(0.05) else 1, 9) for _ in range(2)]
         words["output_shape"] = self.listed([1, *size, 1] if self.maybe(0.8) else size)
+        if self.maybe(0.1) and isinstance(words["output_shape"], tuple):
+            words["data_format"] = "NCHW"
         if self.maybe(0.6) and words["strides"] in (1, 2, 3):
             return words | self._takes(words["strides"])
-        if self.maybe(0.05):
+        if self.maybe(0.05) and "data_format" not in words:
             words["output_shape"] = self.numbers(1, 3)
         if self.maybe(0.3):
             outer = self.listed([0, 0]) if self.maybe(0.95) else self.listed([1, 0])

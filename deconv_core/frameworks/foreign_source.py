@@ -85,7 +85,7 @@ CALLS: Mapping[str, tuple[Framework, tuple[str, ...], tuple[str, ...]]] = {
 }
 # What decides the numbers, whatever the channels and names.
 READ = {
-    "tensorflow": ("output_shape", "strides", "padding", "dilations"),
+    "tensorflow": ("output_shape", "strides", "padding", "data_format", "dilations"),
     "keras": ("kernel_size", "strides", "padding", "output_padding", "dilation_rate"),
     "onnx": ("auto_pad", "dilations", "kernel_shape", "output_padding", "output_shape", "pads", "strides"),
     "jax": ("strides", "padding", "rhs_dilation", "transpose_kernel", "use_consistent_padding"),
@@ -104,6 +104,11 @@ class Foreign:
     framework: Framework
     words: dict[str, Word]
     written: dict[str, Word]
+
+    @property
+    def is_channels_first(self) -> bool:
+        """Whether TensorFlow's lists of four have the channels second; in `written` they are last all the same."""
+        return self.written.get("data_format") == "NCHW"
 
 
 def is_foreign(text: str) -> bool:
@@ -133,7 +138,7 @@ def parse(text: str) -> Foreign:
 def as_written(framework: Framework, written: dict[str, Word]) -> Foreign:
     """The call whose words are these."""
     spatial = _spatial if framework == "tensorflow" else lambda value: value
-    return Foreign(framework, {key: spatial(value) for key, value in written.items()}, written)
+    return Foreign(framework, {key: spatial(value) for key, value in written.items() if key != "data_format"}, written)
 
 
 def _inner(call: ast.Call) -> ast.Call:

@@ -92,7 +92,4 @@ def _refused_together(input_size: tuple[int, int], pairs: Mapping[str, Any], giv
     reaches = (d * (k - 1) + 1 for k, d in zip(pairs["kernel_size"], dilation, strict=True))
     rows = zip(input_size, strides, reaches, extra, strict=True)
     sizes = tuple((i - 1) * s + reach % 2 + more for i, s, reach, more in rows)
-    if max(dilation) > 1 and 0 in sizes:
-        # oneDNN gives an output without cells: no refusal.
-        return None
-    return refused_size(input_size, pairs["kernel_size"], strides, dilation, "SAME", sizes)
+    return refused_size(input_size, pairs["kernel_size"], strides, dilation, "SAME", sizes, max(dilation) > 1)

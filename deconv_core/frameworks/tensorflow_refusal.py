@@ -3,7 +3,7 @@
 These are the checks and words of its own kernels, which float64 always meets. For float32 on x86, oneDNN takes over: it
 says of a size only that it "could not create a primitive descriptor", gives an empty tensor where a size of 0 is asked
 for, and ends the whole program for a negative size, or an output_shape that is one number or a list of one or three.
-TensorFlow's own kernels do not dilate: of a dilated call, these are oneDNN's words.
+TensorFlow's own kernels do not dilate and want channels last: of a dilated call, or one in NCHW, these are oneDNN's.
 Source: tensorflow/python/ops/nn_ops.py, core/kernels/conv_grad_input_ops.h and conv_grad_shape_utils.cc
 """
 
@@ -12,10 +12,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from deconv_core.frameworks.foreign_source import Listed
 from deconv_core.frameworks.own_words import TEMPLATES, EndsProgramError, UnforeseenError, kind
 from deconv_core.words import fill
 
 NO_DILATION = "Current CPU implementations do not yet support dilation rates larger than 1."
+ONLY_LAST = "Conv2DCustomBackpropInputOp only supports NHWC."
+# What the CPU does not compute, and another device may.
+LIMITS = (NO_DILATION, ONLY_LAST)
 ALLOWED = '"SAME", "VALID", "EXPLICIT"'
 PAIR = (
     "When `padding` is a list, each element of `padding` must be a list/tuple of size 2. Received: padding={padding} "
@@ -24,14 +28,14 @@ PAIR = (
 
 def refusal(input_size: tuple[int, int], kernel_size: tuple[int, int], words: Mapping[str, Any]) -> str | None:
     """What TensorFlow says of a call with these words, as written; None if it computes. The tensors are of one channel,
-    or of the batch and channels that output_shape names."""
+    or of the batch and channels that output_shape names; lists of four have the channels last, NCHW or not."""
     strides, dilations = words.get("strides"), words.get("dilations")
     for field, value in (("strides", strides), ("dilations", dilations)):
         if message := _no_sequence(field, value):
             return message
     padding = words.get("padding", "SAME")
     message = (
-        _no_pairs(padding)
+        _no_pairs(ordered(padding) if words.get("data_format") == "NCHW" else padding)
         or _no_numbers("strides", _entries(strides))
         or _no_padding(padding)
         or _no_numbers("dilations", _entries(dilations))
@@ -41,17 +45,27 @@ def refusal(input_size: tuple[int, int], kernel_size: tuple[int, int], words: Ma
         return message
     steps, holes = _entries(strides), _entries(dilations)
     pads, output = None if isinstance(padding, str) else padding, words.get("output_shape")
-    dilated = any(hole != 1 for hole in holes)
-    if message := _refused_numbers(steps, holes, pads) or _refused_shape(output, dilated):
+    is_first = words.get("data_format") == "NCHW"
+    by_onednn = is_first or any(hole != 1 for hole in holes)
+    if message := _refused_numbers(steps, holes, pads, is_first) or _refused_shape(output, by_onednn):
         return message
-    if dilated and min(steps) < 1:
+    if by_onednn and min(steps) < 1:
         return f"Stride must be > 0, but got {next(step for step in steps if step < 1)}"
     if output is None:
         return None
     sizes = (output[-3], output[-2]) if len(output) == 4 else (output[0], output[1])
     if min(sizes) < 0:
         return _below_zero(output)
-    return refused_size(input_size, kernel_size, steps[1:3], holes[1:3], padding, sizes)
+    return refused_size(input_size, kernel_size, steps[1:3], holes[1:3], padding, sizes, by_onednn)
+
+
+def ordered(word: Any) -> Any:
+    """A list of four with the channels second, as NCHW has them; anything else as it is."""
+    if not isinstance(word, tuple) or len(word) != 4:
+        return word
+    first, height, width, last = word
+    entries = (first, last, height, width)
+    return Listed(entries) if isinstance(word, Listed) else entries
 
 
 def _no_sequence(field: str, value: Any) -> str | None:
@@ -105,31 +119,33 @@ def _no_such_word(padding: Any) -> str | None:
     return f"Value for attr 'padding' of \"{padding}\" is not in the list of allowed values: {ALLOWED}"
 
 
-def _refused_shape(output: Any, dilated: bool) -> str | None:
+def _refused_shape(output: Any, by_onednn: bool) -> str | None:
     if output is None:
         # Left out, which is no call at all, or None: the page takes TensorFlow's usual size for either.
         return None
     numbers = output if isinstance(output, tuple) else (output,)
     if not all(type(one) is int for one in numbers):
         raise UnforeseenError
-    if dilated and (isinstance(output, int) or len(output) in (0, 1, 3) or min(output) < 0):
+    if by_onednn and (isinstance(output, int) or len(output) in (0, 1, 3) or min(output) < 0):
         raise EndsProgramError
     if isinstance(output, int):
         return "Conv2DBackpropInput: input_sizes input must be 1-dim, not 0"
     if len(output) not in (2, 4):
         return (
             TEMPLATES["tensorflow_onednn"]
-            if dilated
+            if by_onednn
             else f"Conv2DBackpropInput requires input_sizes to contain 4 values or 2 values, but got: {len(output)}"
         )
     return None
 
 
-def _refused_numbers(strides: Sequence[int], dilations: Sequence[int], pads: Any) -> str | None:
+def _refused_numbers(strides: Sequence[int], dilations: Sequence[int], pads: Any, is_first: bool) -> str | None:
     dilated = any(one != 1 for one in dilations)
+    if pads and is_first:
+        return ONLY_LAST
     if strides[0] != 1 or strides[3] != 1:
         return "Current implementation does not yet support strides in the batch and depth dimensions."
-    if min(strides) < 1 and (pads or not dilated):
+    if min(strides) < 1 and (pads or not (dilated or is_first)):
         return "Row and column strides should be larger than 0."
     if dilations[0] != 1 or dilations[3] != 1:
         return "Current implementation does not yet support dilations in the batch and depth dimensions."
@@ -157,15 +173,16 @@ def refused_size(
     dilations: Sequence[int],
     padding: Any,
     sizes: Sequence[int],
+    by_onednn: bool,
 ) -> str | None:
     """What it says of these output sizes, where its forward convolution does not bring the input's back; None else."""
-    if max(dilations) > 1 and 0 in sizes:
+    if by_onednn and 0 in sizes:
         # oneDNN gives an output without cells.
         return None
     ends = ((0, 0),) * 2 if isinstance(padding, str) else padding[-3:-1]
     rows = enumerate(zip(input_size, kernel_size, strides, dilations, ends, sizes, strict=True), 1)
     messages = [_refused_axis(dimension, padding == "SAME", *row) for dimension, row in rows]
-    if max(dilations) == 1:
+    if not by_onednn:
         return messages[0] or messages[1]
     negative = next((message for message in messages if message and "negative" in message), None)
     taken = (
