@@ -16,7 +16,8 @@ from deconv_core.ranges import LOWEST
 from deconv_core.request import RequestCode, RequestError
 from deconv_core.state import SETTINGS
 from deconv_core.words import LANGUAGES, explain, fill, load
-from tests.bad_inputs import BAD, LINKS, PANELS, SOURCES, TYPED, Bad
+from tests.bad import Bad
+from tests.bad_inputs import BAD, LINKS, PANELS, SOURCES, TYPED
 
 PRESENT = {"input_size": "3", "kernel_size": "3", "stride": "2"}
 # What a message must name, where there is such a thing.

@@ -17,7 +17,7 @@ from deconv_core.foreign_said import LIBRARIES, Fact, said
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
 from deconv_core.frameworks.foreign_source import Framework, Listed, as_written, parse
 from deconv_core.frameworks.own_words import TEMPLATES
-from tests.bad_inputs import FOREIGN
+from tests.bad_calls import FOREIGN
 from tests.foreign_calls import Drawn, run
 from tests.foreign_calls import said as said_of
 

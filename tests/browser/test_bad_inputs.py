@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 from deconv_core import typed
 from deconv_core.ranges import KEYS
 from deconv_core.state import SETTINGS
-from tests.bad_inputs import FOREIGN, LINKS, PANELS, PYTORCH, TYPED, UNDOABLE, Bad
+from tests.bad import Bad
+from tests.bad_inputs import FOREIGN, LINKS, PANELS, PYTORCH, TYPED, UNDOABLE
 
 from .panels import field, write
 from .stage_page import StagePage

@@ -79,6 +79,8 @@ def held(server: Server) -> Iterator[None]:
 
 
 def test_the_stage_does_not_wait_for_the_solver_s_answer(visitors: Visitors, own_server: Server) -> None:
+    # The page's icon may be asked for while the server stands still, and be gone once it goes on.
+    visitors.expect("/media/")
     stage = visitors(url=own_server.url).open("input_size=4&kernel_size=5&stride=2", "sizes").agrees()
     usual = stage.page.get_by_text("settings turn").first.inner_text()
     before = stage.pictures()
