@@ -39,13 +39,14 @@ def _first(page: str) -> State:
 
 
 def answer(question: Mapping[str, Any]) -> Answer:
-    """{kind, state, problems, notes} for a question {kind: "link" | "source" | "settings", text, settings, length}.
+    """{kind, state, problems, notes, offer} for a question {kind, text, settings, length} of kind "link", "source" or
+    "settings".
 
     `length` is that of the text, of which only the beginning is sent. `settings` is link text: the page's present
     settings, which a pasted layer changes.
 
     `state` holds what to take: the whole state of a link, else settings only; with problems it is the nearest legal
-    one, on offer, or None where there is none.
+    one, on offer, or None where there is none. `offer` names it in the words of the framework whose call was pasted.
     """
     kind, text, present, length = (question.get(key) for key in ("kind", "text", "settings", "length"))
     if not isinstance(text, str):
@@ -90,10 +91,21 @@ def _source(text: str, length: int, present: str) -> Answer:
             return _taken(settings, call.settings, call.notes, _asked(call))
         layer = pytorch_source.parse(text)
         return _taken(settings, layer.settings, layer.notes, {})
-    except (pytorch_source.SourceError, foreign.ForeignError) as error:
-        field = error.values.get("field", "")
-        problem = {"code": error.code, "field": field, "values": error.values, "message": None}
+    except pytorch_source.SourceError as error:
+        problem = {"code": error.code, "field": "", "values": error.values, "message": None}
         return {"state": None, "problems": [problem], "notes": []}
+    except foreign.ForeignError as error:
+        problem = {"code": error.code, "field": error.field, "values": error.values, "message": error.message}
+        return {"problems": [problem], "notes": [], **_offered(error.offer, settings)}
+
+
+def _offered(offer: foreign.Offer | None, settings: Settings) -> Answer:
+    """The state of the call on offer; where it is beyond the page's limits, the nearest that is not."""
+    if offer is None:
+        return {"state": None}
+    call = foreign.taken(offer.call, settings)
+    taken = _taken(settings, call.settings, (), _asked(call))
+    return {"state": taken["state"], "offer": None if taken["problems"] else offer.text}
 
 
 def _asked(call: foreign.Taken) -> Answer:

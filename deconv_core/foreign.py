@@ -12,8 +12,10 @@ from itertools import product
 from typing import Any, Literal
 
 from deconv_core.asked import Answering, asked
+from deconv_core.foreign_offer import nearest, spelled, text
+from deconv_core.foreign_said import LIBRARIES, OTHERWISE, PAGE_REFUSES, Said, fact, said
 from deconv_core.frameworks import jax, keras, onnx, tensorflow
-from deconv_core.frameworks.foreign_source import Foreign, Framework
+from deconv_core.frameworks.foreign_source import Foreign, Framework, as_written
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.state import Pair, Settings
 from deconv_core.twin import twin
@@ -32,6 +34,7 @@ ForeignCode = Literal[
     "foreign_wrong_axes",
     "foreign_pads",
     "foreign_nothing_left",
+    "foreign_written",
 ]
 ForeignNote = Literal["note_twin", "note_no_twin", "note_unturned"]
 
@@ -68,14 +71,35 @@ ANSWERS: Mapping[Framework, tuple[Answering, ...]] = {
 }
 
 
-class ForeignError(ValueError):
-    """A call that its framework refuses. `code` names its words (key "problems.<code>"), `values` fill them in."""
+@dataclass(frozen=True)
+class Offer:
+    """The nearest call that is taken, and in `text` what it says otherwise, as the framework writes it."""
 
-    def __init__(self, code: ForeignCode, field: str, values: Mapping[str, Value]) -> None:
+    call: Foreign
+    text: str
+
+
+class ForeignError(ValueError):
+    """A call that is refused. `code` names its words (key "problems.<code>"), `values` fill them in.
+
+    `message`: the library's own words, values["library"] says whose; None where it does not refuse, values["fact"] then
+    names what it does (words too), or where its words are not foreseen. `offer`: the nearest call that is taken.
+    """
+
+    def __init__(
+        self,
+        code: ForeignCode,
+        field: str,
+        values: Mapping[str, Value],
+        message: str | None = None,
+        offer: Offer | None = None,
+    ) -> None:
         super().__init__(code, field, values)
         self.code = code
         self.field = field
         self.values: dict[str, Value] = dict(values)
+        self.message = message
+        self.offer = offer
 
 
 @dataclass(frozen=True)
@@ -101,9 +125,14 @@ class Taken:
 def taken(call: Foreign, present: Settings) -> Taken:
     """The settings that show this call. Raises ForeignError where its framework refuses it."""
     words: dict[str, Any] = {key: value for key, value in call.words.items() if value is not None}
-    turns = words.pop("transpose_kernel", False)
-    kernel = next((words.pop(key) for key in KERNELS if key in words), present["kernel_size"])
-    geometry = _geometry(call.framework, present["input_size"], kernel, words)
+    try:
+        geometry = _geometry(call.framework, present, words)
+    except GeometryError as error:
+        raise _refusal(call, present, error) from None
+    own = said(call.framework, present["input_size"], geometry.kernel_size, call.written)
+    if not own.is_taken and own.does != "unknown" and (offer := _offer(call, present)) and offer.text:
+        raise _as_it_is_written(call, own, offer)
+    turns = words.get("transpose_kernel", False)
     found = twin(geometry)
     nothing = (0,) * len(geometry.axes)
     settings = {
@@ -145,23 +174,60 @@ def _answer(name: Answering, ask: str, geometry: Geometry, size: Pair | None) ->
         return None
 
 
-def _geometry(framework: Framework, input_size: Any, kernel: Any, words: dict[str, Any]) -> Geometry:
-    try:
-        return GEOMETRY[framework](input_size, kernel, **words)
-    except GeometryError as error:
-        raise _refusal(framework, words, error) from None
+def _geometry(framework: Framework, present: Settings, words: Mapping[str, Any]) -> Geometry:
+    kernel = next((words[key] for key in KERNELS if key in words), present["kernel_size"])
+    rest = {key: word for key, word in words.items() if key not in (*KERNELS, "transpose_kernel")}
+    return GEOMETRY[framework](present["input_size"], kernel, **rest)
 
 
-def _refusal(framework: Framework, words: Mapping[str, Any], error: GeometryError) -> ForeignError:
+def _offer(call: Foreign, present: Settings) -> Offer | None:
+    words = nearest(call, present["input_size"], lambda words: _geometry(call.framework, present, words))
+    return None if words is None else Offer(as_written(call.framework, words), spelled(call, words))
+
+
+def _refusal(call: Foreign, present: Settings, error: GeometryError) -> ForeignError:
     """The same in the framework's own words: the field that it calls so, and its value as it was given."""
+    framework = call.framework
     code, field = CODES[error.code], error.field
     values: dict[str, Value] = {key: _said(key, value) for key, value in error.values.items()}
     if code == "foreign_wrong_axes" and field == "pads":
         code = "foreign_pads"
     if code == "foreign_nothing_left":
         field = "pads" if framework == "onnx" else "padding"
-        values["value"] = str(words.get(field, ""))
-    return ForeignError(code, field, {"framework": NAMES[framework], "field": field, **values})
+        values["value"] = str(call.written.get(field, ""))
+    if (framework, field) == ("onnx", "kernel_size"):
+        field = "kernel_shape"
+    values |= {"framework": NAMES[framework], "field": field, "library": LIBRARIES[framework]}
+    own = said(framework, present["input_size"], _kernel(call, present), call.written)
+    if found := (None if own.message else fact(framework, own, error.code, call.written)):
+        values["fact"] = found
+        # Then it is not the framework that refuses, but this page: whose name is a word of each language.
+        if found in PAGE_REFUSES:
+            values["framework"] = ""
+    return ForeignError(code, field, values, own.message, _offer(call, present))
+
+
+def _kernel(call: Foreign, present: Settings) -> Any:
+    """The kernel's size as the call says it, or the page's where that is none."""
+    word = next((call.words[key] for key in KERNELS if call.words.get(key) is not None), present["kernel_size"])
+    is_pair = isinstance(word, tuple) and len(word) == 2 and all(type(one) is int for one in word)
+    return word if is_pair or call.framework == "keras" else present["kernel_size"]
+
+
+def _as_it_is_written(call: Foreign, own: Said, offer: Offer) -> ForeignError:
+    """What the page could read, but the framework could not."""
+    written, meant = call.written, offer.call.written
+    field = next(key for key in (*written, *meant) if repr(written.get(key)) != repr(meant.get(key)))
+    values: dict[str, Value] = {
+        "framework": NAMES[call.framework],
+        "library": LIBRARIES[call.framework],
+        "field": field,
+        "value": text(call, written.get(field)),
+        "meant": offer.text,
+    }
+    if found := OTHERWISE.get(own.does):
+        values["fact"] = found
+    return ForeignError("foreign_written", field, values, own.message, offer)
 
 
 def _said(key: str, value: Any) -> Value:

@@ -41,7 +41,15 @@ def explain(lang: str, code: str, field: str = "", values: Mapping[str, object] 
     named = {**(values or {}), "field": field}
     if "axis" in named:
         named["axis"] = texts[f"problems.axis_{named['axis']}"]
-    return fill(texts[f"problems.{code}"], **named)
+    return fill(_of_page(lang, texts[f"problems.{code}"], named), **named)
+
+
+def _of_page(lang: str, text: str, named: Mapping[str, object]) -> str:
+    """The text, where no framework is named, with this page in its place; Chinese sets no space after it."""
+    if named.get("framework") != "":
+        return text
+    page = load(lang)["problems.this_page"]
+    return text.replace("{framework} ", f"{page} " if lang == "en" else page)
 
 
 def pick(tags: str | None) -> str:

@@ -7,32 +7,17 @@ tests/test_bad_inputs.py asks the core in every language, tests/browser/test_bad
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
 from deconv_core.frameworks import pytorch_encoder, pytorch_source
 from deconv_core.frameworks.pytorch_encoder import LAYER_LIMIT
-
-
-@dataclass(frozen=True)
-class Bad:
-    """`text` is brought to `place`: "link", "source" (the line of code), a setting, or a field of the page Sizes."""
-
-    place: str
-    text: str
-    code: str
-    says: tuple[str, ...] = ()
-    own: str = ""
-
-
-def bad(place: str, text: str, code: str, *says: str, own: str = "") -> Bad:
-    return Bad(place, text, code, says, own)
-
+from tests.bad import RANGE, bad
+from tests.bad_calls import FOREIGN
 
 link, source, encoder = (partial(bad, place) for place in ("link", "source", "chain_layers"))
 
-WHOLE, RANGE = "not_a_whole_number", "setting_out_of_range"
+WHOLE = "not_a_whole_number"
 SCRIPT, IMAGE = "<script>window.hurt=1</script>", "<img src=x onerror=window.hurt=1>"
 NO_STRIDE, NEGATIVE = "non-positive stride is not supported", "negative padding is not supported"
 TOO_SMALL, OP_RULE = "Output size is too small", "output padding must be smaller than either stride or dilation"
@@ -124,80 +109,11 @@ PYTORCH = [
     bad(
         "source", layer("1, 1, 3, padding_mode='reflect'"), "source_padding_mode", "padding_mode is 'reflect'", "zeros"
     ),
-    source("__import__('os').system('x')", "source_other_layer", "This calls system"),
+    source("__import__('os').system('x')", "source_other_layer", "This calls __import__"),
+    source("nn.ConvTranspose2d\uff081, 1, 3\uff09", "source_full_width", "\uff08"),
     source(IMAGE, "source_not_python", f"“{IMAGE}”"),
 ]
 
-
-def tf(rest: str) -> str:
-    return f"tf.nn.conv2d_transpose(x, w, {rest})"
-
-
-def keras(rest: str) -> str:
-    return f"keras.layers.Conv2DTranspose(1, {rest})"
-
-
-def jax(rest: str) -> str:
-    return f"jax.lax.conv_transpose(x, w, (2, 2), {rest})"
-
-
-# What is said of another framework's call is said for an input and a kernel of 3.
-FOREIGN = [
-    bad(
-        "source", tf("[1, 9, 9, 1], 2, 'SAME'"), "foreign_output_shape", "output_shape 9", "from 5 to 6", "nearest is 6"
-    ),
-    bad(
-        "source", tf("[1, 6, 6, 1], 2, 'FULL'"), "foreign_not_a_choice", "TensorFlow", "padding = 'FULL'", "SAME, VALID"
-    ),
-    source(tf("[1, 6, 6, 1], 2, [[1]]"), "foreign_padding_pairs", "padding = ((1,),)", "a pair (before, after)"),
-    source(tf("[1, 6, 6, 1], 2, 1"), "foreign_padding_pairs", "TensorFlow does not take padding = 1"),
-    source(tf("[1, 6, 6, 1], 0, 'SAME'"), "foreign_too_small", "strides = 0", "1 or more"),
-    source(tf("[1, 6, 6, 1], [1, 2, 1], 'SAME'"), "foreign_wrong_axes", "strides = (1, 2, 1)", "two axes"),
-    source(tf("y_shape(), 2"), "source_not_a_literal", "output_shape is y_shape()", "never runs code"),
-    source(tf("[1, 6, 6, 1], 'two', 'SAME'"), "foreign_not_whole", "strides = 'two'", "a whole number"),
-    source(keras("3, 2, dilation_rate=2"), "foreign_stride_and_dilation", "strides 2 with dilation_rate 2"),
-    bad(
-        "source",
-        keras("3, 2, output_padding=2"),
-        "foreign_output_padding",
-        "output_padding 2",
-        "0 to 1",
-        "nearest is 1",
-    ),
-    bad(
-        "source", keras("2, 2, 'same', 0"), "foreign_output_padding_needed", "output_padding 0", "Take output_padding 1"
-    ),
-    source(keras("3, padding='causal'"), "foreign_not_a_choice", "Keras", "padding = 'causal'", "valid, same"),
-    source(keras("3, stride=2"), "source_unknown_argument", "Conv2DTranspose has no argument stride"),
-    source("strides=[2, 2], auto_pad='SAME'", "foreign_not_a_choice", "auto_pad = 'SAME'", "SAME_UPPER"),
-    source(
-        "strides=[2, 2], auto_pad='SAME_UPPER', pads=[1, 1, 1, 1]",
-        "foreign_pads_with_auto_pad",
-        "pads = (1, 1, 1, 1) together with auto_pad = SAME_UPPER",
-    ),
-    bad(
-        "source", "pads=[9, 9, 9, 9]", "foreign_nothing_left", "pads = (9, 9, 9, 9)", "leave -13 of 5", "Crop 4 at most"
-    ),
-    source("strides=[2, 2], pads=[1, 1]", "foreign_pads", "pads = (1, 1)", "four numbers"),
-    source("strides=[2, 2], pads=3", "foreign_pads", "ONNX does not take pads = 3", "four numbers"),
-    source("strides=[2, 2], pads=[-1, 0, 0, 0]", "foreign_too_small", "pads = -1", "0 or more"),
-    source("strides=[2, 2], output_padding=[2, 2]", "foreign_output_padding", "output_padding 2", "0 to 1"),
-    source("strides=[2, 2], output_shape=[99, 99]", "foreign_output_shape", "output_shape 99", "nearest is 8"),
-    source("helper.make_node('Conv', ['x', 'w'], ['y'])", "source_other_layer", "This calls 'Conv'"),
-    source(jax("'LOWER'"), "foreign_not_a_choice", "JAX", "padding = 'LOWER'", "SAME, VALID"),
-    source(jax("[(1, 1)]"), "foreign_padding_pairs", "JAX does not take padding = ((1, 1),)"),
-    source(jax("2"), "foreign_padding_pairs", "JAX does not take padding = 2"),
-    bad(
-        "source",
-        jax("[(-9, -9), (-9, -9)]"),
-        "foreign_nothing_left",
-        "padding = ((-9, -9), (-9, -9))",
-        "Crop 6 at most",
-    ),
-    source(jax("'SAME'")[:-1], "source_not_python", "jax.lax.conv_transpose"),
-    source("strides=[9, 9]", RANGE, "stride (height and width) is 9", "1 to 8"),
-    source(keras("10"), RANGE, "kernel_size (height and width) is 10", "1 to 9"),
-]
 
 SPAN = "not_a_range"
 FIELDS = [

@@ -10,6 +10,7 @@ from typing import get_args
 import pytest
 
 from deconv_core.foreign import ForeignCode, ForeignNote
+from deconv_core.foreign_said import Fact
 from deconv_core.frameworks.pytorch_source import NoteCode, SourceCode
 from deconv_core.presets import PRESETS
 from deconv_core.problem import Code
@@ -76,10 +77,12 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
     wanted = {
-        f"problems.{code}" for kind in (Code, SourceCode, NoteCode, ForeignCode, ForeignNote) for code in get_args(kind)
+        f"problems.{code}"
+        for kind in (Code, SourceCode, NoteCode, ForeignCode, ForeignNote, Fact)
+        for code in get_args(kind)
     }
     wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
-    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")}
+    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")} | {"problems.this_page"}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
 

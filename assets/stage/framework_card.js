@@ -7,6 +7,8 @@ import { explicitOf } from "./framework_crops.js";
 import { lineOf, pytorchLine } from "./framework_lines.js";
 import { crop } from "./links.js";
 import { OutputBoard } from "./output_board.js";
+import { oneOfBoth, ownWords } from "./own_words.js";
+import { lowered } from "./settings.js";
 import { refusedSize } from "./sizes_taken.js";
 import { sentences } from "./words.js";
 
@@ -25,9 +27,10 @@ class CardBoard extends OutputBoard {
 }
 
 export class FrameworkCard {
-  // stage: {set(patch), copy(text, button)}
+  // stage: {set(patch), copy(text, button), catalogue}
   constructor(name, describe, stage) {
     this.name = name;
+    this.own = stage.catalogue.own_words;
     this.board = new CardBoard(describe, new Cells(name, describe));
     this.board.node.classList.add("card");
     this.crops = el("p", { class: "crops" });
@@ -35,8 +38,11 @@ export class FrameworkCard {
     this.line = codeLine(`${name}-line`, stage);
     this.twin = codeLine(`${name}-pytorch`, stage);
     this.offer = el("button", { type: "button", "data-control": `${name}-nearest`,
-      onclick: () => stage.set({ output_shape: this.refusal.nearest }) });
-    this.board.tools.append(this.crops, this.line.node, this.verdict, this.offer, this.twin.node);
+      onclick: () => stage.set(this.refusal.offer.patch) });
+    this.whose = el("span", {});
+    this.said = el("code", { "data-control": `${name}-own` });
+    this.says = el("div", { class: "says", hidden: true }, this.whose, this.said);
+    this.board.tools.append(this.crops, this.line.node, this.verdict, this.says, this.offer, this.twin.node);
     this.memo = {};
   }
 
@@ -45,7 +51,7 @@ export class FrameworkCard {
     const { ask, output_shape } = state;
     const memo = { plan, canvas, ask, output_shape };
     if (Object.keys(memo).some((key) => memo[key] !== this.memo[key])) {
-      if (["plan", "ask", "output_shape"].some((key) => memo[key] !== this.memo[key])) this.ask(plan, ask, output_shape);
+      if (["plan", "ask", "output_shape"].some((key) => memo[key] !== this.memo[key])) this.ask(plan, state);
       this.memo = memo;
       this.values = crop(this.plan, canvas);
       this.wrong = differing(this.values, this.plan.outputShape, output, plan.outputShape);
@@ -63,28 +69,50 @@ export class FrameworkCard {
   }
 
   // What the framework takes, or why it refuses: then the nearest that it would take stands there, empty.
-  ask(plan, ask, size) {
-    this.wanted = ask === "crops" ? null : size;
-    this.refusal = null;
-    if (ask !== "crops" && refuses(this.name, plan.axes)) this.refusal = { nearest: null };
-    else if (this.wanted) this.refusal = refusedSize(this.name, plan, ask, this.wanted);
+  ask(plan, state) {
+    const { ask } = state;
+    this.wanted = ask === "crops" ? null : state.output_shape;
+    this.refusal = ask === "crops" ? null : this.refusalOf(plan, state);
     this.plan = askedPlan(plan, this.name, ask, this.refusal ? this.refusal.nearest : this.wanted);
+  }
+
+  // {nearest: the size nearest to the one wanted, offer: {patch, name} or null, own: the framework's own words or null}.
+  refusalOf(plan, state) {
+    const { name, wanted, own: { templates } } = this;
+    const own = () => ownWords(name, plan, state.ask, wanted, templates);
+    if (refuses(name, plan.axes)) return { nearest: null, own: own(), offer: oneOfBoth(state, lowered) };
+    const refused = wanted && refusedSize(name, plan, state.ask, wanted);
+    if (!refused) return null;
+    const { nearest } = refused;
+    return { ...refused, own: own(), offer: nearest && { patch: { output_shape: nearest }, name: nearest.join("×") } };
   }
 
   // What is said of it; t: the page's words.
   write(t) {
-    const { plan, refusal, state: { ask } } = this;
+    const { refusal, state: { ask } } = this;
     this.board.say(t(`frameworks.name_${this.name}_${ask}`));
     setText(this.crops, refusal ? "" : this.cropped(t));
     const { line, verdict, twin } = refusal ? { verdict: this.refused(t) }
       : ask === "crops" ? this.explicit(t) : this.compared(t, ask);
     setText(this.verdict, verdict);
-    setHidden(this.offer, !refusal?.nearest);
-    if (refusal?.nearest) setText(this.offer, t("frameworks.take_nearest", { size: plan.outputShape.join("×") }));
+    this.writeOwn(t);
+    setHidden(this.offer, !refusal?.offer);
+    if (refusal?.offer) setText(this.offer, t("frameworks.take_nearest", { size: refusal.offer.name }));
     for (const [part, text] of [[this.line, line], [this.twin, twin]]) {
       setHidden(part.node, !text);
       if (text) part.write(text, t);
     }
+  }
+
+  // The library's own words; where it computes all the same, that.
+  writeOwn(t) {
+    const { refusal, own: { libraries }, name } = this;
+    setHidden(this.says, !refusal);
+    if (!refusal) return;
+    const library = libraries[name];
+    setText(this.whose, t(refusal.own ? "stage.library_says" : "problems.own_unchecked", { library }));
+    setHidden(this.said, !refusal.own);
+    setText(this.said, refusal.own ?? "");
   }
 
   cropped(t) {

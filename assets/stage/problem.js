@@ -1,4 +1,4 @@
-// What was refused, and why: the rule with its numbers, PyTorch's own words, and the way out in one click.
+// What was refused, and why: the rule with its numbers, the library's own words, and the way out in one click.
 // It lies over the foot of the page, so that nothing moves when it comes or goes.
 
 import { el, setHidden, setText } from "./dom.js";
@@ -14,7 +14,7 @@ export class ProblemCard {
     this.node.addEventListener("focusin", (event) => this.entered(event.relatedTarget));
   }
 
-  // problems: [{text, message}]; offer: what the button does, or null; name: the offer in words.
+  // problems: [{text, fact, message, library}]; fact: what the library does instead of refusing; offer: what the button does, or null; name: the offer in words.
   show(t, { title, problems, offer = null, name = "" }) {
     this.offer = offer;
     this.isNew = true;
@@ -26,9 +26,10 @@ export class ProblemCard {
     setHidden(this.node, false);
   }
 
-  item(t, { text, message }) {
-    const says = message ? [el("div", { class: "says" }, t("stage.pytorch_says")), el("code", {}, message)] : [];
-    return el("li", {}, text, ...says);
+  item(t, { text, fact, message, library }) {
+    const whose = library ? t("stage.library_says", { library }) : t("stage.pytorch_says");
+    const says = message ? [el("div", { class: "says" }, whose), el("code", {}, message)] : [];
+    return el("li", {}, text, ...(fact ? [el("div", { class: "says" }, fact)] : []), ...says);
   }
 
   get isOpen() {

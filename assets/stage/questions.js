@@ -49,14 +49,15 @@ export class Questions {
     if (this.card.isOpen) this.card.show(t, this.say());
   }
 
-  // answer: {kind, state, problems, notes}; with problems, `state` is on offer, or null.
-  answered({ kind, state, problems, notes = [] }) {
+  // answer: {kind, state, problems, notes, offer}; with problems, `state` is on offer, or null; `offer` is its name in the
+  // words of another framework.
+  answered({ kind, state, problems, notes = [], offer = null }) {
     const { stage } = this;
     const take = () => {
       stage.controls.forget();
       return kind === "link" ? stage.replace(received(state, stage.state.lang)) : stage.set(state);
     };
-    if (problems.length) return this.refuse(kind, state, problems, take);
+    if (problems.length) return this.refuse({ kind, state, problems, offer }, take);
     take();
     stage.code.restore();
     this.card.hide();
@@ -65,14 +66,14 @@ export class Questions {
     }
   }
 
-  refuse(kind, state, problems, take) {
+  refuse({ kind, state, problems, offer }, take) {
     const { stage } = this;
     if (kind === "source") stage.code.refused();
     this.show(() => ({
       title: "stage.refused",
-      problems: problems.map((problem) => ({ text: this.explain(problem), message: problem.message })),
+      problems: problems.map((problem) => this.told(problem)),
       offer: state && take,
-      name: state ? this.nameOf({ ...stage.state, ...state }, problems) : "",
+      name: offer ?? (state ? this.nameOf({ ...stage.state, ...state }, problems) : ""),
     }));
   }
 
@@ -83,9 +84,17 @@ export class Questions {
     return [...said, sourceText(state)].join(", ");
   }
 
+  told({ message, ...problem }) {
+    const { library, fact } = problem.values;
+    return { text: this.explain(problem), fact: fact && this.stage.t(`problems.${fact}`, { library }), message, library };
+  }
+
   explain({ code, field, values }) {
-    const { t } = this.stage;
+    const { t, state: { lang } } = this.stage;
     const axis = values.axis && t(`problems.axis_${values.axis}`);
-    return t(`problems.${code}`, { ...values, field, axis });
+    // Where no framework is named it is this page that refuses; Chinese sets no space after it.
+    const page = t("problems.this_page");
+    const said = t(`problems.${code}`, { ...values, field, axis, framework: values.framework || page });
+    return lang === "en" ? said : said.replace(`${page} `, page);
   }
 }

@@ -44,6 +44,18 @@ export function withSetting(state, key, axis, value) {
   return { ...state, [key]: values };
 }
 
+// The nearest legal state: output_padding lowered, then padding, as the core does it.
+export function lowered(state) {
+  let near = state;
+  for (const axis of AXES) {
+    for (let rule = brokenRule(near, axis); rule; rule = brokenRule(near, axis)) {
+      const key = rule === "output_padding" ? "output_padding" : "padding";
+      near = withSetting(near, key, axis, near[key][axis] - 1);
+    }
+  }
+  return near;
+}
+
 export const isEven = (state) => SETTINGS.every((key) => state[key][0] === state[key][1]);
 
 export const perAxis = ([height, width]) => (height === width ? `${height}` : `(${height}, ${width})`);

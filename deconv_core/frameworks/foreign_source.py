@@ -29,6 +29,14 @@ from deconv_core.frameworks.pytorch_source import (
 Framework = Literal["tensorflow", "keras", "onnx", "jax"]
 Word = str | bool | int | None | tuple["Word", ...]
 
+
+class Listed(tuple["Word", ...]):
+    """A list as it was written: a tuple that shows itself with brackets, as the library's own words quote it."""
+
+    def __repr__(self) -> str:
+        return f"[{', '.join(map(repr, self))}]"
+
+
 KERAS = (
     "filters",
     "kernel_size",
@@ -77,7 +85,7 @@ CALLS: Mapping[str, tuple[Framework, tuple[str, ...], tuple[str, ...]]] = {
 }
 # What decides the numbers, whatever the channels and names.
 READ = {
-    "tensorflow": ("output_shape", "strides", "padding", "dilations"),
+    "tensorflow": ("output_shape", "strides", "padding", "data_format", "dilations"),
     "keras": ("kernel_size", "strides", "padding", "output_padding", "dilation_rate"),
     "onnx": ("auto_pad", "dilations", "kernel_shape", "output_padding", "output_shape", "pads", "strides"),
     "jax": ("strides", "padding", "rhs_dilation", "transpose_kernel", "use_consistent_padding"),
@@ -89,11 +97,18 @@ NAMED = re.compile(r"\b(?:conv2d_transpose|Conv(?:olution)?2DTranspose|conv_tran
 class Foreign:
     """`words`: what the text says, in the framework's own names; the batch and channel entries of 2-D lists are gone.
 
-    The words are literals, legal or not: whether they are is for the framework's geometry() to say.
+    The words are literals, legal or not: whether they are is for the framework's geometry() to say. `written`: the same
+    with those entries, as the library itself would be given them.
     """
 
     framework: Framework
     words: dict[str, Word]
+    written: dict[str, Word]
+
+    @property
+    def is_channels_first(self) -> bool:
+        """Whether TensorFlow's lists of four have the channels second; in `written` they are last all the same."""
+        return self.written.get("data_format") == "NCHW"
 
 
 def is_foreign(text: str) -> bool:
@@ -116,10 +131,14 @@ def parse(text: str) -> Foreign:
         found = tensorflow_source.spelled(found)
     if "op_type" in found and literal(found["op_type"]) != "ConvTranspose":
         raise SourceError("source_other_layer", {"name": cut(found["op_type"].text)})
-    words = {key: literal(found[key]) for key in READ[framework] if key in found}
-    return Foreign(
-        framework, {key: _spatial(value) if framework == "tensorflow" else value for key, value in words.items()}
-    )
+    written = {key: literal(found[key]) for key in READ[framework] if key in found}
+    return as_written(framework, written)
+
+
+def as_written(framework: Framework, written: dict[str, Word]) -> Foreign:
+    """The call whose words are these."""
+    spatial = _spatial if framework == "tensorflow" else lambda value: value
+    return Foreign(framework, {key: spatial(value) for key, value in written.items() if key != "data_format"}, written)
 
 
 def _inner(call: ast.Call) -> ast.Call:
@@ -148,7 +167,8 @@ def _literal(argument: Argument, node: ast.expr, depth: int) -> Word:
     if isinstance(node, (ast.Tuple, ast.List)):
         if not depth:
             raise argument.error("source_wrong_length", count=len(node.elts))
-        return tuple(_literal(argument, item, depth - 1) for item in node.elts)
+        kind = tuple if isinstance(node, ast.Tuple) else Listed
+        return kind(_literal(argument, item, depth - 1) for item in node.elts)
     if isinstance(node, ast.Constant) and (node.value is None or isinstance(node.value, (str, bool))):
         return node.value
     return argument.whole(node)

@@ -26,7 +26,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, Value
 
 PADDINGS = ("valid", "same")
 PROVEN = "3.15.1"
@@ -103,7 +103,7 @@ def _axis(index: int, padding: str, size: int, kernel: int, stride: int, dilatio
     if extra is not None:
         within("output_padding", extra, 0, stride - 1, "it must be smaller than strides", index)
         if padding == "same" and reach % 2 + extra == 0:
-            raise _nothing_for_last(kernel, index)
+            raise _nothing_for_last(kernel, stride, index)
     if padding == "valid":
         output = (size - 1) * stride + (max(reach, stride) if extra is None else reach + extra)
         return cut(index, size, kernel, stride, dilation, 0, output)
@@ -112,12 +112,13 @@ def _axis(index: int, padding: str, size: int, kernel: int, stride: int, dilatio
     return cut(index, size, kernel, stride, dilation, before, output)
 
 
-def _nothing_for_last(kernel: int, index: int) -> GeometryError:
+def _nothing_for_last(kernel: int, stride: int, index: int) -> GeometryError:
     message = (
         "output_padding is 0, but with padding same and an even reach the last stride would have no cell. "
         "Leave output_padding out, raise it, or use an odd kernel_size."
     )
-    return GeometryError(message, "output_padding_needed", "output_padding", index, {"kernel_size": kernel})
+    values: dict[str, Value] = {"kernel_size": kernel, "stride": stride}
+    return GeometryError(message, "output_padding_needed", "output_padding", index, values)
 
 
 def reference(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -> NDArray[Any]:

@@ -22,7 +22,8 @@ from deconv_core.frameworks.pytorch_refusal import refusal
 from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
-__all__ = ["ask", "geometry", "prepared", "reference", "refusal", "settings", "source", "version", "words"]
+PROVEN = "2.13.0"
+__all__ = ["PROVEN", "ask", "geometry", "prepared", "reference", "refusal", "settings", "source", "version", "words"]
 
 
 def geometry(
@@ -192,8 +193,14 @@ def _run(x: Any, w: Any, asked: Settings, bias: Any, groups: int) -> Any:
 
 
 def version() -> str:
-    """The installed PyTorch's version such as "2.13.0", without its build ("+cpu") and without loading it."""
-    return metadata.version("torch").partition("+")[0]
+    """The installed PyTorch's version such as "2.13.0", without its build ("+cpu") and without loading it.
+
+    Where there is none: the one whose words this project predicts.
+    """
+    try:
+        return metadata.version("torch").partition("+")[0]
+    except metadata.PackageNotFoundError:
+        return PROVEN
 
 
 def source(

@@ -98,6 +98,8 @@ def usual_output(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -
 
 def _axis(index: int, output: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:
     low, high = legal_outputs(size, kernel, stride, dilation, pad)
+    if high < 1:
+        raise _nothing_left(high, index, pad)
     why = f"the forward convolution brings back {size} cells only for these"
     within("output_shape", output, low, high, why, index)
     if pad == "SAME":
@@ -105,6 +107,15 @@ def _axis(index: int, output: int, size: int, kernel: int, stride: int, dilation
     else:
         before = 0 if isinstance(pad, str) else pad[0]
     return cut(index, size, kernel, stride, dilation, before, output)
+
+
+def _nothing_left(most: int, index: int, pad: Pad) -> GeometryError:
+    """Pairs that crop all that the canvas and the cells after it, fewer than the stride, could be."""
+    before, after = (0, 0) if isinstance(pad, str) else pad
+    whole = most + before + after
+    message = f"padding is {before} + {after}, but of {whole} cells at least 1 must be left. Crop {whole - 1} at most."
+    values = {"output": most, "uncropped": whole, "crop_before": before, "crop_after": after, "spare": whole - 1}
+    return GeometryError(message, "output_too_small", "padding", index, values)
 
 
 def reference(

@@ -442,9 +442,54 @@ def test_where_valid_has_nothing_to_give_it_says_so_and_comes_back(stage: StageP
 def test_keras_takes_a_stride_or_a_dilation(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=2&stride=2&dilation=2", PAGE).agrees()
     expect(stage.control("keras-verdict")).to_contain_text("Keras refuses stride and dilation above 1 together")
+    expect(stage.control("keras-own")).to_have_text(
+        "`strides > 1` not supported in conjunction with `dilation_rate > 1`. "
+        "Received: strides=(2, 2) and dilation_rate=(2, 2)"
+    )
     expect(stage.control("keras-line")).to_be_hidden()
-    stage.choose("dilation", 1)
+    expect(stage.control("keras-nearest")).to_have_text("Take dilation=1")
+    stage.control("keras-nearest").click()
     expect(stage.control("keras-line")).to_be_visible()
+    expect(stage.control("keras-own")).to_be_hidden()
+    assert stage.setting("dilation") == (1, 1)
+    check(stage, link.read(stage.agrees().query).state)
+
+
+# A size that is refused, and what the library itself says of it.
+OWN = {
+    "tensorflow": ("TensorFlow 2.21.0 says:", "actual = 3, computed = 5 spatial_dim: 1 input: 9 filter: 3 output: 3"),
+    "keras": ("Keras 3.15.1 says:", "At dimension 0, `output_padding` is 4 but `strides` is 2."),
+    "onnx": ("ONNX Runtime 1.32.0 says:", "Expected input size 4 but got 3 (output_size=9, kernel=3, stride=2"),
+    "onnx_lower": ("ONNX Runtime 1.32.0 says:", "Expected input size 4 but got 3 (output_size=9"),
+    "pytorch": ("PyTorch", "requested an output size of (9, 9), but valid sizes range from [5, 5] to [6, 6]"),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_refused_size_has_the_library_s_own_words_and_the_nearest_in_one_click(stage: StagePage, name: Any) -> None:
+    stage.open(f"{FIRST}&output_shape=9", PAGE).agrees()
+    whose, words = OWN[name]
+    card = stage.page.locator(".card").filter(has=stage.control(f"{name}-verdict"))
+    expect(card.locator(".says")).to_contain_text(whose)
+    expect(stage.control(f"{name}-own")).to_contain_text(words)
+    nearest = 8 if name.startswith("onnx") else 6
+    expect(stage.control(f"{name}-nearest")).to_have_text(f"Take {nearest}×{nearest}")
+    stage.control(f"{name}-nearest").click()
+    expect(stage.control(f"{name}-own")).to_be_hidden()
+    expect(stage.control(f"{name}-line")).to_be_visible()
+    state = link.read(stage.agrees().query).state
+    assert state.output_shape == (nearest, nearest)
+    check(stage, state)
+    # JAX takes any size.
+    expect(stage.control("jax-own")).to_be_hidden()
+
+
+def test_where_tensorflow_computes_what_its_own_rule_excludes_that_is_said(stage: StagePage) -> None:
+    stage.open("input_size=1&kernel_size=2&stride=2&dilation=2&ask=valid&output_shape=2", PAGE).agrees()
+    expect(stage.control("tensorflow-verdict")).to_contain_text("TensorFlow refuses 2×2")
+    card = stage.page.locator(".card").filter(has=stage.control("tensorflow-verdict"))
+    expect(card.locator(".says")).to_contain_text("TensorFlow 2.21.0 does not refuse this on an x86 processor")
+    expect(stage.control("tensorflow-own")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

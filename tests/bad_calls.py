@@ -1,0 +1,282 @@
+"""Bad calls of other frameworks: with the library's own words, or what it does instead, and the call on offer."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.bad import RANGE, bad
+
+source = partial(bad, "source")
+
+
+def tf(rest: str) -> str:
+    return f"tf.nn.conv2d_transpose(x, w, {rest})"
+
+
+def keras(rest: str) -> str:
+    return f"keras.layers.Conv2DTranspose(1, {rest})"
+
+
+def jax(rest: str) -> str:
+    return f"jax.lax.conv_transpose(x, w, (2, 2), {rest})"
+
+
+# What is said of another framework's call is said for an input and a kernel of 3.
+FOREIGN = [
+    source(
+        tf("[1, 9, 9, 1], 2, 'SAME'"),
+        "foreign_output_shape",
+        "output_shape 9",
+        "from 5 to 6",
+        "nearest is 6",
+        own="Size of out_backprop doesn't match computed: actual = 3, computed = 5",
+        offer="output_shape=[1, 6, 6, 1]",
+    ),
+    source(
+        tf("[1, 6, 6, 1], 2, 'FULL'"),
+        "foreign_not_a_choice",
+        "TensorFlow",
+        "padding = 'FULL'",
+        "SAME, VALID",
+        own='"FULL" is not in the list of allowed values',
+        offer='padding="SAME"',
+    ),
+    source(
+        tf("[1, 6, 6, 1], 2, [[1]]"),
+        "foreign_padding_pairs",
+        "padding = [[1]]",
+        "a pair (before, after)",
+        own="Received: padding=[[1]] with element at index 0 of size 1",
+        offer="padding=[[0, 0], [1, 1], [1, 1], [0, 0]]",
+    ),
+    source(
+        tf("[1, 6, 6, 1], 2, 1"),
+        "foreign_padding_pairs",
+        "TensorFlow does not take padding = 1",
+        own="Expected string for argument 'padding' not 1.",
+        offer="padding=[[0, 0], [1, 1], [1, 1], [0, 0]]",
+    ),
+    source(
+        tf("[1, 5, 5, 1], 2, [[1, 1], [1, 1]]"),
+        "foreign_written",
+        "padding = [[1, 1], [1, 1]] as it is written",
+        own="When padding is a list, it must be of size 4.",
+        offer="padding=[[0, 0], [1, 1], [1, 1], [0, 0]]",
+    ),
+    source(
+        tf("[1, 1, 1, 1], 2, [[0, 0], [9, 9], [9, 9], [0, 0]]"),
+        "foreign_nothing_left",
+        "padding = [[0, 0], [9, 9], [9, 9], [0, 0]]",
+        "leave -10 of 8",
+        "Crop 7 at most",
+        own="actual = 3, computed = 9",
+        offer="padding=[[0, 0], [3, 4], [3, 4], [0, 0]]",
+    ),
+    source(
+        tf("[1, 6, 6, 1], 0, 'SAME'"),
+        "foreign_too_small",
+        "strides = 0",
+        "1 or more",
+        own="Row and column strides should be larger than 0.",
+        offer="strides=2",
+    ),
+    source(
+        tf("[1, 6, 6, 1], [1, 2, 1], 'SAME'"),
+        "foreign_wrong_axes",
+        "strides = (1, 2, 1)",
+        "two axes",
+        own="strides should be of length 1, 2 or 4.",
+        offer="strides=[2, 2]",
+    ),
+    source(
+        tf("[1, 6, 6, 1], [2, 2, 2, 1], 'SAME'"),
+        "foreign_written",
+        "strides = [2, 2, 2, 1]",
+        own="does not yet support strides in the batch and depth dimensions",
+        offer="strides=[1, 2, 2, 1]",
+    ),
+    source(
+        tf("[1, 1, 9, 9], 2, data_format='NCHW'"),
+        "foreign_output_shape",
+        "output_shape 9",
+        own="could not create a primitive descriptor",
+        offer="output_shape=[1, 1, 6, 6]",
+    ),
+    source(tf("y_shape(), 2"), "source_not_a_literal", "output_shape is y_shape()", "never runs code"),
+    source(
+        tf("[1, 6, 6, 1], 'two', 'SAME'"),
+        "foreign_not_whole",
+        "strides = 'two'",
+        "a whole number",
+        own="Received: strides=['t', 'w', 'o'] of length 3",
+        offer="strides=[2, 2]",
+    ),
+    source(
+        tf("[1, 3, 3, 1], True"),
+        "foreign_not_whole",
+        "This page does not take strides = True",
+        "TensorFlow 2.21.0 does not refuse this",
+        offer="strides=1",
+    ),
+    source(
+        keras("3, 2, dilation_rate=2"),
+        "foreign_stride_and_dilation",
+        "strides 2 with dilation_rate 2",
+        own="`strides > 1` not supported in conjunction with `dilation_rate > 1`",
+        offer="dilation_rate=1",
+    ),
+    source(
+        keras("3, 2, output_padding=2"),
+        "foreign_output_padding",
+        "output_padding 2",
+        "0 to 1",
+        "nearest is 1",
+        own="`output_padding` must be strictly less than `strides` for all dimensions",
+        offer="output_padding=1",
+    ),
+    source(
+        keras("2, 2, 'same', 0"),
+        "foreign_output_padding_needed",
+        "output_padding 0",
+        "Take output_padding 1",
+        own="Size of out_backprop doesn't match computed: actual = 3, computed = 2",
+        offer="output_padding=1",
+    ),
+    source(
+        keras("3, padding='causal'"),
+        "foreign_not_a_choice",
+        "Keras",
+        "padding = 'causal'",
+        "valid, same",
+        own="Received: causal",
+        offer='padding="same"',
+    ),
+    source(keras("3, stride=2"), "source_unknown_argument", "Conv2DTranspose has no argument stride"),
+    source(
+        "strides=[2, 2], auto_pad='SAME'",
+        "foreign_not_a_choice",
+        "auto_pad = 'SAME'",
+        "SAME_UPPER",
+        own="Unknown AutoPadType String",
+        offer='auto_pad="SAME_UPPER"',
+    ),
+    source(
+        "strides=[2, 2], auto_pad=''",
+        "foreign_not_a_choice",
+        "This page does not take auto_pad = ''",
+        "ONNX Runtime 1.32.0 does not refuse this",
+        offer='auto_pad="NOTSET"',
+    ),
+    source(
+        "strides=[2, 2], auto_pad='SAME_UPPER', pads=[1, 1, 1, 1]",
+        "foreign_pads_with_auto_pad",
+        "pads = [1, 1, 1, 1] together with auto_pad = SAME_UPPER",
+        own="The pads attribute cannot be used simultaneously with auto_pad attribute",
+        offer='auto_pad="SAME_UPPER"',
+    ),
+    source(
+        "pads=[9, 9, 9, 9]",
+        "foreign_nothing_left",
+        "pads = [9, 9, 9, 9]",
+        "leave -13 of 5",
+        "Crop 4 at most",
+        own="Computed output dimension is <= 0 for dim 0. Input shape: {3,3}",
+        offer="pads=[2, 2, 2, 2]",
+    ),
+    source(
+        "strides=[2, 2], pads=[1, 1]",
+        "foreign_pads",
+        "pads = (1, 1)",
+        "four numbers",
+        own="Attribute pads has incorrect size",
+        offer="pads=[1, 1, 1, 1]",
+    ),
+    source(
+        "strides=[2, 2], pads=3",
+        "foreign_pads",
+        "ONNX does not take pads = 3",
+        "four numbers",
+        own="Expected: 'INTS', actual: 'INT'",
+        offer="pads=[3, 3, 3, 3]",
+    ),
+    source(
+        "strides=2",
+        "foreign_written",
+        "ONNX does not take strides = 2 as it is written",
+        own="Expected: 'INTS', actual: 'INT'",
+        offer="strides=[2, 2]",
+    ),
+    source(
+        "strides=[2, 2], pads=[-1, 0, 0, 0]",
+        "foreign_too_small",
+        "pads = -1",
+        "0 or more",
+        own="Attribute pads must not contain negative values",
+        offer="pads=[0, 0, 0, 0]",
+    ),
+    source(
+        "strides=[2, 2], output_padding=[2, 2]",
+        "foreign_output_padding",
+        "output_padding 2",
+        "0 to 1",
+        own="output_padding[0] (2) must be less than max(stride, dilation) (2)",
+        offer="output_padding=[1, 1]",
+    ),
+    source(
+        "strides=[2, 2], output_shape=[99, 99]",
+        "foreign_output_shape",
+        "output_shape 99",
+        "nearest is 8",
+        own="Expected input size 49 but got 3 (output_size=99, kernel=3, stride=2",
+        offer="output_shape=[8, 8]",
+    ),
+    source("helper.make_node('Conv', ['x', 'w'], ['y'])", "source_other_layer", "This calls 'Conv'"),
+    source(
+        jax("'LOWER'"),
+        "foreign_not_a_choice",
+        "JAX",
+        "padding = 'LOWER'",
+        "SAME, VALID",
+        own="String padding is not implemented for transposed convolution using this op.",
+        offer='padding="SAME"',
+    ),
+    source(
+        jax("[(1, 1)]"),
+        "foreign_padding_pairs",
+        "JAX does not take padding = [(1, 1)]",
+        own="Wrong number of explicit pads for convolution: expected 2, got 1.",
+        offer="padding=[(1, 1), (1, 1)]",
+    ),
+    source(
+        jax("2"),
+        "foreign_padding_pairs",
+        "JAX does not take padding = 2",
+        own="should be a string or a sequence of (low, high) pairs, got 2",
+        offer="padding=[(2, 2), (2, 2)]",
+    ),
+    source(
+        jax("[(-9, -9), (-9, -9)]"),
+        "foreign_nothing_left",
+        "padding = [(-9, -9), (-9, -9)]",
+        "Crop 6 at most",
+        own="Negative padding is larger than the size of the corresponding dimension",
+        offer="padding=[(-1, -1), (-1, -1)]",
+    ),
+    source(
+        jax("[(-2, -2), (-1, -1)]"),
+        "foreign_nothing_left",
+        "This page does not take padding = [(-2, -2), (-1, -1)]",
+        "JAX 0.10.2 does not refuse this",
+        offer="padding=[(-1, -1), (-1, -1)]",
+    ),
+    source(
+        "jax.lax.conv_transpose(x, w, 2, 'SAME')",
+        "foreign_written",
+        "JAX does not take strides = 2 as it is written",
+        own="object of type 'int' has no len()",
+        offer="strides=(2, 2)",
+    ),
+    source(jax("'SAME'")[:-1], "source_not_python", "jax.lax.conv_transpose"),
+    source("strides=[9, 9]", RANGE, "stride (height and width) is 9", "1 to 8"),
+    source(keras("10"), RANGE, "kernel_size (height and width) is 10", "1 to 9"),
+]
