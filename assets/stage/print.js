@@ -20,7 +20,7 @@ export class Print {
   // As large as another.
   fit({ paper: { width, height } }) {
     if (this.paper.width === width && this.paper.height === height) return;
-    for (const canvas of [this.paper, this.node]) Object.assign(canvas, { width, height });
+    Object.assign(this.paper, { width, height });
     this.ink.font_ = "";
   }
 
@@ -35,7 +35,7 @@ export class Print {
   over() {
     if (!this.isPlanned) {
       this.ink.setTransform(1, 0, 0, 1, 0, 0);
-      this.ink.drawImage(this.node, 0, 0);
+      this.ink.drawImage(this.node, 0, 0, this.paper.width, this.paper.height);
     }
     this.plan();
     return this.ink;
