@@ -18,12 +18,12 @@ from pages._ui.texts import language, texts
 LOOK_AGAIN_SECONDS = 0.7
 
 
-def main() -> None:
-    lesson("pytorch")
+def proof() -> None:
     state = stage.state()
     if state is None:
         st.info(say("waiting"))
-        return
+        # The question, too, comes with the numbers, so that what they bring does not push it away.
+        st.stop()
     loaded = warm.is_loaded()
     if loaded:
         table(state)
@@ -204,4 +204,4 @@ def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
         growth.alone.release()
 
 
-main()
+lesson("pytorch", proof)
