@@ -14,26 +14,32 @@ TEXTS = load("en")
 # The first page is the one without a path.
 PATHS = {page: "" if page == NAMES[0] else page for page in NAMES}
 
-LAST = """text => {
-    const [question] = [...document.querySelectorAll('[data-testid="stMarkdown"]')].filter(one => one.textContent.includes(text));
-    const place = question.closest('[data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]');
-    const after = [...place.parentElement.children].slice([...place.parentElement.children].indexOf(place) + 1);
+QUESTION = (
+    """[...document.querySelectorAll('[data-testid="stMarkdown"]')].find(one => one.textContent.includes(text))"""
+)
+
+# How many elements follow the question, how many of them are its answer, and how many others reach lower than it.
+LAST = f"""text => {{
+    const question = {QUESTION};
+    const place = question.closest('[data-testid="stElementContainer"]');
+    const all = [...place.parentElement.children];
+    const after = all.slice(all.indexOf(place) + 1);
     const top = question.getBoundingClientRect().top;
     const lower = [...document.querySelectorAll(".stage, h2, table, pre, .stAlert, .stDownloadButton, .stCaption")]
         .filter(one => one.getBoundingClientRect().bottom > top);
     return [after.length, after[0]?.querySelectorAll("details").length, lower.length];
-}"""
+}}"""
 
 # Where the question begins, in every frame that has the stage.
-WATCH = """text => {
+WATCH = f"""text => {{
     window.tops = [];
-    const look = () => {
-        const question = [...document.querySelectorAll('[data-testid="stMarkdown"]')].find(one => one.textContent.includes(text));
-        if (question && document.querySelector(".stage")) window.tops.push(Math.round(question.getBoundingClientRect().top));
+    const look = () => {{
+        const question = {QUESTION};
+        if (question && document.querySelector(".stage")) tops.push(Math.round(question.getBoundingClientRect().top));
         requestAnimationFrame(look);
-    };
+    }};
     look();
-}"""
+}}"""
 
 
 @pytest.mark.parametrize("page", NAMES)
