@@ -77,13 +77,14 @@ class Row:
     """One algorithm in one dtype, beside PyTorch in the same dtype.
 
     `absolute`: the largest |ours - PyTorch's|, in the output's own unit. `relative`: the largest |ours - PyTorch's| as
-    a share of the cell's sum of |x||w|. `ratio`: our time over PyTorch's.
+    a share of the cell's sum of |x||w|. `seconds`: the shortest time of a call; `ratio`: that over PyTorch's.
     """
 
     algorithm: str
     dtype: Dtype
     absolute: float
     relative: float
+    seconds: float
     ratio: float
 
 
@@ -99,7 +100,7 @@ def _rows(case: Case, dtype: Dtype, seconds: float) -> list[Row]:
         absolute = abs(differences(case, name, dtype))
         relative = np.divide(absolute, case.terms, out=np.zeros_like(case.terms), where=case.terms > 0)
         ratio = times[name] / times[PYTORCH]
-        rows.append(Row(name, dtype, float(absolute.max()), float(relative.max()), ratio))
+        rows.append(Row(name, dtype, float(absolute.max()), float(relative.max()), times[name], ratio))
     return rows
 
 

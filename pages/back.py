@@ -27,5 +27,4 @@ def check() -> None:
     st.markdown(fill(text, version=proof.version, dtype=proof.dtype, **said), width=TEXT_WIDTH)
 
 
-lesson("back")
-check()
+lesson("back", check)

@@ -7,6 +7,10 @@ from deconv_core.words import fill
 from pages._ui.lesson import TEXT_WIDTH, lesson
 from pages._ui.texts import texts
 
-lesson("frameworks")
-versions = {"tensorflow": tensorflow.PROVEN, "keras": keras.PROVEN, "jax": jax.PROVEN, "onnx": onnx.PROVEN}
-st.caption(fill(texts()["frameworks.proven"], **versions), width=TEXT_WIDTH)
+
+def proven() -> None:
+    versions = {"tensorflow": tensorflow.PROVEN, "keras": keras.PROVEN, "jax": jax.PROVEN, "onnx": onnx.PROVEN}
+    st.caption(fill(texts()["frameworks.proven"], **versions), width=TEXT_WIDTH)
+
+
+lesson("frameworks", proven)

@@ -17,12 +17,12 @@ from pages._ui.texts import texts
 ON_STAGE = 64
 
 
-def main() -> None:
-    lesson("matrix")
+def map_and_files() -> None:
     state = stage.state()
     if state is None or state.w is None:
         st.caption(say("waiting"))
-        return
+        # The question, too, comes with the numbers, so that what they bring does not push it away.
+        st.stop()
     entries = sparse_files.entries(state)
     if max(entries.shape) > ON_STAGE:
         show_map(state, entries)
@@ -67,4 +67,4 @@ def offer_files(state: State, entries: Entries) -> None:
             st.download_button(label, data, file, mime, on_click="ignore", key=f"matrix_{kind}")
 
 
-main()
+lesson("matrix", map_and_files)

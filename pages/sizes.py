@@ -3,8 +3,12 @@
 from pages._ui import chain_panel, claim_panel, fields, output_size_panel, solver_panel
 from pages._ui.lesson import lesson
 
-lesson("sizes", typed=fields.as_link())
-solver_panel.show()
-output_size_panel.show()
-chain_panel.show()
-claim_panel.show()
+
+def panels() -> None:
+    solver_panel.show()
+    output_size_panel.show()
+    chain_panel.show()
+    claim_panel.show()
+
+
+lesson("sizes", panels, typed=fields.as_link())

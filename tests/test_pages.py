@@ -35,8 +35,9 @@ def visit(page: str, query: str = "", lang: str = "en", reported: str | None = N
 
 def check(app: AppTest, lang: str) -> None:
     assert not app.exception, [error.message for error in app.exception]
-    texts = [one.value for one in app.markdown]
-    assert any(load(lang)["page.try"] in text for text in texts), texts
+    *_, question, answer = app.main.children.values()
+    assert load(lang)["page.try"] in question.value
+    assert answer.label == load(lang)["page.answer"]
 
 
 def test_there_are_pages() -> None:
@@ -57,6 +58,15 @@ def test_a_page_runs_once_the_stage_has_spoken_and_pytorch_is_there(page: str) -
     warm.begin().join()
     for preset in PRESETS[::8]:
         check(visit(page, reported=link.write(preset.state)), "en")
+
+
+@pytest.mark.parametrize("page", ["matrix", "pytorch"])
+def test_where_the_browser_makes_the_numbers_all_comes_with_them(page: str) -> None:
+    app = visit(page, "input_size=5")
+    assert not app.exception
+    assert [one.value for one in (*app.info, *app.caption)] == [load("en")[f"{page}.waiting"]]
+    assert [one.value for one in app.markdown] == []
+    check(visit(page, "input_size=5&x=" + ";".join(["1,2,3,4,5"] * 5)), "en")
 
 
 def test_a_server_without_pytorch_says_so_and_its_pages_work(monkeypatch: pytest.MonkeyPatch) -> None:

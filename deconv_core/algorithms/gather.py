@@ -10,17 +10,22 @@ Source: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import ArrayLike
 
-from deconv_core.algorithms.contraction import contract
+from deconv_core.algorithms.contraction import Contraction
 from deconv_core.algorithms.operands import Array, Operands, last_axes, prepare
 from deconv_core.geometry import Axis, Geometry
 from deconv_core.links import clip
+
+# Of one block's sums; its windows and products take as much again each.
+BLOCK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,18 +80,34 @@ class Gather:
 def run(x: ArrayLike, w: ArrayLike, geometry: Geometry, *, bias: ArrayLike | None = None, groups: int = 1) -> Gather:
     """Convolve the stretched and bordered input, one kernel tap at a time; inserted zeros are multiplied like the rest.
 
+    Rows of output cells are summed block by block, so that a large output costs no more a cell than a small one.
+
     x `[batch?, in_channels, *input_size]`, w `[in_channels, out_channels // groups, *kernel_size]`, bias
     `[out_channels]`; GeometryError if a shape does not fit. For dtypes, see Operands.
     """
     operands = prepare(x, w, geometry, bias, groups)
     cells, kernel = _bordered(operands), _turned(operands.w)
     sums = np.zeros(operands.sums_shape + geometry.output_size, operands.x.dtype)
-    flat = sums.reshape(*operands.sums_shape, -1)
-    for tap in np.ndindex(*geometry.kernel_size):
-        starts = (k * axis.dilation for k, axis in zip(tap, geometry.axes, strict=True))
-        seen = cells[last_axes(slice(s, s + size) for s, size in zip(starts, geometry.output_size, strict=True))]
-        flat += contract(kernel[last_axes(tap)].swapaxes(-1, -2), seen.reshape(*seen.shape[:3], -1))
+    multiply = Contraction()
+    for rows in _blocks(operands):
+        here = last_axes([rows, *map(slice, geometry.output_size[1:])])
+        block = sums[here]
+        for tap in np.ndindex(*geometry.kernel_size):
+            starts = (k * axis.dilation for k, axis in zip(tap, geometry.axes, strict=True))
+            window = last_axes(slice(s, s + size) for s, size in zip(starts, geometry.output_size, strict=True))
+            seen = cells[window][here]
+            products = multiply(kernel[last_axes(tap)].swapaxes(-1, -2), seen.reshape(*seen.shape[:3], -1))
+            block += products.reshape(block.shape)
     return Gather(operands, operands.finished(sums))
+
+
+def _blocks(operands: Operands) -> Iterator[slice]:
+    """Rows of output cells of which as many channels as go in or out stay in the processor's cache."""
+    first, *others = operands.geometry.output_size
+    channels = max(prod(operands.sums_shape), prod(operands.x.shape[:3]))
+    rows = max(1, BLOCK_BYTES // (operands.x.dtype.itemsize * channels * prod(others)))
+    for start in range(0, first, rows):
+        yield slice(start, min(start + rows, first))
 
 
 def border(axis: Axis) -> tuple[int, int]:

@@ -24,7 +24,10 @@ export default function (component) {
 }
 """
 
-_component = st.components.v2.component("deconv_stage", js=SCRIPT, isolate_styles=False)
+# Until the stage has come its place is kept: nothing that stands below it is seen there first, to jump away then.
+STYLE = f".st-key-{KEY}:not(:has(.stage)) {{ min-height: 100vh; }}"
+
+_component = st.components.v2.component("deconv_stage", css=STYLE, js=SCRIPT, isolate_styles=False)
 
 
 def mount(page: str, lang: str, typed: str = "") -> None:
@@ -38,14 +41,22 @@ def mount(page: str, lang: str, typed: str = "") -> None:
 
 
 def state() -> State | None:
-    """What the stage last said that could be read, with its numbers; None before it said anything."""
+    """What the stage last said that could be read, with its numbers.
+
+    Before it said anything, what it opens with; None if that lacks numbers, which the browser then makes.
+    """
     query = _said("report").get("query")
     if isinstance(query, str) and query != st.session_state.get("reported_query"):
         reading = link.read(query)
         if not reading.problems:
             st.session_state.reported_query, st.session_state.reported_state = query, reading.state
     reported: State | None = st.session_state.get("reported_state")
-    return reported
+    return reported or _opened()
+
+
+def _opened() -> State | None:
+    opened = State(**st.session_state.opening["state"])
+    return None if opened.x is None or opened.w is None else opened
 
 
 def reported_language() -> object:

@@ -1,5 +1,5 @@
-"""Speed of scatter and gemm against PyTorch, of the matrix's pattern against SciPy, and of the solver against one small
-call of PyTorch: python -m tests.benchmarks.core
+"""Speed of scatter and gemm against PyTorch, of the matrix's pattern against SciPy, of the solver against one small
+call of PyTorch, and of a link at many links against a link at few: python -m tests.benchmarks.core
 
 Ratios of medians. PyTorch and ours use as many threads: PyTorch is told how many processors there are, NumPy's OpenBLAS
 takes that many by itself (OPENBLAS_NUM_THREADS=1 before the start gives both one). Turns alternate; each starts with an
@@ -13,9 +13,10 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import median
+from typing import Any
 
 import numpy as np
 import scipy.sparse
@@ -50,6 +51,19 @@ PATTERN_CASES = [
     (128, 128, 5, 2, 2, 1, 1),
     (240, 180, 5, 3, 1, 2, 1),
 ]
+# Cost grows linearly with the number of links if a link takes as long whatever their number. Links come from a larger
+# input or from a larger kernel, up to about the stage's largest: either is doubled along both axes, so each case has
+# four times the links of the one before, and the time of a link in the first is 1. Stride 2, one channel, float32,
+# output twice the input. The first case has a million links: with fewer, much of the time would be the call's own,
+# which does not grow, and behind it a time could hide that grows faster than the links.
+# (With kernels of 16x16 and more, gemm's link takes over twice as long: its columns are folded in shorter pieces.)
+LINK_HEADINGS = ("H", "W", "kernel", "links", "times the first")
+LINK_MEASURED = ("scatter", "gather", "gemm", "pattern")
+LINK_CASES = {
+    "input": [(256, 4), (512, 4), (1024, 4), (2048, 4)],
+    "kernel": [(512, 2), (512, 4), (512, 8)],
+}
+LINK_TURNS = 7
 SOLVER_LIMIT = 100.0
 SOLVER_HEADINGS = ("input", "output", "candidates", "answers", "solver")
 # 100,000 settings.
@@ -99,6 +113,16 @@ def solutions(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
     }
 
 
+def of_links(size: int, kernel: int) -> dict[str, Callable[[], object]]:
+    """What to time: each way that touches every link, on a square input."""
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((1, size, size), np.float32)
+    w = rng.standard_normal((1, 1, kernel, kernel), np.float32)
+    geometry = pytorch.geometry((size, size), kernel, stride=2, padding=kernel // 2 - 1)
+    algorithms = {name: partial(run, x, w, geometry) for name, run in ALGORITHMS.items() if name in LINK_MEASURED}
+    return {**algorithms, "pattern": partial(matrix.pattern, geometry)}
+
+
 def axis_matrix(axis: Axis) -> scipy.sparse.coo_array:
     """One axis's kept links, [output, input]."""
     table = axis_links(axis)
@@ -108,10 +132,10 @@ def axis_matrix(axis: Axis) -> scipy.sparse.coo_array:
     )
 
 
-def ratios(calls: dict[str, Callable[[], object]]) -> list[float]:
+def ratios(calls: dict[Any, Callable[[], object]], turns: int = TURNS) -> list[float]:
     """Median time of each call over the median of the first."""
-    times: dict[str, list[float]] = {name: [] for name in calls}
-    for _ in range(TURNS):
+    times: dict[Any, list[float]] = {name: [] for name in calls}
+    for _ in range(turns):
         for name, call in calls.items():
             time.sleep(PAUSE)
             call()
@@ -131,7 +155,7 @@ def heading(headings: tuple[str, ...]) -> None:
     print("|" + " ---: |" * len(headings))
 
 
-def row(numbers: tuple[int, ...], measured: list[float]) -> float:
+def row(numbers: Sequence[object], measured: list[float]) -> float:
     """Prints a row of a table; the largest ratio in it."""
     print("| " + " | ".join([*map(str, numbers), *(f"{ratio:.2f}" for ratio in measured)]) + " |", flush=True)
     return max(measured)
@@ -148,7 +172,23 @@ def main() -> int:
         calls = patterns(case)
         links = calls["pattern"]().rows.size
         worst = max(worst, row((*case, links), ratios(calls)))
+    worst = max(worst, *map(growth, LINK_CASES.values()))
     return int(max(worst / LIMIT, solver() / SOLVER_LIMIT) > 1)
+
+
+def growth(cases: list[tuple[int, int]]) -> float:
+    """The table of one link's time; its largest ratio."""
+    print(f"\nTime of one link over that at the first size; limit {LIMIT}.\n")
+    heading(LINK_HEADINGS + LINK_MEASURED)
+    calls = {case: of_links(*case) for case in cases}
+    links = [calls[case]["pattern"]().rows.size for case in cases]
+    more = [count / links[0] for count in links]
+    times = [ratios({case: calls[case][name] for case in cases}, LINK_TURNS) for name in LINK_MEASURED]
+    worst = 0.0
+    for at, (size, kernel) in enumerate(cases[1:]):
+        numbers = (size, size, kernel, links[at + 1], f"{more[at + 1]:.0f}")
+        worst = max(worst, row(numbers, [own[at] / more[at + 1] for own in times]))
+    return worst
 
 
 def solver() -> float:

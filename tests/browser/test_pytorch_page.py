@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -139,6 +140,7 @@ def test_the_table_follows_the_stage(stage: StagePage) -> None:
         [text(f"algorithm_{name}"), dtype] for dtype in ("float32", "float64") for name in ALGORITHMS
     ]
     assert {tuple(row[2:4]) for row in rows} == {("0", "0")}
+    assert all(re.fullmatch(r"\d+\.\d{3}\sms\s\(\d+\.\d×\)", row[4]) for row in rows)
     stage.open("x=3,1,5,2;5,2,3,3;5,3,2,1;4,2,2,2&w=0.1,1,2;3,0.3,1;2,1,0.7", PAGE).agrees()
     gather = stage.page.locator("table tbody tr").nth(1).locator("td")
     expect(gather.nth(2)).to_have_text("3.8e−6")
