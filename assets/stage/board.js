@@ -1,7 +1,7 @@
 // A board is one panel's picture: a canvas for the cells, and the cells as elements above it.
 // Drawing on a canvas is what makes a thousand cells repaint within a frame; the elements stay untouched meanwhile.
 
-import { el, setText, svg } from "./dom.js";
+import { el, setText, svg, wantsLessMotion } from "./dom.js";
 import { later } from "./later.js";
 import { Print } from "./print.js";
 
@@ -71,7 +71,7 @@ export class Board {
 
   // Sizes change smoothly: the new picture starts at the old one's scale. Only the compositor moves it.
   growFrom(before) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (wantsLessMotion()) return;
     const from = Math.min(2, Math.max(0.5, before / this.size));
     this.sheet.animate([{ transform: `scale(${from})` }, { transform: "none" }],
       { duration: SMOOTH_MS, easing: "ease-out" });

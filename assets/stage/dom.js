@@ -24,6 +24,10 @@ export function setHidden(node, hidden) {
   if (node.hidden !== hidden) node.hidden = hidden;
 }
 
+// Asked for once: a new query each time costs more than what it decides.
+const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
+export const wantsLessMotion = () => lessMotion.matches;
+
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);

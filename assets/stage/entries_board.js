@@ -3,6 +3,7 @@
 // w, side, done, laid, theme, colours and layout: {left, top, size}, the corner of the entries, in cells.
 
 import { Board, MARGIN, READABLE } from "./board.js";
+import { wantsLessMotion } from "./dom.js";
 import { Light } from "./light.js";
 import { spotText } from "./linked.js";
 import { NO_LINK } from "./matrix.js";
@@ -148,7 +149,7 @@ export class EntriesBoard extends Board {
 
   // The sheet turns over about the diagonal, from where the other matrix lay. Only the compositor moves it.
   flip(before) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (wantsLessMotion()) return;
     const now = this.corner();
     const dx = (now.width - before.width) / 2 + before.x - now.x;
     const dy = (now.height - before.height) / 2 + before.y - now.y;

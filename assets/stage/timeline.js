@@ -1,7 +1,7 @@
 // Time: how many steps of the view are done. 0 is the beginning, the view's number of steps the finished output; between
 // two whole numbers a step is on its way. What is shown depends on that number alone, however one came to it.
 
-import { el, setText } from "./dom.js";
+import { el, setText, wantsLessMotion } from "./dom.js";
 import { later } from "./later.js";
 
 const STAMP_MS = 500;
@@ -79,7 +79,7 @@ export class Timeline {
     let t = from >= this.stage.steps() ? 0 : from;
     let before = null;
     // Who wants less motion gets whole steps, one after the other.
-    const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const isStill = wantsLessMotion();
     const frame = (now) => {
       if (!this.playing) return;
       t += before === null ? 0 : ((now - before) / STAMP_MS) * this.speed;

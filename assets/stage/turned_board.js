@@ -2,6 +2,7 @@
 
 import { Board } from "./board.js";
 import { Cells } from "./cells.js";
+import { wantsLessMotion } from "./dom.js";
 import { boxOf, SEEN, spansOf } from "./spans.js";
 import { short } from "./values.js";
 
@@ -53,7 +54,7 @@ export class TurnedBoard extends Board {
 
   // The turn is seen: the picture before comes round to the picture now.
   turn() {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (wantsLessMotion()) return;
     this.sheet.animate([{ transform: "rotate(-180deg)" }, { transform: "none" }], { duration: TURN_MS, easing: "ease-in-out" });
   }
 

@@ -23,7 +23,8 @@ BEST_KNOWN_POINTER = {"A": "1.6 x (5x5, kernel 3)", "B": "2.8 x"}
 
 WARM_UP = 3
 PAIRS = 15
-# Between two inputs, so that the browser's other processes have put the picture on the screen: they serve every page.
+# Between two inputs, so that the browser's other processes have put the picture on the screen and the page has written
+# what follows its picture: they serve every page.
 GAP_MS = 300
 # After a pair both pages come to rest: the report to the server and the texts for screen readers are then done.
 REST_MS = 350
@@ -62,6 +63,15 @@ def setting_rows(browser: Browser, url: str, key: str, view: str = "") -> list[R
     pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in STATES.items()}
     subjects = {state: subject(page) for state, page in pages.items()}
     return compare(browser, f"{titled(view)}Key press ({key})", subjects, KEY_LIMITS)
+
+
+def ask_rows(browser: Browser, url: str) -> list[Row]:
+    """What the other frameworks are asked for: SAME, or VALID."""
+    pages = {state: open_stage(browser, f"{url}/frameworks?{query}") for state, query in STATES.items()}
+    subjects = {
+        state: Subject(page, "keydown", presses(page, "ask-valid", "ask-same")) for state, page in pages.items()
+    }
+    return compare(browser, "frameworks: Key press (SAME or VALID)", subjects, KEY_LIMITS)
 
 
 def step_rows(browser: Browser, url: str) -> list[Row]:
@@ -117,6 +127,14 @@ def pointer_yardstick(browser: Browser) -> Subject:
 def keys(page: Page, *names: str) -> Callable[[int], None]:
     def press(n: int) -> None:
         page.keyboard.press(names[n % len(names)])
+
+    return press
+
+
+def presses(page: Page, *controls: str) -> Callable[[int], None]:
+    def press(n: int) -> None:
+        page.focus(f'[data-control="{controls[n % len(controls)]}"]')
+        page.keyboard.press("Enter")
 
     return press
 

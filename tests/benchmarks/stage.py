@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
-from tests.benchmarks.answers import STATES, pointer_rows, setting_rows, step_rows
+from tests.benchmarks.answers import STATES, ask_rows, pointer_rows, setting_rows, step_rows
 from tests.benchmarks.browser import chromium, new_page, open_stage, settle
 from tests.benchmarks.servers import Server, serving, serving_empty_page
 from tests.benchmarks.table import Row, markdown
@@ -39,9 +39,9 @@ def pointer(server: Server) -> list[Row]:
 
 
 def pages(server: Server) -> list[Row]:
-    """The same answers on every other page."""
+    """The same answers on every other page, and the one that changes other frameworks' pictures."""
     with chromium(at_once=True) as browser:
-        return [
+        rows = [
             row
             for view in VIEWS
             for row in (
@@ -49,6 +49,7 @@ def pages(server: Server) -> list[Row]:
                 *pointer_rows(browser, server.url, view),
             )
         ]
+        return [*rows, *ask_rows(browser, server.url)]
 
 
 def play(server: Server) -> list[Row]:
