@@ -7,14 +7,15 @@ output_padding, PyTorch output_size beside its own padding. JAX has pairs only: 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from deconv_core.frameworks import jax, keras, onnx, pytorch, pytorch_output_size, tensorflow
 from deconv_core.frameworks.axes import Sizes
-from deconv_core.geometry import Geometry, GeometryError
+from deconv_core.geometry import Geometry
 
 # The answers that stand side by side; only ONNX has two kinds of SAME.
 Answering = Literal["tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch"]
+Words = dict[str, Any]
 
 
 def asked(framework: Answering, ask: str, pytorch_s: Geometry, output_shape: Sizes | None = None) -> Geometry | None:
@@ -24,56 +25,76 @@ def asked(framework: Answering, ask: str, pytorch_s: Geometry, output_shape: Siz
     """
     if (framework, ask) == ("onnx_lower", "valid") or (framework == "pytorch" and output_shape is None):
         return None
-    return RULES[framework](ask, pytorch_s, output_shape)
+    return GEOMETRY[framework](**WORDS[framework](ask, pytorch_s, output_shape))
 
 
-def _sizes(geometry: Geometry) -> tuple[Sizes, Sizes, Sizes]:
-    return geometry.input_size, geometry.kernel_size, geometry.stride
+def source(framework: Answering, ask: str, pytorch_s: Geometry, output_shape: Sizes | None = None) -> str | None:
+    """The line of code that asks for it, as the page shows it; None and GeometryError as in asked()."""
+    if asked(framework, ask, pytorch_s, output_shape) is None:
+        return None
+    return SOURCE[framework](**WORDS[framework](ask, pytorch_s, output_shape))
 
 
-def _tensorflow(ask: str, given: Geometry, output_shape: Sizes | None) -> Geometry:
-    return tensorflow.geometry(*_sizes(given), ask.upper(), output_shape, given.dilation)
+def _sizes(geometry: Geometry) -> Words:
+    return {"input_size": geometry.input_size, "kernel_size": geometry.kernel_size, "strides": geometry.stride}
 
 
-def _keras(ask: str, given: Geometry, output_shape: Sizes | None) -> Geometry:
-    extra = None
-    if output_shape is not None:
-        extra = keras.output_padding(output_shape, *_sizes(given), ask, given.dilation)
-    return keras.geometry(*_sizes(given), ask, extra, given.dilation)
+def _tensorflow(ask: str, given: Geometry, output_shape: Sizes | None) -> Words:
+    return {**_sizes(given), "padding": ask.upper(), "output_shape": output_shape, "dilations": given.dilation}
 
 
-def _jax(ask: str, given: Geometry, output_shape: Sizes | None) -> Geometry:
+def _keras(ask: str, given: Geometry, output_shape: Sizes | None) -> Words:
+    words = {**_sizes(given), "padding": ask, "dilation_rate": given.dilation}
+    extra = None if output_shape is None else keras.output_padding(output_shape, **words)
+    return {**words, "output_padding": extra}
+
+
+def _jax(ask: str, given: Geometry, output_shape: Sizes | None) -> Words:
+    words = {**_sizes(given), "rhs_dilation": given.dilation}
     if output_shape is None:
-        return jax.geometry(*_sizes(given), ask.upper(), given.dilation)
+        return {**words, "padding": ask.upper()}
     pads = []
     for axis, output in zip(given.axes, output_shape, strict=True):
         before = 0 if ask == "valid" else max(0, axis.uncropped - output) // 2
         border = axis.dilation * (axis.kernel - 1)
         pads.append((border - before, border - (axis.uncropped - before - output)))
-    return jax.geometry(*_sizes(given), pads, given.dilation)
+    return {**words, "padding": pads}
 
 
-def _onnx(auto_pad: str) -> Callable[[str, Geometry, Sizes | None], Geometry]:
-    def rule(ask: str, given: Geometry, output_shape: Sizes | None) -> Geometry:
+def _onnx(auto_pad: str) -> Callable[[str, Geometry, Sizes | None], Words]:
+    def words(ask: str, given: Geometry, output_shape: Sizes | None) -> Words:
         word = auto_pad if ask == "same" else "VALID"
-        return onnx.geometry(*_sizes(given), None, word, 0, output_shape, given.dilation)
+        return {**_sizes(given), "auto_pad": word, "output_shape": output_shape, "dilations": given.dilation}
 
-    return rule
+    return words
 
 
-def _pytorch(_ask: str, given: Geometry, output_shape: Sizes | None) -> Geometry:
+def _pytorch(_ask: str, given: Geometry, output_shape: Sizes | None) -> Words:
     settings = {key: sizes for key, sizes in pytorch.words(given).items() if key != "output_padding"}
-    found = pytorch_output_size.request(output_shape or given.output_size, **settings)
-    if found.message:
-        raise GeometryError(found.message, "output_size_outside", "output_size", None, {"asked": found.asked})
-    return pytorch.geometry(**settings, output_padding=found.output_padding)
+    return {**settings, "output_size": output_shape or given.output_size}
 
 
-RULES: Mapping[Answering, Callable[[str, Geometry, Sizes | None], Geometry]] = {
+WORDS: Mapping[Answering, Callable[[str, Geometry, Sizes | None], Words]] = {
     "tensorflow": _tensorflow,
     "keras": _keras,
     "jax": _jax,
     "onnx": _onnx("SAME_UPPER"),
     "onnx_lower": _onnx("SAME_LOWER"),
     "pytorch": _pytorch,
+}
+GEOMETRY: Mapping[Answering, Callable[..., Geometry]] = {
+    "tensorflow": tensorflow.geometry,
+    "keras": keras.geometry,
+    "jax": jax.geometry,
+    "onnx": onnx.geometry,
+    "onnx_lower": onnx.geometry,
+    "pytorch": pytorch_output_size.geometry,
+}
+SOURCE: Mapping[Answering, Callable[..., str]] = {
+    "tensorflow": tensorflow.source,
+    "keras": keras.source,
+    "jax": jax.source,
+    "onnx": onnx.source,
+    "onnx_lower": onnx.source,
+    "pytorch": pytorch_output_size.source,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from deconv_core.foreign_mend import Take, Words, listed, mended, takes
 from deconv_core.foreign_said import said
 from deconv_core.frameworks.foreign_source import Foreign, Framework, Listed, Word
+from deconv_core.frameworks.source_text import literal
 from deconv_core.frameworks.tensorflow_refusal import ordered
 from deconv_core.geometry import Geometry, GeometryError
 
@@ -93,8 +94,7 @@ def spelled(call: Foreign, words: Words) -> str:
 
 def text(call: Foreign, word: Any) -> str:
     """A word of this call as its framework writes it, in the call's order of axes."""
-    word = ordered(word) if call.is_channels_first else word
-    return f'"{word}"' if isinstance(word, str) else repr(word)
+    return literal(ordered(word) if call.is_channels_first else word)
 
 
 def _alike(one: Any, other: Any) -> bool:

@@ -1,4 +1,5 @@
-// Each framework's line of code for the present settings, with the order of axes that its tensors have.
+// Each framework's line of code for the present settings, with the order of axes that its tensors have. They stand here and
+// in deconv_core/frameworks, source(); a test holds both to the same letters.
 
 import { kerasPadding } from "./crops.js";
 import { perAxis, sourceText } from "./settings.js";

@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from deconv_core.frameworks import source_text
 from deconv_core.frameworks.axes import canvas, chosen, cut, pairs, spread
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_in_out, taps_out_in
-from deconv_core.geometry import Axis, Geometry, PerAxis
+from deconv_core.geometry import Axis, Geometry, PerAxis, axis_count, per_axis
 
 # JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution, which for
 # an even reach is one cell from "SAME".
@@ -78,6 +79,38 @@ def _crops(border: int, stride: int, pad: Pad, consistent: bool) -> tuple[int, i
     total = border + 1 - stride
     before = 0 if stride > border else total // 2
     return before, total - before
+
+
+def source(
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    padding: str | Sequence[Sequence[int]] = "SAME",
+    rhs_dilation: PerAxis = 1,
+    *,
+    use_consistent_padding: bool = False,
+) -> str:
+    """The call as one writes it for tensors in PyTorch's order, `jax.lax.conv_transpose(x, w, (2, 2), "SAME", …)`.
+
+    With transpose_kernel, so that the stamps are w itself; a comment says the tensors' axes. The words are
+    geometry()'s.
+    """
+    axes = axis_count(input_size)
+    pads = padding if isinstance(padding, str) else list(pairs("padding", padding, axes))
+    holes = per_axis("rhs_dilation", rhs_dilation, axes)
+    x, w = ("".join((*outer, source_text.AXES[-axes:])) for outer in ("NC", "OI"))
+    line = source_text.call(
+        "jax.lax.conv_transpose",
+        "x",
+        "w",
+        source_text.literal(per_axis("strides", strides, axes)),
+        source_text.literal(pads),
+        rhs_dilation=holes if source_text.is_dilated(holes) else None,
+        dimension_numbers=(x, w, x),
+        transpose_kernel=True,
+        use_consistent_padding=use_consistent_padding or None,
+    )
+    return line + source_text.channels_first(axes)
 
 
 def stamped(w: ArrayLike, transpose_kernel: bool = False) -> NDArray[Any]:

@@ -24,9 +24,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from deconv_core.frameworks import source_text
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, Value
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, Value, axis_count, per_axis
 
 PADDINGS = ("valid", "same")
 PROVEN = "3.15.1"
@@ -119,6 +120,33 @@ def _nothing_for_last(kernel: int, stride: int, index: int) -> GeometryError:
     )
     values: dict[str, Value] = {"kernel_size": kernel, "stride": stride}
     return GeometryError(message, "output_padding_needed", "output_padding", index, values)
+
+
+def source(
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    padding: str = "valid",
+    output_padding: PerAxis | None = None,
+    dilation_rate: PerAxis = 1,
+) -> str:
+    """The layer as one writes it, `keras.layers.Conv2DTranspose(1, 3, strides=2, padding="same")`.
+
+    A comment says the tensors' axes. The words are geometry()'s, legal or not.
+    """
+    axes = axis_count(input_size)
+    holes = per_axis("dilation_rate", dilation_rate, axes)
+    extra = None if output_padding is None else per_axis("output_padding", output_padding, axes)
+    line = source_text.call(
+        f"keras.layers.Conv{axes}DTranspose",
+        "1",
+        source_text.literal(source_text.short(per_axis("kernel_size", kernel_size, axes))),
+        strides=source_text.short(per_axis("strides", strides, axes)),
+        padding=padding,
+        output_padding=None if extra is None else source_text.short(extra),
+        dilation_rate=source_text.short(holes) if source_text.is_dilated(holes) else None,
+    )
+    return line + source_text.channels_last(axes)
 
 
 def reference(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -> NDArray[Any]:

@@ -22,9 +22,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from deconv_core.frameworks import source_text
 from deconv_core.frameworks.axes import canvas, chosen, cut, spread, within
 from deconv_core.frameworks.layout import batched
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, is_single
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, axis_count, is_single, per_axis
 
 AUTO_PAD = ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
 OPSET = 17
@@ -105,6 +106,37 @@ def _axis(
 def _before(total: int, auto_pad: str) -> int:
     total = max(0, total)
     return total // 2 if auto_pad == "SAME_UPPER" else total - total // 2
+
+
+def source(
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    pads: Sequence[int] | None = None,
+    auto_pad: str = "NOTSET",
+    output_padding: PerAxis = 0,
+    output_shape: PerAxis | None = None,
+    dilations: PerAxis = 1,
+) -> str:
+    """The node as one writes it, `onnx.helper.make_node("ConvTranspose", ["x", "w"], ["y"], strides=[2, 2])`.
+
+    A comment says the tensors' axes. The words are geometry()'s, legal or not; kernel_size is that of w.
+    """
+    axes = axis_count(input_size)
+    extra, holes = per_axis("output_padding", output_padding, axes), per_axis("dilations", dilations, axes)
+    line = source_text.call(
+        "onnx.helper.make_node",
+        '"ConvTranspose"',
+        '["x", "w"]',
+        '["y"]',
+        strides=list(per_axis("strides", strides, axes)),
+        auto_pad=None if auto_pad == "NOTSET" else auto_pad,
+        pads=None if pads is None else list(per_axis("pads", pads, axes * 2)),
+        output_padding=list(extra) if any(extra) else None,
+        output_shape=None if output_shape is None else list(per_axis("output_shape", output_shape, axes)),
+        dilations=list(holes) if source_text.is_dilated(holes) else None,
+    )
+    return line + source_text.channels_first(axes)
 
 
 def reference(x: ArrayLike, w: ArrayLike, *, group: int = 1, dtype: str = "float32", **attributes: Any) -> NDArray[Any]:

@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from deconv_core.frameworks.pytorch_refusal import refusal
 from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
+from deconv_core.frameworks.source_text import short
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
 PROVEN = "2.13.0"
@@ -220,15 +221,11 @@ def source(
     Says only what differs from PyTorch's defaults, and one integer where all axes agree. Legal or not.
     """
     asked = settings(input_size, kernel_size, stride, padding, output_padding, dilation)
-    arguments = [str(in_channels), str(out_channels), f"kernel_size={_short(asked.kernel_size)}"]
+    arguments = [str(in_channels), str(out_channels), f"kernel_size={short(asked.kernel_size)}"]
     for name, default in (("stride", 1), ("padding", 0), ("output_padding", 0), ("dilation", 1)):
         sizes = getattr(asked, name)
         if set(sizes) != {default}:
-            arguments.append(f"{name}={_short(sizes)}")
+            arguments.append(f"{name}={short(sizes)}")
     if groups != 1:
         arguments.append(f"groups={groups}")
     return f"nn.ConvTranspose{len(asked.input_size)}d({', '.join(arguments)})"
-
-
-def _short(sizes: Sizes) -> int | Sizes:
-    return sizes[0] if len(set(sizes)) == 1 else sizes

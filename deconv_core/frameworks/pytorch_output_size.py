@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import prod
 
-from deconv_core.frameworks import pytorch
+from deconv_core.frameworks import pytorch, source_text
 from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
-from deconv_core.geometry import PerAxis, axis_count, per_axis
+from deconv_core.geometry import Geometry, GeometryError, PerAxis, axis_count, per_axis
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,36 @@ def request(
             f"from {list(smallest)} to {list(largest)} (for an input of {shape})"
         )
     return replace(told, message=message)
+
+
+def geometry(
+    output_size: PerAxis,
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    stride: PerAxis = 1,
+    padding: PerAxis = 0,
+    dilation: PerAxis = 1,
+) -> Geometry:
+    """The Geometry of the layer called with `output_size`; GeometryError where PyTorch refuses."""
+    told = request(output_size, input_size, kernel_size, stride, padding, dilation)
+    if told.message:
+        raise GeometryError(told.message, "output_size_outside", "output_size", None, {"asked": told.asked})
+    return pytorch.geometry(input_size, kernel_size, stride, padding, told.output_padding, dilation)
+
+
+def source(
+    output_size: PerAxis,
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    stride: PerAxis = 1,
+    padding: PerAxis = 0,
+    dilation: PerAxis = 1,
+) -> str:
+    """The layer, called at once: `nn.ConvTranspose2d(1, 1, kernel_size=3)(x, output_size=[6, 6])`, legal or not."""
+    axes = axis_count(input_size)
+    layer = pytorch.source(input_size, kernel_size, stride, padding, 0, dilation)
+    line = source_text.call(layer, "x", output_size=list(per_axis("output_size", output_size, axes)))
+    return line + source_text.channels_first(axes)
 
 
 def ask(

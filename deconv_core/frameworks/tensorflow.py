@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from deconv_core.frameworks import source_text
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, pairs, spread, within
 from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least, axis_count, per_axis
 
 PADDINGS = ("SAME", "VALID")
 Pads = Sequence[Sequence[int]]
@@ -79,6 +80,13 @@ def _spatial(padding: Pads) -> Pads:
     return padding[1:-1] if has_outer and padding[0] in nothing and padding[-1] in nothing else padding
 
 
+def _written(padding: str | Pads, axes: int) -> str | list[list[int]]:
+    """`padding` as TensorFlow takes it: the word, or pairs with those of batch and channels."""
+    if isinstance(padding, str):
+        return padding
+    return [[0, 0], *([before, after] for before, after in pairs("padding", _spatial(padding), axes)), [0, 0]]
+
+
 def legal_outputs(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> tuple[int, int]:
     """The smallest and the largest output of one axis that the forward convolution takes to `size` cells."""
     if pad == "SAME":
@@ -118,6 +126,34 @@ def _nothing_left(most: int, index: int, pad: Pad) -> GeometryError:
     return GeometryError(message, "output_too_small", "padding", index, values)
 
 
+def source(
+    input_size: PerAxis,
+    kernel_size: PerAxis,
+    strides: PerAxis = 1,
+    padding: str | Pads = "SAME",
+    output_shape: PerAxis | None = None,
+    dilations: PerAxis = 1,
+) -> str:
+    """The call as one writes it, `tf.nn.conv2d_transpose(x, w, [1, 6, 6, 1], strides=[2, 2], padding="SAME")`.
+
+    A comment says the tensors' axes. The words are geometry()'s; where output_shape is None, its GeometryError too.
+    """
+    axes = axis_count(input_size)
+    if output_shape is None:
+        output_shape = geometry(input_size, kernel_size, strides, padding, None, dilations).output_size
+    holes = per_axis("dilations", dilations, axes)
+    line = source_text.call(
+        f"tf.nn.conv{axes}d_transpose",
+        "x",
+        "w",
+        source_text.literal([1, *per_axis("output_shape", output_shape, axes), 1]),
+        strides=list(per_axis("strides", strides, axes)),
+        padding=_written(padding, axes),
+        dilations=list(holes) if source_text.is_dilated(holes) else None,
+    )
+    return line + source_text.channels_last(axes)
+
+
 def reference(
     x: ArrayLike,
     w: ArrayLike,
@@ -139,14 +175,13 @@ def reference(
     if output_shape is None:
         output_shape = geometry(x_.shape[2:], w_.shape[2:], strides, padding, None, dilations).output_size
     outputs, steps, holes = (np.broadcast_to(np.asarray(a), axes).tolist() for a in (output_shape, strides, dilations))
-    pads = padding if isinstance(padding, str) else [[0, 0], *map(list, padding_pairs(padding, axes)), [0, 0]]
     run = getattr(tf.nn, f"conv{axes}d_transpose")
     y = run(
         channels_last(x_),
         taps_out_in(w_),
         [len(x_), *outputs, w_.shape[1]],
         strides=steps,
-        padding=pads,
+        padding=_written(padding, axes),
         dilations=holes,
     )
     result = channels_first(np.asarray(y))

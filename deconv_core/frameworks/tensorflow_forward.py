@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from deconv_core.algorithms import matrix
+from deconv_core.frameworks import source_text
 from deconv_core.frameworks.axes import chosen, cut, spread
-from deconv_core.geometry import Geometry, GeometryError, PerAxis, at_least
+from deconv_core.geometry import Geometry, GeometryError, PerAxis, at_least, axis_count, per_axis
 
 PADDINGS = ("SAME", "VALID")
 
@@ -64,6 +65,23 @@ def geometry(
         how = forward(size, kernel, stride, padding, dilation)
         axes.append(cut(index, how.output, kernel, stride, dilation, how.before, size))
     return Geometry(tuple(axes))
+
+
+def source(
+    input_size: PerAxis, kernel_size: PerAxis, strides: PerAxis = 1, padding: str = "VALID", dilations: PerAxis = 1
+) -> str:
+    """The call as one writes it, `tf.nn.conv2d(x, w, strides=[2, 2], padding="SAME")`; kernel_size is that of w."""
+    axes = axis_count(input_size)
+    holes = per_axis("dilations", dilations, axes)
+    line = source_text.call(
+        f"tf.nn.conv{axes}d",
+        "x",
+        "w",
+        strides=list(per_axis("strides", strides, axes)),
+        padding=padding,
+        dilations=list(holes) if source_text.is_dilated(holes) else None,
+    )
+    return line + source_text.channels_last(axes, "in, out")
 
 
 def run(x: ArrayLike, w: ArrayLike, words: Geometry) -> NDArray[Any]:
