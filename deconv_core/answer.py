@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from deconv_core import check, foreign, link
+from deconv_core.foreign_said import LIBRARIES
 from deconv_core.frameworks import foreign_source, pytorch_source
 from deconv_core.presets import FIRST, PRESETS
 from deconv_core.state import FIELD, SETTINGS, Settings, State
@@ -92,11 +93,18 @@ def _source(text: str, length: int, present: str) -> Answer:
         layer = pytorch_source.parse(text)
         return _taken(settings, layer.settings, layer.notes, {})
     except pytorch_source.SourceError as error:
-        problem = {"code": error.code, "field": "", "values": error.values, "message": None}
+        problem = {"code": error.code, "field": "", "values": _whose(error), "message": error.message}
         return {"state": None, "problems": [problem], "notes": []}
     except foreign.ForeignError as error:
         problem = {"code": error.code, "field": error.field, "values": error.values, "message": error.message}
         return {"problems": [problem], "notes": [], **_offered(error.offer, settings)}
+
+
+def _whose(error: pytorch_source.SourceError) -> Answer:
+    """The values of what is said, and whose words are beside it; PyTorch's have no need of a name."""
+    if error.message is None or error.framework is None:
+        return error.values
+    return {**error.values, "library": LIBRARIES[error.framework]}
 
 
 def _offered(offer: foreign.Offer | None, settings: Settings) -> Answer:

@@ -151,7 +151,9 @@ FOREIGN = [
         own="Received: causal",
         offer='padding="same"',
     ),
-    source(keras("3, stride=2"), "source_unknown_argument", "Conv2DTranspose has no argument stride"),
+    source(
+        keras("3, stride=2"), "source_unknown_argument", "Conv2DTranspose has no argument stride", own="{'stride': 2}"
+    ),
     source(
         "strides=[2, 2], auto_pad='SAME'",
         "foreign_not_a_choice",

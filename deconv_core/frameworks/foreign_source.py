@@ -126,7 +126,11 @@ def parse(text: str) -> Foreign:
     if name not in CALLS:
         raise SourceError("source_other_layer", {"name": cut(name)})
     framework, in_order, by_name = CALLS[name]
-    found = read_arguments(call, name, in_order, text, by_name)
+    try:
+        found = read_arguments(call, name, in_order, text, by_name)
+    except SourceError as error:
+        error.framework = framework
+        raise
     if framework == "tensorflow":
         found = tensorflow_source.spelled(found)
     if "op_type" in found and literal(found["op_type"]) != "ConvTranspose":

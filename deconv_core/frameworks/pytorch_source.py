@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from deconv_core.frameworks import source_refusal
+
+if TYPE_CHECKING:
+    from deconv_core.frameworks.foreign_source import Framework
 
 Pair = tuple[int, int]
 Value = str | int
@@ -64,11 +69,16 @@ NoteCode = Literal["note_channels", "note_groups", "note_bias"]
 
 
 class SourceError(ValueError):
-    """Text that is no ConvTranspose2d. `code` names its words (key "problems.<code>"), `values` fill them in."""
+    """Text that is no ConvTranspose2d. `code` names its words (key "problems.<code>"), `values` fill them in.
 
-    def __init__(self, code: SourceCode, values: Mapping[str, Value] | None = None) -> None:
+    `message`: the library's own words, where they are foreseen; `framework`: whose call it is, if not PyTorch's.
+    """
+
+    def __init__(self, code: SourceCode, values: Mapping[str, Value] | None = None, message: str | None = None) -> None:
         super().__init__(code, values)
         self.code = code
+        self.message = message
+        self.framework: Framework | None = None
         self.values: dict[str, Value] = dict(values or {})
 
 
@@ -103,7 +113,8 @@ def parse(text: str) -> Layer:
         raise SourceError("source_other_layer", {"name": cut(name)})
     arguments = read_arguments(call, name, ARGUMENTS[name], text)
     if name == LAYER and "kernel_size" not in arguments:
-        raise SourceError("source_missing_argument", {"argument": "kernel_size"})
+        message = source_refusal.missing(name, arguments, ARGUMENTS[name])
+        raise SourceError("source_missing_argument", {"argument": "kernel_size"}, message)
     _refuse_padding_mode(arguments)
     return Layer(dict(_settings(arguments)), tuple(_notes(arguments)))
 
@@ -195,25 +206,20 @@ def read_arguments(
     SourceError for a star, for an argument that is unknown or given twice, or for too many without a name.
     """
     if len(call.args) > len(in_order):
-        raise SourceError("source_too_many_arguments", {"name": name, "count": len(call.args), "most": len(in_order)})
-    given = [*zip(in_order, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]
-    known = {*in_order, *by_name}
-    return {key: Argument(key, node, _text(node, text)) for key, node in _arguments(given, name, known, text)}
-
-
-def _arguments(
-    given: Sequence[tuple[str | None, ast.expr]], name: str, known: Collection[str], text: str
-) -> Iterator[tuple[str, ast.expr]]:
-    seen = set()
-    for key, node in given:
+        values: dict[str, Value] = {"name": name, "count": len(call.args), "most": len(in_order)}
+        raise SourceError("source_too_many_arguments", values, source_refusal.too_many(name, call, in_order))
+    found: dict[str, Argument] = {}
+    for key, node in [*zip(in_order, call.args, strict=False), *((word.arg, word.value) for word in call.keywords)]:
         if key is None or isinstance(node, ast.Starred):
             raise SourceError("source_not_a_literal", {"argument": key or "**", "value": cut(_text(node, text))})
-        if key not in known:
-            raise SourceError("source_unknown_argument", {"argument": cut(key), "name": name})
-        if key in seen:
-            raise SourceError("source_repeated_argument", {"argument": key})
-        seen.add(key)
-        yield key, node
+        if key not in in_order and key not in by_name:
+            message = source_refusal.unknown(name, key, call, in_order, by_name)
+            raise SourceError("source_unknown_argument", {"argument": cut(key), "name": name}, message)
+        if key in found:
+            message = source_refusal.repeated(name, key, call, in_order)
+            raise SourceError("source_repeated_argument", {"argument": key}, message)
+        found[key] = Argument(key, node, _text(node, text))
+    return found
 
 
 def _refuse_padding_mode(arguments: Mapping[str, Argument]) -> None:
