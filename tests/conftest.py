@@ -2,7 +2,13 @@
 
 import os
 
+from hypothesis import settings
+
 # TensorFlow's CPU kernels dilate only with oneDNN, which is on by default on some processors and not on others.
 os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
 # Its log is not ours.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+# No test is about time: on a busy machine any case may take long.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")

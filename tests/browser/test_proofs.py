@@ -153,6 +153,7 @@ def test_on_paper(stage: StagePage) -> None:
 
 def subject(stage: StagePage) -> str:
     """What is explained, as one of the proofs' titles says it."""
+    stage.page.evaluate(WRITTEN)
     return stage.page.locator(".board.stretched .title").inner_text()
 
 
