@@ -60,7 +60,7 @@ export class CanvasBoard extends Board {
   paint() {
     const pen = this.pen();
     this.spans = waysOf(this).map((ways) => spansOf(ways, this.size));
-    this.paintStrips(pen);
+    this.strips.draw(pen, this);
     // Tiny cells are their strips, but for a mark of what output_padding took back.
     const isMarked = !this.isTiny || this.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter);
     for (let r = 0; isMarked && r < this.extent[0]; r++) {
@@ -91,11 +91,6 @@ export class CanvasBoard extends Board {
     if (this.inFrame(r, c)) {
       this.output.touch((r - this.top) * this.plan.outputShape[1] + c - this.left, this.sums[at]);
     } else this.cropped.touch(this.indexOf.get(at), this.sums[at]);
-  }
-
-  paintStrips(pen) {
-    const { raised, surface } = this.theme;
-    this.strips.draw(pen, this, this.isTiny ? { unreached: raised, open: surface } : null);
   }
 
   // What a cell has on its strips: its number, or that no stamp reaches it, or that output_padding took it back.
@@ -158,7 +153,7 @@ export class CanvasBoard extends Board {
     const { size } = this;
     this.light([]);
     setHidden(this.flight.node, false);
-    this.flight.fit(this.print);
+    this.flight.fit(this.print.paper);
     const pen = this.placed(this.flight.anew());
     pen.globalAlpha = alpha;
     const side = Math.max(size - 1, SEEN);

@@ -5,9 +5,8 @@ import { Board, hatch } from "./board.js";
 import { Cells, rectangle } from "./cells.js";
 import { coverage } from "./links.js";
 import { canvasCell } from "./linked.js";
-import { boxOf, isTaken, spansOf, waysOf } from "./spans.js";
+import { spansOf, waysOf } from "./spans.js";
 import { StripPicture } from "./strip_picture.js";
-import { paintStrips } from "./strips.js";
 import { short } from "./values.js";
 
 export class OutputBoard extends Board {
@@ -37,47 +36,46 @@ export class OutputBoard extends Board {
     else this.paint();
   }
 
-  // The room of each row and column of cells, and which of them a reached one's room takes.
+  // The room of each row and column of cells.
   lay() {
     const { plan, size } = this;
     this.corner = plan.axes.map((axis) => axis.cropBefore);
     this.spans = waysOf(this, this.corner).map((ways) => spansOf(ways, size));
-    this.taken = this.spans.map((spans) => spans.map((_, at) => isTaken(spans, at, size)));
   }
 
   paint() {
-    const pen = this.pen();
-    this.paintStrips(pen);
-    const isDrawn = this.isTiny && this.isWhole && !this.wrong;
-    for (let at = 0; !isDrawn && at < this.values.length; at++) this.paintCell(pen, at);
-    this.outline(pen, this.theme);
+    this.paintAll();
     this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
   }
 
+  paintAll() {
+    const pen = this.pen();
+    this.strips.draw(pen, this);
+    // Tiny cells are their strips, but for a mark of what is wrong.
+    const isMarked = !this.isTiny || this.wrong;
+    for (let at = 0; isMarked && at < this.values.length; at++) this.paintCell(pen, at);
+    this.outline(pen, this.theme);
+  }
+
+  // One cell came or went. Of tiny ones, a part of a pixel would stay.
   repaint(at) {
+    if (this.isTiny) this.paintAll();
+    else this.paintOver(at);
+    this.cells.touch(at, this.shownAt(at));
+  }
+
+  paintOver(at) {
     const pen = this.penOver();
-    const box = this.boxOf(...this.placeOf(at));
+    const box = [...this.placeOf(at), 1, 1].map((cells) => cells * this.size);
     pen.save();
     pen.beginPath();
     pen.rect(...box);
     pen.clip();
     pen.clearRect(...box);
-    this.paintStrips(pen);
+    this.strips.draw(pen, this);
     this.paintCell(pen, at);
     this.outline(pen, this.theme);
     pen.restore();
-    this.cells.touch(at, this.shownAt(at));
-  }
-
-  // All strips at once; of tiny cells only where all are done, since what no stamp reaches is then one ground for them all.
-  paintStrips(pen) {
-    const { raised, surface } = this.theme;
-    if (!this.isTiny) this.strips.draw(pen, this);
-    else if (this.isWhole) this.strips.draw(pen, this, { unreached: raised, open: surface });
-  }
-
-  get isWhole() {
-    return this.done >= this.values.length;
   }
 
   paintCell(pen, at) {
@@ -86,11 +84,10 @@ export class OutputBoard extends Board {
     const [x, y] = this.placeOf(at);
     const cell = canvasCell(plan, { panel: "output", cell: [y, x] });
     if (coverage(plan, cell)) {
-      if (this.isTiny && !this.isWhole) paintStrips(pen, plan, cell, this.boxOf(x, y), this.colours, this.laid);
       // No stamp that reaches it is down: nothing to say yet.
       if (!this.isBegun(cell)) return;
-    } else if (!(this.isTiny && this.isWhole) && (!this.taken[0][y] || !this.taken[1][x])) {
-      pen.fillStyle = this.isTiny ? theme.raised : hatch(pen, theme);
+    } else if (!this.isTiny) {
+      pen.fillStyle = hatch(pen, theme);
       pen.fillRect(x * size, y * size, size, size);
     }
     this.write(pen, short(this.values[at]), x, y, theme);
@@ -129,12 +126,6 @@ export class OutputBoard extends Board {
   // indices: of output cells.
   lightUp(indices, soft) {
     this.light([...indices].map((at) => this.placeOf(at)), { soft });
-  }
-
-  // Where a cell is drawn: [left, top, width, height].
-  boxOf(x, y) {
-    const isReached = this.spans[0][y] && this.spans[1][x];
-    return isReached ? boxOf(this.spans, x, y) : [x * this.size, y * this.size, this.size, this.size];
   }
 
   shownAt(at) {

@@ -12,13 +12,13 @@ export class Print {
     this.isPlanned = false;
   }
 
-  // scale: the screen's pixels to one of the page's. Another size is a blank picture, and an ink that has forgotten its font.
+  // scale: the screen's pixels to one of the page's.
   resize(width, height, scale) {
-    this.fit({ paper: { width: Math.ceil(width * scale), height: Math.ceil(height * scale) } });
+    this.fit({ width: Math.ceil(width * scale), height: Math.ceil(height * scale) });
   }
 
-  // As large as another.
-  fit({ paper: { width, height } }) {
+  // In pixels of the screen. Another size is a blank picture, and an ink that has forgotten its font.
+  fit({ width, height }) {
     if (this.paper.width === width && this.paper.height === height) return;
     Object.assign(this.paper, { width, height });
     this.ink.font_ = "";

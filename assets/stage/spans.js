@@ -27,9 +27,3 @@ export function boxOf([down, across], x, y) {
   const [[top, bottom], [left, right]] = [down[y], across[x]];
   return [left, top, right - left, bottom - top];
 }
-
-// Whether a cell's middle lies in the room that a reached one took or has.
-export function isTaken(spans, at, size) {
-  const middle = (at + 0.5) * size;
-  return spans.some((span) => span && span[0] <= middle && middle < span[1]);
-}

@@ -2,6 +2,7 @@
 // stand upright, so one row of pixels a row of cells is enough; it is stretched down when it is drawn.
 
 import { el } from "./dom.js";
+import { inkAt, inkOf } from "./ink.js";
 
 const FAINT = 0.35;
 
@@ -11,23 +12,31 @@ export class StripPicture {
     this.pen = this.canvas.getContext("2d");
   }
 
-  // board: {rows, columns, size, scale, spans, colours, laid, taps, plan, corner, done, inFrame(r, c)}: `corner` is the
-  // canvas cell at its own corner, `done` how many of its cells are shown; for spans see spans.js.
-  // tiny: null, or for cells too small for a pattern the colours {unreached, open} of those that no stamp reaches and of
-  // those that wait for theirs. A link has its place whether it is down or not; see strips.js.
-  draw(pen, board, tiny = null) {
-    const { rows, columns, size, scale, spans } = board;
+  // board: {rows, columns, size, scale, spans, colours, theme, laid, taps, plan, corner, done, isTiny, inFrame(r, c)}:
+  // `corner` is the canvas cell at its own corner, `done` how many of its cells are shown; for spans see spans.js.
+  // Cells too small for a pattern (isTiny) have one ground for all that no stamp reaches, and a colour for what waits for its
+  // stamps. A link has its place whether it is down or not; see strips.js.
+  draw(pen, board) {
+    const { rows, columns, size, scale, spans, theme, isTiny } = board;
     const width = Math.round(columns * size * scale);
     if (this.canvas.width !== width || this.canvas.height !== rows) Object.assign(this.canvas, { width, height: rows });
     const image = this.pen.createImageData(width, rows);
-    this.paint(image, board, spans, tiny && inkOf(tiny.open));
+    this.paint(image, board, spans, isTiny ? inkOf(theme.surface) : 0);
     this.pen.putImageData(image, 0, 0);
     pen.imageSmoothingEnabled = false;
-    if (!tiny) return pen.drawImage(this.canvas, 0, 0, width / scale, rows * size);
-    pen.fillStyle = tiny.unreached;
-    pen.fillRect(0, 0, columns * size, rows * size);
+    if (!isTiny) return pen.drawImage(this.canvas, 0, 0, width / scale, rows * size);
+    this.paintGround(pen, board);
     spans[0].forEach((span, r) =>
       span && pen.drawImage(this.canvas, 0, r, width, 1, 0, span[0], width / scale, span[1] - span[0]));
+  }
+
+  // Of the cells that are shown: whole rows, and what there is of the next.
+  paintGround(pen, { rows, columns, size, done, theme }) {
+    const shown = Math.min(done, rows * columns);
+    const whole = Math.floor(shown / columns);
+    pen.fillStyle = theme.raised;
+    pen.fillRect(0, 0, columns * size, whole * size);
+    pen.fillRect(0, whole * size, (shown - whole * columns) * size, size);
   }
 
   paint(image, board, spans, open) {
@@ -52,15 +61,9 @@ function paintCell(pixels, from, count, board, r, c, inks, open) {
     const [j, b] = columns[link % columns.length];
     const input = i * plan.inputShape[1] + j;
     const ink = input < laid && a * plan.kernelShape[1] + b < taps ? inks[input] : open;
-    if (ink) pixels[from + at] = faint ? fade(ink) : ink;
+    if (ink) pixels[from + at] = faint ? inkAt(ink, FAINT) : ink;
   }
 }
-
-// Pixels are little-endian: alpha, blue, green, red from the highest byte down.
-const inkOf = (hex) =>
-  (0xff000000 | (parseInt(hex.slice(5, 7), 16) << 16) | (parseInt(hex.slice(3, 5), 16) << 8) | parseInt(hex.slice(1, 3), 16)) >>> 0;
-
-const fade = (ink) => ((ink & 0xffffff) | (Math.round(FAINT * 255) << 24)) >>> 0;
 
 const known = new WeakMap();
 function inksOf(colours) {

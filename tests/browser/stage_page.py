@@ -12,9 +12,13 @@ SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", 
 
 READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
     .map(cell => [cell.dataset.cell, Number(cell.dataset.value)]))"""
-PICTURES = """() => Object.fromEntries([...document.querySelectorAll(".board")].flatMap(board =>
-    [...board.querySelectorAll("canvas:not([hidden])")].map((canvas, at) =>
-        [`${board.className} ${["base", "glow"][at]}`, canvas.toDataURL()])))"""
+PICTURES = """() => Object.fromEntries([
+    ...[...document.querySelectorAll(".board")].flatMap(board =>
+        [...board.querySelectorAll("canvas:not([hidden])")].map((canvas, at) =>
+            [`${board.className} ${["base", "above"][at]}`, canvas.style.transform + canvas.toDataURL()])),
+    ...[...document.querySelectorAll(".stage .lamp polygon")].map((light, at) =>
+        [`light ${at}`, light.getAttribute("points") ?? ""]),
+])"""
 # A stage that was left has nothing to say, for as long as it may still stand there.
 READY = """() => document.querySelector('.stage:not(.left) [data-panel="output"] [data-cell]')
     && !document.querySelector('.stage [aria-busy]')"""
@@ -113,7 +117,7 @@ class StagePage:
         return {panel: self.numbers(panel) for panel in ("input", "kernel", "output", "cropped", "buffers")}
 
     def pictures(self) -> dict[str, str]:
-        """Every canvas, as the pixels that are on it."""
+        """Every canvas, as the pixels that are on it, and what is lit."""
         return dict(self.page.evaluate(PICTURES))
 
     # ---- settings

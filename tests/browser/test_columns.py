@@ -117,7 +117,7 @@ def test_on_the_way_the_copy_is_seen_but_not_yet_added(stage: StagePage) -> None
     before = stage.pictures()
     stage.scrub(1.6)
     check_every_number(stage, shown_state(stage), 1)
-    assert stage.pictures()["board canvas glow"] != before.get("board canvas glow")
+    assert stage.pictures()["board canvas above"] != before.get("board canvas above")
 
 
 def expected_columns_light(state: State, panel: str, cell: tuple[int, ...]) -> Lit:

@@ -215,3 +215,20 @@ def test_who_wants_less_motion_sees_whole_steps(visitors: Visitors, motion: str,
     stage.control("speed").select_option("4")
     times = stage.page.evaluate(TIMES_PLAYED)
     assert all(t == int(t) for t in times) == (motion == "reduce")
+
+
+@pytest.mark.parametrize("page", ["stretched", "proofs"])
+def test_tiny_cells_look_the_same_however_one_came_there(stage: StagePage, page: str) -> None:
+    """An output of 67x67 cells: a pixel or two each, and most of them reached by no stamp."""
+    stage.open("input_size=16&kernel_size=2&stride=4&dilation=6&t=0", page)
+    stage.control("end").click()
+    stage.control("back").click()
+    after = stage.pictures()["board output base"]
+    stage.control("start").click()
+    stage.scrub(67 * 67 - 1)
+    assert stage.pictures()["board output base"] == after
+    stage.control("forward").click()
+    finished = stage.pictures()["board output base"]
+    stage.scrub(0)
+    stage.control("end").click()
+    assert stage.pictures()["board output base"] == finished
