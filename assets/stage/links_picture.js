@@ -3,8 +3,10 @@
 
 import { el, setHidden } from "./dom.js";
 import { shade } from "./entries_board.js";
+import { inkAt, inkOf } from "./ink.js";
 import { flatten, product } from "./links.js";
 import { targetOf } from "./matrix_spots.js";
+import { Print } from "./print.js";
 
 // A longer matrix is drawn as if it were so many times as long as wide: a thread could not be seen.
 const LONGEST = 2;
@@ -13,9 +15,9 @@ const FRAME = 2;
 
 export class LinksPicture {
   constructor() {
-    this.print = el("canvas", { "aria-hidden": "true" });
-    this.marks = el("canvas", { "aria-hidden": "true" });
-    this.node = el("div", { class: "links-picture", hidden: true }, this.print, this.marks);
+    this.print = new Print();
+    this.marks = new Print();
+    this.node = el("div", { class: "links-picture", hidden: true }, this.print.node, this.marks.node);
     this.memo = {};
   }
 
@@ -52,12 +54,12 @@ export class LinksPicture {
     this.size = [Math.max(1, Math.floor(width * shape)), width];
     const [height, breadth] = this.turned(this.size);
     this.entry = [height / counts[0], breadth / counts[1]];
-    const scale = window.devicePixelRatio || 1;
-    for (const canvas of [this.print, this.marks]) {
-      [canvas.height, canvas.width] = this.size.map((length) => Math.ceil((length + FRAME) * scale));
-      [canvas.style.height, canvas.style.width] = this.size.map((length) => `${length + FRAME}px`);
+    this.scale = window.devicePixelRatio || 1;
+    const [tall, wide] = this.size.map((length) => length + FRAME);
+    for (const print of [this.print, this.marks]) {
+      print.resize(wide, tall, this.scale);
+      Object.assign(print.node.style, { width: `${wide}px`, height: `${tall}px` });
     }
-    this.scale = scale;
   }
 
   // [of lines, of inputs] as [down, across], and back.
@@ -66,10 +68,8 @@ export class LinksPicture {
   }
 
   // A pen whose zero is the corner of the first entry.
-  pen(canvas) {
-    const pen = canvas.getContext("2d");
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.clearRect(0, 0, canvas.width, canvas.height);
+  pen(print) {
+    const pen = print.anew();
     const margin = (FRAME / 2) * this.scale;
     pen.setTransform(this.scale, 0, 0, this.scale, margin, margin);
     return pen;
@@ -84,20 +84,20 @@ export class LinksPicture {
 
   // Pixel by pixel: filling a rectangle a link would take longer than the rest of the page.
   paint() {
-    const { plan, theme, print: { width, height } } = this;
+    const { plan, theme, print: { paper: { width, height } } } = this;
     const pen = this.pen(this.print);
     const image = new ImageData(width, height);
     const dots = new Uint32Array(image.data.buffer);
-    const shades = Array.from({ length: plan.taps }, (_, tap) => Math.round(255 * shade(tap, plan.taps)) << 24);
+    const shades = Array.from({ length: plan.taps }, (_, tap) => shade(tap, plan.taps));
     for (let input = 0; input < plan.inputs; input++) {
-      const colour = pixelOf(theme.identityColour(plan.inputShape, input));
+      const ink = inkOf(theme.identityColour(plan.inputShape, input));
       for (let tap = 0; tap < plan.taps; tap++) {
         const line = this.lineOf(plan.inputOffset[input] + plan.tapOffset[tap]);
         if (line < 0) continue;
         const [top, left] = this.turned([this.pixelAt(line, 0), this.pixelAt(input, 1)]);
         const [bottom, right] = this.turned([this.pixelAt(line + 1, 0), this.pixelAt(input + 1, 1)]);
         for (let y = top; y < Math.max(bottom, top + 1); y++) {
-          dots.fill(colour | shades[tap], y * width + left, y * width + Math.max(right, left + 1));
+          dots.fill(inkAt(ink, shades[tap]), y * width + left, y * width + Math.max(right, left + 1));
         }
       }
     }
@@ -144,10 +144,4 @@ export class LinksPicture {
     return [{ panel: "input", cell: cell.slice(0, 2) }, targetOf(plan, input * plan.taps + tap)]
       .flatMap((spot) => this.bandsOf(spot));
   }
-}
-
-// "#rrggbb" as a pixel without its opacity; pixels are stored red first, the lowest byte.
-function pixelOf(colour) {
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return (blue << 16) | (green << 8) | red;
 }

@@ -29,8 +29,10 @@ INSIDE = """() => [...document.querySelectorAll(".links-picture canvas:first-chi
 # Of so many rows and columns, where the middle of an entry has a colour.
 DOTS = """([board, rows, columns]) => {
     const canvas = document.querySelector(`.board.${board} .links-picture canvas`);
-    const { width, height } = canvas;
-    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const pen = new OffscreenCanvas(width, height).getContext("2d");
+    pen.drawImage(canvas, 0, 0, width, height);
+    const { data } = pen.getImageData(0, 0, width, height);
     const at = (count, of, length) => Math.floor(1 + (count + 0.5) * (length - 2) / of);
     return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) =>
         data[4 * (at(row, rows, height) * width + at(column, columns, width)) + 3] > 0));
