@@ -74,12 +74,6 @@ export class ForwardBoard extends WindowBoard {
     pen.fillRect(c * size, r * size, size, size);
   }
 
-  // The window over a small cell (fractions while it moves), with the kernel's numbers in the corners.
-  drawWindow(cell, kernel) {
-    const [y, x] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
-    this.lightWindow([x, y], kernel);
-  }
-
   // cells: on the padded map, as [row, column].
   lightUp(cells, soft) {
     this.light(cells.map(([r, c]) => [c, r]), { soft });

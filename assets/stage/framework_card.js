@@ -8,7 +8,6 @@ import { lineOf, pytorchLine } from "./framework_lines.js";
 import { crop } from "./links.js";
 import { OutputBoard } from "./output_board.js";
 import { oneOfBoth, ownWords } from "./own_words.js";
-import { lowered } from "./settings.js";
 import { refusedSize } from "./sizes_taken.js";
 import { sentences } from "./words.js";
 
@@ -80,7 +79,7 @@ export class FrameworkCard {
   refusalOf(plan, state) {
     const { name, wanted, own: { templates } } = this;
     const own = () => ownWords(name, plan, state.ask, wanted, templates);
-    if (refuses(name, plan.axes)) return { nearest: null, own: own(), offer: oneOfBoth(state, lowered) };
+    if (refuses(name, plan.axes)) return { nearest: null, own: own(), offer: oneOfBoth(state) };
     const refused = wanted && refusedSize(name, plan, state.ask, wanted);
     if (!refused) return null;
     const { nearest } = refused;

@@ -4,7 +4,7 @@
 
 import { reach } from "./crops.js";
 import { uncropped } from "./links.js";
-import { perAxis } from "./settings.js";
+import { lowered, perAxis } from "./settings.js";
 import { wordsOf } from "./words.js";
 
 // plan: PyTorch's; wanted: the size asked for, or null.
@@ -80,11 +80,11 @@ function oneDnnTakes(axis, ask, size) {
 }
 
 // What has to change before Keras takes these settings: the smaller of stride and dilation becomes 1, and what PyTorch then
-// no longer takes is lowered. legal(state): the nearest legal state.
-export function oneOfBoth(state, legal) {
+// no longer takes is lowered.
+export function oneOfBoth(state) {
   const above = (key) => state[key].reduce((sum, one) => sum + one - 1, 0);
   const key = above("dilation") <= above("stride") ? "dilation" : "stride";
-  const near = legal({ ...state, [key]: [1, 1] });
+  const near = lowered({ ...state, [key]: [1, 1] });
   const changed = [key, "output_padding", "padding"].filter((one) => near[one].join() !== state[one].join());
   return {
     patch: Object.fromEntries(changed.map((one) => [one, near[one]])),

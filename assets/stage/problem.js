@@ -14,7 +14,8 @@ export class ProblemCard {
     this.node.addEventListener("focusin", (event) => this.entered(event.relatedTarget));
   }
 
-  // problems: [{text, fact, message, library}]; fact: what the library does instead of refusing; offer: what the button does, or null; name: the offer in words.
+  // problems: [{text, fact, message, library}]; fact: what the library does instead of refusing; offer: what the button does,
+  // or null; name: the offer in words.
   show(t, { title, problems, offer = null, name = "" }) {
     this.offer = offer;
     this.isNew = true;

@@ -81,12 +81,6 @@ export class ReadBoard extends WindowBoard {
     pen.stroke();
   }
 
-  // The window over an output cell, with the kernel's numbers in its corners.
-  drawWindow(cell, kernel) {
-    const [row, column] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
-    this.lightWindow([column, row], kernel);
-  }
-
   // cells: of x.
   lightUp(cells) {
     this.light(cells.map(([row, column]) => [this.left + column, this.top + row]), { soft: !cells.length });

@@ -46,9 +46,4 @@ export class SeenBoard extends WindowBoard {
     pen.lineWidth = size >= 8 ? 3 : 2;
     pen.strokeRect(this.left * size, this.top * size, columns * size, rows * size);
   }
-
-  // The window over an output cell [row, column] (fractions while it moves), with the kernel's numbers in its corners.
-  drawWindow([row, column], kernel) {
-    this.lightWindow([column, row], kernel);
-  }
 }

@@ -108,12 +108,6 @@ export class StretchedBoard extends WindowBoard {
     this.lightWindow(this.placeOf(...cell), kernel, lit);
   }
 
-  kindOf(r, c) {
-    const kinds = [r, c].map((q, at) => kindAt(this.axes[at], this.plan.axes[at].stride, q));
-    if (kinds.includes("border")) return "border";
-    return kinds.includes("inserted") ? "inserted" : "input";
-  }
-
   inputOn(at, q) {
     const [axis, { stride }] = [this.axes[at], this.plan.axes[at]];
     return kindAt(axis, stride, q) === "input" ? inputAt(axis, stride, q) : -1;

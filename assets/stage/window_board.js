@@ -19,6 +19,12 @@ export class WindowBoard extends Board {
     super.light(...given);
   }
 
+  // The window of a forward convolution over its output cell (fractions while it moves): it goes in steps of stride.
+  drawWindow(cell, kernel) {
+    const [row, column] = cell.map((at, axis) => at * this.plan.axes[axis].stride);
+    this.lightWindow([column, row], kernel);
+  }
+
   // corner: [x, y] of the first tap, in cells (fractions while it moves); kernel: the numbers in the window's order;
   // lit: cells that are ringed besides.
   lightWindow([x, y], kernel, lit = []) {

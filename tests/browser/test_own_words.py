@@ -27,9 +27,8 @@ SAID = """async ([cases, templates]) => {
     });
 }"""
 NEAREST = """async (states) => {
-    const { lowered } = await import("/stage/settings.js");
     const { oneOfBoth } = await import("/stage/own_words.js");
-    return states.map((state) => oneOfBoth(state, lowered).patch);
+    return states.map((state) => oneOfBoth(state).patch);
 }"""
 
 

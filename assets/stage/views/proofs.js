@@ -226,7 +226,7 @@ export default class ProofsView extends View {
   isPart(term, panel, cell) {
     const { plan } = this.stage;
     if (panel === "column") return term.output.join() === cell.join();
-    if (panel === "unused" || (panel === "stretched" && this.stretched.kindOf(...cell) !== "input")) return false;
+    if (panel === "unused") return false;
     if (panel === "stretched") return this.proved.subject.panel === "output" && term.input === this.stretched.inputIndex(...cell);
     return term.input === flatten(cell, plan.inputShape);
   }

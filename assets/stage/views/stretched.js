@@ -140,8 +140,8 @@ export default class StretchedView extends View {
   spotOf({ panel, cell }) {
     if (panel === "unused") return null;
     if (panel !== "stretched") return { panel, cell };
-    if (this.stretched.kindOf(...cell) !== "input") return null;
-    return { panel: "input", cell: unflatten(this.stretched.inputIndex(...cell), this.stage.plan.inputShape) };
+    const input = this.stretched.inputIndex(...cell);
+    return input < 0 ? null : { panel: "input", cell: unflatten(input, this.stage.plan.inputShape) };
   }
 
   outputAt(cell) {
