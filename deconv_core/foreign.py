@@ -175,7 +175,7 @@ def _answer(name: Answering, ask: str, geometry: Geometry, size: Pair | None) ->
 
 
 def _geometry(framework: Framework, present: Settings, words: Mapping[str, Any]) -> Geometry:
-    kernel = next((words[key] for key in KERNELS if key in words), present["kernel_size"])
+    kernel = _kernel_word(words, present)
     rest = {key: word for key, word in words.items() if key not in (*KERNELS, "transpose_kernel")}
     return GEOMETRY[framework](present["input_size"], kernel, **rest)
 
@@ -207,9 +207,14 @@ def _refusal(call: Foreign, present: Settings, error: GeometryError) -> ForeignE
     return ForeignError(code, field, values, own.message, _offer(call, present))
 
 
+def _kernel_word(words: Mapping[str, Any], present: Settings) -> Any:
+    """The kernel's size as it is said, or else the page's."""
+    return next((words[key] for key in KERNELS if words.get(key) is not None), present["kernel_size"])
+
+
 def _kernel(call: Foreign, present: Settings) -> Any:
     """The kernel's size as the call says it, or the page's where that is none."""
-    word = next((call.words[key] for key in KERNELS if call.words.get(key) is not None), present["kernel_size"])
+    word = _kernel_word(call.words, present)
     is_pair = isinstance(word, tuple) and len(word) == 2 and all(type(one) is int for one in word)
     return word if is_pair or call.framework == "keras" else present["kernel_size"]
 

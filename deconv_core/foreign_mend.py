@@ -6,7 +6,7 @@ from collections.abc import Callable
 from difflib import SequenceMatcher
 from typing import Any, cast
 
-from deconv_core.frameworks.foreign_source import Framework, Listed
+from deconv_core.frameworks.foreign_source import Framework, Listed, whole_numbers
 from deconv_core.geometry import Geometry, GeometryError
 
 Words = dict[str, Any]
@@ -69,16 +69,10 @@ def _closest(words: Words, field: str, choices: list[str], take: Take) -> str:
 def _padding(words: Words, take: Take) -> Any:
     """What is near to pairs that are none: the numbers on all ends, or else a word that takes the rest as it is."""
     value = words.get("padding")
-    numbers = _flat(value)
-    ends = [tuple(numbers[:2])] * 2 if len(numbers) >= 2 else [tuple(numbers) * 2] * 2
-    pairs = [Listed(tuple(pair) for pair in ends)] if numbers else []
+    found = whole_numbers(value)
+    ends = [tuple(found[:2])] * 2 if len(found) >= 2 else [tuple(found) * 2] * 2
+    pairs = [Listed(tuple(pair) for pair in ends)] if found else []
     return next((one for one in (*pairs, "SAME", "VALID") if takes(take, {**words, "padding": one})), "SAME")
-
-
-def _flat(value: Any) -> list[int]:
-    if isinstance(value, tuple):
-        return [number for item in value for number in _flat(item)]
-    return [value] if type(value) is int else []
 
 
 def _set(framework: Framework, value: Any, axis: int | None, number: Any) -> Any:

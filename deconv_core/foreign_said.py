@@ -16,7 +16,7 @@ from deconv_core.frameworks import (
     tensorflow,
     tensorflow_refusal,
 )
-from deconv_core.frameworks.foreign_source import Framework, Word
+from deconv_core.frameworks.foreign_source import Framework, Word, whole_numbers
 from deconv_core.frameworks.own_words import EndsProgramError, UnforeseenError
 from deconv_core.frameworks.tensorflow_refusal import LIMITS
 
@@ -57,7 +57,7 @@ class Said:
 
 def said(framework: Framework, input_size: Size, kernel_size: Any, written: Mapping[str, Word]) -> Said:
     """What the library, in its proven version, says of a call with these words, as they are written."""
-    if any(abs(number) > MOST for number in _numbers((kernel_size, *written.values()))):
+    if any(abs(number) > MOST for number in whole_numbers((kernel_size, *written.values()))):
         return Said("unknown")
     try:
         message = REFUSAL[framework](input_size, kernel_size, written)
@@ -68,12 +68,6 @@ def said(framework: Framework, input_size: Size, kernel_size: Any, written: Mapp
     return Said("computes" if message is None else "refuses", message)
 
 
-def _numbers(word: Any) -> list[int]:
-    if isinstance(word, tuple):
-        return [number for item in word for number in _numbers(item)]
-    return [word] if isinstance(word, int) else []
-
-
 def fact(framework: Framework, does: Said, code: str, written: Mapping[str, Word]) -> Fact | None:
     """What to say of a library that has no words for a call which this page refuses for the rule `code`."""
     if does.does != "computes":
@@ -82,5 +76,5 @@ def fact(framework: Framework, does: Said, code: str, written: Mapping[str, Word
         return "own_flag"
     if code == "not_a_choice":
         return "own_notset" if framework == "onnx" else "own_convolution"
-    is_empty = code in ("output_too_small", "output_padding_needed") or 0 in _numbers(written.get("output_shape"))
+    is_empty = code in ("output_too_small", "output_padding_needed") or 0 in whole_numbers(written.get("output_shape"))
     return "own_empty" if is_empty else "own_unchecked"

@@ -37,6 +37,13 @@ class Listed(tuple["Word", ...]):
         return f"[{', '.join(map(repr, self))}]"
 
 
+def whole_numbers(word: Word) -> list[int]:
+    """The whole numbers in a word, however deep; a flag is none."""
+    if isinstance(word, tuple):
+        return [number for item in word for number in whole_numbers(item)]
+    return [word] if type(word) is int else []
+
+
 KERAS = (
     "filters",
     "kernel_size",

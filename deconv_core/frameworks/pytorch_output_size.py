@@ -10,7 +10,7 @@ Source of range and message: torch/nn/modules/conv.py, _ConvTransposeNd._output_
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from math import prod
 
 from deconv_core.frameworks import pytorch, source_text
@@ -80,34 +80,25 @@ def request(
     return replace(told, message=message)
 
 
-def geometry(
-    output_size: PerAxis,
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> Geometry:
-    """The Geometry of the layer called with `output_size`; GeometryError where PyTorch refuses."""
-    told = request(output_size, input_size, kernel_size, stride, padding, dilation)
+def geometry(**words: PerAxis) -> Geometry:
+    """The Geometry of the layer called with `output_size`; GeometryError where PyTorch refuses.
+
+    The words are request()'s.
+    """
+    told = request(**words)
     if told.message:
         raise GeometryError(told.message, "output_size_outside", "output_size", None, {"asked": told.asked})
-    return pytorch.geometry(input_size, kernel_size, stride, padding, told.output_padding, dilation)
+    return pytorch.geometry(**asdict(replace(told.layer, output_padding=told.output_padding)))
 
 
-def source(
-    output_size: PerAxis,
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> str:
-    """The layer, called at once: `nn.ConvTranspose2d(1, 1, kernel_size=3)(x, output_size=[6, 6])`, legal or not."""
-    axes = axis_count(input_size)
-    layer = pytorch.source(input_size, kernel_size, stride, padding, 0, dilation)
-    line = source_text.call(layer, "x", output_size=list(per_axis("output_size", output_size, axes)))
-    return line + source_text.channels_first(axes)
+def source(**words: PerAxis) -> str:
+    """The layer, called at once: `nn.ConvTranspose2d(1, 1, kernel_size=3)(x, output_size=[6, 6])`.
+
+    The words are request()'s, legal or not.
+    """
+    told = request(**words)
+    line = source_text.call(pytorch.source(**asdict(told.layer)), "x", output_size=list(told.asked))
+    return line + source_text.channels_first(len(told.asked))
 
 
 def ask(
