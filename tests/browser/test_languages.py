@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from deconv_core import link
+from deconv_core.presets import FIRST
 from deconv_core.words import LANGUAGES, load, pick
 
 from .conftest import Visitors
@@ -20,6 +21,17 @@ PLACE = re.compile(r"\{\w+\}")
 # What is seen, and what is read aloud.
 TEXTS = """() => [document.body.innerText, ...[...document.querySelectorAll("[aria-label], [title], [aria-valuetext]")]
     .flatMap(node => ["aria-label", "title", "aria-valuetext"].map(name => node.getAttribute(name) ?? ""))]"""
+
+# How much longer the name of the chosen example is than its room.
+CUT = """() => {
+    const select = document.querySelector('[data-control="examples"]');
+    const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+    const pen = new OffscreenCanvas(1, 1).getContext("2d");
+    pen.font = font;
+    const arrow = 20;
+    const room = select.clientWidth - parseFloat(paddingLeft) - Math.max(parseFloat(paddingRight), arrow);
+    return pen.measureText(select.selectedOptions[0].textContent).width - room;
+}"""
 
 
 def texts(stage: StagePage) -> list[str]:
@@ -99,3 +111,14 @@ def test_refusals_are_told_in_the_page_s_language_and_follow_it(stage: StagePage
     stage.control("source").press("Enter")
     expect(card).to_contain_text(load(spoken)["problems.source_other_layer"].format(name="Linear"))
     assert not [text for text in texts(stage) if KEY.search(text) or PLACE.search(text)]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("page", FIRST)
+def test_the_name_of_a_page_s_own_example_is_not_cut(visitors: Visitors, page: str, width: int) -> None:
+    stage = visitors(viewport={"width": width, "height": 900})
+    for lang in LANGUAGES:
+        stage.open(f"lang={lang}", page)
+        assert stage.control("examples").input_value() == FIRST[page]
+        assert stage.page.evaluate(CUT) <= 0, lang
+        assert stage.page.evaluate("document.documentElement.scrollWidth") <= width
