@@ -37,6 +37,8 @@ export class Board {
     const [width, height] = [this.box.clientWidth - 2 * this.inset, this.box.clientHeight - 2 * this.inset];
     const changed = this.room?.width !== width || this.room?.height !== height;
     this.room = { width, height };
+    const { justifyContent, alignItems } = getComputedStyle(this.box);
+    this.isCentred = [justifyContent, alignItems].map((way) => way === "center");
     return changed;
   }
 
@@ -60,7 +62,6 @@ export class Board {
     this.print.resize(across, down, this.scale);
     this.sheet.style.width = `${across}px`;
     this.sheet.style.height = `${down}px`;
-    this.lamp?.forget();
     // Cells are no picture: laying out a thousand of them anew can wait, as can writing their numbers.
     later.write(this.elements, () => {
       this.elements.setAttribute("viewBox", `0 0 ${this.columns} ${this.rows}`);
@@ -77,10 +78,10 @@ export class Board {
       { duration: SMOOTH_MS, easing: "ease-out" });
   }
 
-  // Where the first cell's corner is on the page; also while the sheet grows about its middle.
-  origin() {
-    const { left, right, top, bottom } = this.sheet.getBoundingClientRect();
-    return [(left + right - this.columns * this.size) / 2, (top + bottom - this.rows * this.size) / 2];
+  // Where the first cell's corner is in the box: reckoned, since asking for it would lay out the page.
+  offset() {
+    const [left, top] = [this.room.width - 2 * MARGIN - this.columns * this.size, this.room.height - 2 * MARGIN - this.rows * this.size];
+    return [left, top].map((free, axis) => MARGIN + (this.isCentred[axis] ? this.inset + free / 2 : 0));
   }
 
   // A pen for a new picture.

@@ -45,8 +45,8 @@ export class FrameworkCard {
     this.memo = {};
   }
 
-  // plan, canvas, output: PyTorch's, the canvas with the stamps laid down so far.
-  draw({ plan, canvas, output, state, laid, theme }) {
+  // plan, canvas, output: PyTorch's, the canvas with the stamps laid down so far; drawn: the cards before this one.
+  draw({ plan, canvas, output, state, laid, theme, drawn }) {
     const { ask, output_shape } = state;
     const memo = { plan, canvas, ask, output_shape };
     if (Object.keys(memo).some((key) => memo[key] !== this.memo[key])) {
@@ -57,12 +57,17 @@ export class FrameworkCard {
     }
     this.state = state;
     const done = this.refusal ? 0 : this.values.length;
-    this.board.draw({ plan: this.plan, values: this.values, done, laid, wrong: this.wrong, theme });
+    const like = drawn.find((card) => !card.refusal === !this.refusal && sameCrops(card.plan, this.plan))?.board;
+    this.board.draw({ plan: this.plan, values: this.values, done, laid, wrong: this.wrong, theme, like });
+  }
+
+  get isDrawn() {
+    return Boolean(this.memo.plan);
   }
 
   // Nothing is shown: nothing is left to be read either.
   clear() {
-    if (!this.memo.plan) return;
+    if (!this.isDrawn) return;
     this.memo = this.board.memo = {};
     this.board.cells.layout([]);
   }
@@ -183,6 +188,10 @@ function differing(values, [rows, columns], others, [otherRows, otherColumns]) {
   }
   return wrong;
 }
+
+// Two plans of one canvas.
+const sameCrops = (one, other) => one.axes.every(({ cropBefore, cropAfter }, at) =>
+  cropBefore === other.axes[at].cropBefore && cropAfter === other.axes[at].cropAfter);
 
 function shown(axes, key) {
   const [height, width] = axes.map((axis) => axis[key]);

@@ -18,10 +18,10 @@ class Later {
     soon(() => this.writeAll());
   }
 
-  // key: what is written; the last one wins.
-  write(key, run) {
+  // key: what is written; the last one wins. canWait: not where it must be there with the frame.
+  write(key, run, canWait = true) {
     this.waiting.delete(key);
-    if (this.isFollowing) this.waiting.set(key, run);
+    if (this.isFollowing && canWait) this.waiting.set(key, run);
     else run();
   }
 

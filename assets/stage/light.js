@@ -12,7 +12,9 @@ export class Light {
   constructor(place = null) {
     this.place = place;
     this.layers = { veil: new Layer("veil"), windows: new Layer("windows"), rings: new Layer("rings") };
-    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, ...Object.values(this.layers).map(({ node }) => node));
+    // What is drawn always reaches as far: else the browser sorts all its layers anew with each light.
+    const reach = svg("rect", { width: "100%", height: "100%", "fill-opacity": 0 });
+    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, reach, ...Object.values(this.layers).map(({ node }) => node));
     this.lit = new Map();
     this.places = new Map();
     this.isPlanned = false;
@@ -26,7 +28,7 @@ export class Light {
     this.plan();
   }
 
-  // Boards may have moved.
+  // Boxes of boards may have moved.
   forget() {
     this.places.clear();
     if (this.lit.size) this.plan();
@@ -57,15 +59,16 @@ export class Light {
     this.layers.rings.draw(rings);
   }
 
-  // Where a board's picture begins; asked of the page once, since asking lays it out.
+  // Where a board's picture begins. Where its box is the page is asked once, since asking lays it out.
   placeOf(board) {
     if (this.place) return this.place;
     if (!this.places.has(board)) {
-      const over = this.node.getBoundingClientRect();
-      const [x, y] = board.origin();
-      this.places.set(board, [x - over.left, y - over.top]);
+      const [over, box] = [this.node, board.box].map((node) => node.getBoundingClientRect());
+      this.places.set(board, [box.left - over.left, box.top - over.top]);
     }
-    return this.places.get(board);
+    const [left, top] = this.places.get(board);
+    const [x, y] = board.offset();
+    return [left + x, top + y];
   }
 }
 

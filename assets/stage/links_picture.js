@@ -1,5 +1,5 @@
 // A matrix with too many rows or columns for numbers, as a picture of its links: a dot for each, in its input element's
-// colour. What is not read yet is veiled; the row or the column that is meant is framed.
+// colour. What is not read yet is veiled; the row or the column that is meant is framed by the view's light.
 
 import { el, setHidden } from "./dom.js";
 import { shade } from "./entries_board.js";
@@ -14,16 +14,22 @@ const NOT_YET = 0.65;
 const FRAME = 2;
 
 export class LinksPicture {
-  constructor() {
+  // lamp: its view's light, to which it is a board whose cells are pixels.
+  constructor(lamp) {
+    this.lamp = lamp;
+    this.size = 1;
     this.print = new Print();
-    this.marks = new Print();
-    this.node = el("div", { class: "links-picture", hidden: true }, this.print.node, this.marks.node);
+    this.unread = new Print();
+    this.node = el("div", { class: "links-picture", hidden: true }, this.print.node, this.unread.node);
+    this.box = this.node;
     this.memo = {};
   }
 
   show(shown) {
     setHidden(this.node, !shown);
-    if (!shown) this.memo = {};
+    if (shown) return;
+    this.memo = {};
+    this.lamp.show(this, null);
   }
 
   measure() {
@@ -39,6 +45,7 @@ export class LinksPicture {
     const memo = { plan, side, theme, room: this.room };
     if (Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
     this.memo = memo;
+    this.veiled = null;
     Object.assign(this, { plan, theme, isForward: side === "forward" });
     this.fit();
     this.paint();
@@ -51,15 +58,21 @@ export class LinksPicture {
     const [down, across] = this.turned(counts);
     const shape = Math.min(LONGEST, Math.max(1 / LONGEST, down / across));
     const width = Math.max(1, Math.floor(Math.min(room.width - FRAME, (room.height - FRAME) / shape)));
-    this.size = [Math.max(1, Math.floor(width * shape)), width];
-    const [height, breadth] = this.turned(this.size);
+    const size = [Math.max(1, Math.floor(width * shape)), width];
+    [this.rows, this.columns] = size;
+    const [height, breadth] = this.turned(size);
     this.entry = [height / counts[0], breadth / counts[1]];
     this.scale = window.devicePixelRatio || 1;
-    const [tall, wide] = this.size.map((length) => length + FRAME);
-    for (const print of [this.print, this.marks]) {
+    const [tall, wide] = size.map((length) => length + FRAME);
+    for (const print of [this.print, this.unread]) {
       print.resize(wide, tall, this.scale);
       Object.assign(print.node.style, { width: `${wide}px`, height: `${tall}px` });
     }
+  }
+
+  // Where the corner of the first entry is in the node.
+  offset() {
+    return [(this.room.width - this.columns) / 2, (this.room.height - this.rows) / 2];
   }
 
   // [of lines, of inputs] as [down, across], and back.
@@ -76,7 +89,7 @@ export class LinksPicture {
   }
 
   // So many lines and inputs from an entry on, as [x, y, width, height]; seen even where they are less than a pixel.
-  box([line, input], [lines, inputs] = [1, 1]) {
+  span([line, input], [lines, inputs] = [1, 1]) {
     const [y, x] = this.turned([line * this.entry[0], input * this.entry[1]]);
     const [height, width] = this.turned([lines * this.entry[0], inputs * this.entry[1]]);
     return [x, y, Math.max(1, width), Math.max(1, height)];
@@ -103,7 +116,7 @@ export class LinksPicture {
     }
     pen.putImageData(image, 0, 0);
     pen.strokeStyle = theme.line;
-    pen.strokeRect(0, 0, this.size[1], this.size[0]);
+    pen.strokeRect(0, 0, this.columns, this.rows);
   }
 
   // Where a line (axis 0) or an input (1) begins.
@@ -119,19 +132,25 @@ export class LinksPicture {
     return row < 0 || row >= height || column < 0 || column >= width ? -1 : row * width + column;
   }
 
-  // laid: how many input elements, done: how many output cells are read; spot: what is meant, or null.
-  mark({ laid, done, spot }) {
+  // Veil what is not read yet; laid: how many input elements are, done: how many output cells.
+  veil({ laid, done }) {
+    const key = `${laid},${done}`;
+    if (key === this.veiled) return;
+    this.veiled = key;
     const { plan, theme } = this;
-    const pen = this.pen(this.marks);
+    const pen = this.pen(this.unread);
     const [lines, inputs] = [product(plan.outputShape), plan.inputs];
     pen.fillStyle = theme.surface;
     pen.globalAlpha = NOT_YET;
-    if (done < lines) pen.fillRect(...this.box([done, 0], [lines - done, inputs]));
-    if (laid < inputs) pen.fillRect(...this.box([0, laid], [lines, inputs - laid]));
+    if (done < lines) pen.fillRect(...this.span([done, 0], [lines - done, inputs]));
+    if (laid < inputs) pen.fillRect(...this.span([0, laid], [lines, inputs - laid]));
     pen.globalAlpha = 1;
-    pen.strokeStyle = theme.glow;
-    pen.lineWidth = FRAME;
-    for (const [first, size] of spot ? this.bandsOf(spot) : []) pen.strokeRect(...this.box(first, size));
+  }
+
+  // Frame what is meant by a spot, or null.
+  lightUp(spot) {
+    const frames = (spot ? this.bandsOf(spot) : []).map(([first, size]) => ({ box: this.span(first, size), width: FRAME }));
+    this.lamp.show(this, frames.length ? { cells: [], frames } : null);
   }
 
   // The row or the column of a spot, or both of a link: [its first entry, how many lines and inputs].

@@ -18,8 +18,8 @@ export class OutputBoard extends Board {
   }
 
   // values: row-major; done: how many of them are shown; laid: how many input elements they take in; wrong: indices of
-  // values that are not the layer's.
-  draw({ plan, values, done, theme, laid = Infinity, wrong = null }) {
+  // values that are not the layer's; like: a board that has just drawn the same.
+  draw({ plan, values, done, theme, laid = Infinity, wrong = null, like = null }) {
     const memo = { plan, values, done, theme, laid, wrong, room: this.room };
     const anew = this.fit(...plan.outputShape);
     if (!anew && Object.keys(memo).every((key) => memo[key] === this.memo[key])) return;
@@ -33,7 +33,7 @@ export class OutputBoard extends Board {
     }
     this.memo = memo;
     if (stepped && Math.abs(done - before) === 1) this.repaint(Math.min(done, before));
-    else this.paint();
+    else this.paint(like);
   }
 
   // The room of each row and column of cells.
@@ -43,8 +43,9 @@ export class OutputBoard extends Board {
     this.spans = waysOf(this, this.corner).map((ways) => spansOf(ways, size));
   }
 
-  paint() {
-    this.paintAll();
+  paint(like) {
+    if (like && this.print.fits(like.print)) this.print.copy(like.print);
+    else this.paintAll();
     this.cells.show(Array.from(this.values, (value, at) => (at < this.done ? value : 0)));
   }
 

@@ -41,6 +41,17 @@ export class Print {
     return this.ink;
   }
 
+  // Whether another's picture can be taken: it is drawn by this script and not on the screen yet.
+  fits({ paper, isPlanned }) {
+    return isPlanned && paper.width === this.paper.width && paper.height === this.paper.height;
+  }
+
+  copy({ paper }) {
+    const pen = this.anew();
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(paper, 0, 0);
+  }
+
   blank() {
     this.ink.setTransform(1, 0, 0, 1, 0, 0);
     this.ink.clearRect(0, 0, this.paper.width, this.paper.height);

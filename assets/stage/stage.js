@@ -45,7 +45,6 @@ export class Stage {
     this.copied = new WeakMap();
     this.state = kept ? completed(kept, catalogue.opening) : received(state, lang);
     this.plan = planOf(this.state);
-    this.preset = this.presetOf(this.state);
     this.build(typed);
     this.translate(texts);
     this.retheme();
@@ -109,7 +108,7 @@ export class Stage {
   set(patch) {
     this.state = changed(this.state, patch, this.memory);
     if (Object.keys(settingsOf(this.state)).some((key) => patch[key])) this.plan = planOf(this.state);
-    this.preset = this.presetOf(this.state);
+    this.preset = null;
     this.render();
     this.settle();
   }
@@ -124,7 +123,7 @@ export class Stage {
     this.memory = { x: new Map(), w: new Map() };
     this.state = { ...state, lang: this.state.lang };
     this.plan = planOf(this.state);
-    this.preset = this.presetOf(this.state);
+    this.preset = null;
     this.render();
     this.settle();
   }
@@ -243,6 +242,7 @@ export class Stage {
     this.view.draw(theme);
     this.timeline.draw();
     this.later.write("words", () => {
+      this.preset ??= this.presetOf(this.state);
       this.toolbar.draw(this.preset);
       this.code.draw();
       this.formula.draw(t);
@@ -266,9 +266,11 @@ export class Stage {
   }
 
   drawBadge() {
-    const { verdict } = this.host;
-    const reason = verdict.problem ? this.questions.explain(verdict.problem) : "";
-    this.badge.draw({ ...verdict, reason }, this.t);
+    this.later.write("badge", () => {
+      const { verdict } = this.host;
+      const reason = verdict.problem ? this.questions.explain(verdict.problem) : "";
+      this.badge.draw({ ...verdict, reason }, this.t);
+    });
   }
 
   // ---- what the parts ask for -----------------------------------------------------------------------------------

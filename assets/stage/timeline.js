@@ -55,11 +55,19 @@ export class Timeline {
   draw() {
     const at = this.stage.at();
     const total = this.stage.steps();
+    const isStill = at / total === this.part;
+    this.part = at / total;
+    later.write(this.slider, () => this.slide(at, total), isStill);
+    const text = this.t(`${this.stage.page}.steps`, { count: Math.floor(at), total });
+    later.write(this.count, () => {
+      setText(this.count, text);
+      if (this.spoken !== text) this.slider.setAttribute("aria-valuetext", (this.spoken = text));
+    });
+  }
+
+  slide(at, total) {
     if (Number(this.slider.max) !== total) this.slider.max = total;
     if (Number(this.slider.value) !== at) this.slider.value = at;
-    const text = this.t(`${this.stage.page}.steps`, { count: Math.floor(at), total });
-    later.write(this.count, () => setText(this.count, text));
-    if (this.spoken !== text) this.slider.setAttribute("aria-valuetext", (this.spoken = text));
   }
 
   // One coloured stretch for each step; its end is where the step is done.
@@ -108,7 +116,7 @@ export class Timeline {
 
   jump(to) {
     this.stop();
-    this.stage.go(Math.max(0, Math.min(to, this.stage.steps())));
+    later.follow(() => this.stage.go(Math.max(0, Math.min(to, this.stage.steps()))));
   }
 
   show() {

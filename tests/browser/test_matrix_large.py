@@ -37,9 +37,17 @@ DOTS = """([board, rows, columns]) => {
     return Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) =>
         data[4 * (at(row, rows, height) * width + at(column, columns, width)) + 3] > 0));
 }"""
-MARKS = (
+UNREAD = (
     """() => [...document.querySelectorAll(".links-picture canvas:last-child")].map((canvas) => canvas.toDataURL())"""
 )
+# The frames over each picture: how many points of the light's rings lie in it.
+FRAMED = """() => [...document.querySelectorAll(".links-picture canvas:first-child")].map((canvas) => {
+    const { left, right, top, bottom } = canvas.getBoundingClientRect();
+    const rings = document.querySelector(".matrix-view > .lamp .rings");
+    const corner = rings.closest("svg").getBoundingClientRect();
+    return [...rings.points].filter(({ x, y }) => x + corner.left > left - 2 && x + corner.left < right + 2
+        && y + corner.top > top - 2 && y + corner.top < bottom + 2).length;
+})"""
 
 
 def test_plotly_is_loaded_only_where_it_draws(stage: StagePage) -> None:
@@ -92,11 +100,21 @@ def test_its_picture_has_a_dot_for_each_link(visitors: Visitors, side: str) -> N
 
 def test_its_picture_follows_time_and_pin(visitors: Visitors) -> None:
     stage = visitors().open("input_size=9", PAGE)
-    seen = [stage.page.evaluate(MARKS)]
-    for act in (stage.control("start").click, stage.control("forward").click, stage.cell("input", 4, 4).click):
+    seen = [stage.page.evaluate(UNREAD)]
+    for act in (stage.control("start").click, stage.control("forward").click):
         act()
-        seen.append(stage.page.evaluate(MARKS))
-    assert len(set(map(str, seen))) == 4 and all(len(set(pair)) == 2 for pair in seen[2:])
+        seen.append(stage.page.evaluate(UNREAD))
+    assert len(set(map(str, seen))) == 3 and all(len(set(pair)) == 2 for pair in seen[2:])
+
+
+def test_its_picture_frames_what_is_pointed_at(visitors: Visitors) -> None:
+    """One column or row a picture, both in its twin; a tap has no row of its own."""
+    stage = visitors().open("input_size=9", PAGE)
+    assert stage.page.evaluate(FRAMED) == [0, 0]
+    for panel, frames in (("input", True), ("kernel", False), ("output", True)):
+        stage.point(panel, 1, 1)
+        inside = stage.page.evaluate(FRAMED)
+        assert all(points > 8 for points in inside) if frames else inside == [0, 0], panel
 
 
 def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> None:

@@ -77,7 +77,7 @@ export default class BackView extends View {
     this.big.draw({ plan, values: maps.y, theme });
     this.forward.draw({ shape: plan.inputShape, values: maps.small, theme, done: Math.floor(this.stage.at()) });
     this.strips.draw(maps, theme, () => this.stage.drawLight());
-    this.drawWords(plan);
+    this.stage.later.write("back", () => this.drawWords(plan));
   }
 
   // All maps, from the reader's x and w: y = Cᵀ x, C y, Cᵀ C y, and what the round trip changed.

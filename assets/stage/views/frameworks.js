@@ -7,7 +7,9 @@ import { answers, FRAMEWORKS } from "../crops.js";
 import { el, setHidden, setText } from "../dom.js";
 import { FrameworkCard } from "../framework_card.js";
 import { canvasCell, spotOf } from "../linked.js";
+import { later } from "../later.js";
 import { crop, flatten, unflatten } from "../links.js";
+import { Sight } from "../sight.js";
 import { StampsView } from "../stamps_view.js";
 import { signed } from "../values.js";
 import { WantedSize } from "../wanted_size.js";
@@ -33,13 +35,14 @@ export default class FrameworksView extends StampsView {
     this.asks = this.choice("ask", ASKS, this.size.node);
     this.transposed = el("div", { class: "cards" }, ...this.cards.map(({ board }) => board.node));
     this.forward = el("div", { class: "cards" }, ...this.convs.map(({ node }) => node));
+    this.sight = new Sight(this.cards.map(({ board }) => board.node));
     this.node.append(this.factsSlot, this.sides.node, this.asks.node, this.transposed, this.forward);
   }
 
   // One of several values of a field of the state, as buttons.
   choice(key, values, ...more) {
     const buttons = values.map((value) => el("button", { type: "button", "data-control": `${key}-${value}`,
-      onclick: () => this.stage.set({ [key]: value }) }));
+      onclick: () => this.stage.adjust({ [key]: value }) }));
     const name = el("span", {});
     const group = el("div", { class: "choice", role: "group" }, ...buttons);
     this.worded.push((t) => {
@@ -59,16 +62,23 @@ export default class FrameworksView extends StampsView {
     setHidden(this.transposed, this.isForward);
     setHidden(this.forward, !this.isForward);
     setHidden(this.asks.node, this.isForward);
-    // Under a moving hand PyTorch's own picture answers first.
-    this.stage.later.write("frameworks", () => {
-      for (const card of this.isForward ? this.cards : this.convs) card.clear();
-      if (this.isForward) for (const card of this.convs) card.draw({ plan, state, theme });
-      else this.drawCards(theme);
-      this.drawWords(plan);
-      const unlit = this.cardsOf !== plan;
-      this.cardsOf = plan;
-      if (unlit) this.stage.drawLight();
-    });
+    this.asks.draw();
+    // Under a moving hand PyTorch's own picture answers first, unless it is the others that are asked for something else.
+    const asked = `${state.side} ${state.ask} ${state.output_shape}`;
+    const isAnswer = this.cardsOf === plan && asked !== this.asked;
+    this.asked = asked;
+    later.write("frameworks", () => this.drawFrameworks(theme), !isAnswer);
+    later.write("framework-words", () => this.drawWords(plan));
+  }
+
+  drawFrameworks(theme) {
+    const { state, plan } = this.stage;
+    for (const card of this.isForward ? this.cards : this.convs) card.clear();
+    if (this.isForward) for (const card of this.convs) card.draw({ plan, state, theme });
+    else this.drawCards(theme);
+    this.cardsOf = plan;
+    // On pictures that are only now those of these settings.
+    later.write("framework-light", () => this.stage.drawLight());
   }
 
   get isForward() {
@@ -78,18 +88,24 @@ export default class FrameworksView extends StampsView {
   drawCards(theme) {
     const { state, plan } = this.stage;
     const laid = Math.floor(this.stage.at());
-    this.asks.draw();
-    this.size.draw();
-    const output = crop(plan, this.canvas.sums);
+    const canvas = this.canvas.sums;
+    const output = crop(plan, canvas);
+    const drawn = [];
     for (const card of this.cards) {
       const answering = answers(card.name, state.ask, state.output_shape);
+      if (card.board.node.hidden === answering) this.lamp.forget();
       setHidden(card.board.node, !answering);
-      if (answering) card.draw({ plan, canvas: this.canvas.sums, output, state, laid, theme });
-      else card.clear();
+      const draw = () => {
+        if (!answering) return card.clear();
+        card.draw({ plan, canvas, output, state, laid, theme, drawn });
+        return drawn.push(card);
+      };
+      later.write(card, draw, !this.sight.has(card.board.node));
     }
   }
 
   drawWords(plan) {
+    this.size.draw();
     this.sayTitles(plan, "frameworks.title_canvas");
     for (const card of this.isForward ? this.convs : this.answering()) card.write(this.t);
   }
@@ -109,7 +125,7 @@ export default class FrameworksView extends StampsView {
     if (this.isForward) this.lightForward(spot, conv, light, soft, theme);
     else {
       const lit = [...light.canvas].map((index) => unflatten(index, plan.canvasShape));
-      for (const card of this.answering()) card.board.lightUp(insideOf(card.plan, alone ? [...lit, alone] : lit), soft);
+      for (const card of this.answering().filter(({ isDrawn }) => isDrawn)) card.board.lightUp(insideOf(card.plan, alone ? [...lit, alone] : lit), soft);
     }
   }
 

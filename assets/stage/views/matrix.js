@@ -39,7 +39,7 @@ export default class MatrixView extends View {
     this.choices = new MatrixChoices(stage, (name) => this.word(name));
     this.matrix.tools.append(...this.choices.nodes);
     this.tooLarge = el("p", { class: "too-large", "data-control": "too-large", hidden: true });
-    this.pictures = { matrix: new LinksPicture(), transpose: new LinksPicture() };
+    this.pictures = { matrix: new LinksPicture(this.lamp), transpose: new LinksPicture(this.lamp) };
     this.matrix.box.append(this.tooLarge, this.pictures.matrix.node);
     this.transpose.box.append(this.pictures.transpose.node);
     this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
@@ -112,17 +112,18 @@ export default class MatrixView extends View {
   }
 
   drawMatrices(plan, { x, w, canvas, y, result, side, done, laid, theme }) {
-    if (!this.drawable(plan)) return this.drawPictures(plan, side, theme);
+    if (!this.drawable(plan)) return this.drawPictures(plan, { side, done, laid, theme });
     const { lines, kept } = this.linesFor(plan);
     this.matrix.draw({ plan, lines, x, w, canvas, y, result, side, done, laid, theme });
     this.transpose.draw({ plan, lines: kept, w, side: otherOf(side), done, laid, theme });
   }
 
   // Too many entries for numbers: pictures of them stand in the same places.
-  drawPictures(plan, side, theme) {
+  drawPictures(plan, { side, done, laid, theme }) {
     for (const board of [this.matrix, this.transpose]) board.clear();
     this.pictures.matrix.draw({ plan, side, theme });
     this.pictures.transpose.draw({ plan, side: otherOf(side), theme });
+    for (const picture of Object.values(this.pictures)) picture.veil({ laid, done });
   }
 
   makeRoom(drawn) {
@@ -202,7 +203,7 @@ export default class MatrixView extends View {
       this.matrix.lightUp({ links, inputs: light.input, spots, band }, soft);
       this.transpose.lightUp({ links, band }, soft);
     } else {
-      for (const picture of Object.values(this.pictures)) picture.mark({ ...this.progress(plan), spot: shown });
+      for (const picture of Object.values(this.pictures)) picture.lightUp(shown);
     }
     this.drawReadouts(spot);
   }
