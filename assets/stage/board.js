@@ -57,8 +57,7 @@ export class Board {
   }
 
   resize() {
-    const [width, height] = [this.columns * this.size, this.rows * this.size];
-    const [across, down] = [width + 2 * MARGIN, height + 2 * MARGIN];
+    const [across, down] = this.sheetSize;
     this.print.resize(across, down, this.scale);
     this.sheet.style.width = `${across}px`;
     this.sheet.style.height = `${down}px`;
@@ -78,10 +77,15 @@ export class Board {
       { duration: SMOOTH_MS, easing: "ease-out" });
   }
 
+  // Width and height of the sheet.
+  get sheetSize() {
+    return [this.columns, this.rows].map((cells) => cells * this.size + 2 * MARGIN);
+  }
+
   // Where the first cell's corner is in the box: reckoned, since asking for it would lay out the page.
   offset() {
-    const [left, top] = [this.room.width - 2 * MARGIN - this.columns * this.size, this.room.height - 2 * MARGIN - this.rows * this.size];
-    return [left, top].map((free, axis) => MARGIN + (this.isCentred[axis] ? this.inset + free / 2 : 0));
+    const room = [this.room.width, this.room.height];
+    return this.sheetSize.map((length, axis) => MARGIN + (this.isCentred[axis] ? this.inset + (room[axis] - length) / 2 : 0));
   }
 
   // A pen for a new picture.

@@ -14,7 +14,8 @@ export class Light {
     this.layers = { veil: new Layer("veil"), windows: new Layer("windows"), rings: new Layer("rings") };
     // What is drawn always reaches as far: else the browser sorts all its layers anew with each light.
     const reach = svg("rect", { width: "100%", height: "100%", "fill-opacity": 0 });
-    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, reach, ...Object.values(this.layers).map(({ node }) => node));
+    const layers = Object.values(this.layers).map(({ node }) => node);
+    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, reach, ...layers);
     this.lit = new Map();
     this.places = new Map();
     this.isPlanned = false;
@@ -59,7 +60,7 @@ export class Light {
     this.layers.rings.draw(rings);
   }
 
-  // Where a board's picture begins. Where its box is the page is asked once, since asking lays it out.
+  // Where a board's picture begins. The page is asked once where its box is: asking lays it out.
   placeOf(board) {
     if (this.place) return this.place;
     if (!this.places.has(board)) {

@@ -89,7 +89,7 @@ export class LinksPicture {
   }
 
   // So many lines and inputs from an entry on, as [x, y, width, height]; seen even where they are less than a pixel.
-  span([line, input], [lines, inputs] = [1, 1]) {
+  span([line, input], [lines, inputs]) {
     const [y, x] = this.turned([line * this.entry[0], input * this.entry[1]]);
     const [height, width] = this.turned([lines * this.entry[0], inputs * this.entry[1]]);
     return [x, y, Math.max(1, width), Math.max(1, height)];
@@ -109,8 +109,9 @@ export class LinksPicture {
         if (line < 0) continue;
         const [top, left] = this.turned([this.pixelAt(line, 0), this.pixelAt(input, 1)]);
         const [bottom, right] = this.turned([this.pixelAt(line + 1, 0), this.pixelAt(input + 1, 1)]);
+        const dot = inkAt(ink, shades[tap]);
         for (let y = top; y < Math.max(bottom, top + 1); y++) {
-          dots.fill(inkAt(ink, shades[tap]), y * width + left, y * width + Math.max(right, left + 1));
+          dots.fill(dot, y * width + left, y * width + Math.max(right, left + 1));
         }
       }
     }

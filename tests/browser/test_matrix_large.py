@@ -98,7 +98,7 @@ def test_its_picture_has_a_dot_for_each_link(visitors: Visitors, side: str) -> N
         assert np.array_equal(shown, dots if side == "transposed" else dots.T), board
 
 
-def test_its_picture_follows_time_and_pin(visitors: Visitors) -> None:
+def test_its_picture_follows_time(visitors: Visitors) -> None:
     stage = visitors().open("input_size=9", PAGE)
     seen = [stage.page.evaluate(UNREAD)]
     for act in (stage.control("start").click, stage.control("forward").click):
@@ -107,14 +107,19 @@ def test_its_picture_follows_time_and_pin(visitors: Visitors) -> None:
     assert len(set(map(str, seen))) == 3 and all(len(set(pair)) == 2 for pair in seen[2:])
 
 
-def test_its_picture_frames_what_is_pointed_at(visitors: Visitors) -> None:
-    """One column or row a picture, both in its twin; a tap has no row of its own."""
+def test_its_picture_frames_what_is_pointed_at_and_what_is_pinned(visitors: Visitors) -> None:
+    """One column or row in each picture; a tap has none of its own."""
     stage = visitors().open("input_size=9", PAGE)
     assert stage.page.evaluate(FRAMED) == [0, 0]
     for panel, frames in (("input", True), ("kernel", False), ("output", True)):
         stage.point(panel, 1, 1)
         inside = stage.page.evaluate(FRAMED)
         assert all(points > 8 for points in inside) if frames else inside == [0, 0], panel
+    stage.cell("input", 4, 4).click()
+    stage.page.mouse.move(0, 0)
+    assert all(points > 8 for points in stage.page.evaluate(FRAMED))
+    stage.page.keyboard.press("Escape")
+    assert stage.page.evaluate(FRAMED) == [0, 0]
 
 
 def test_beyond_4096_rows_the_page_says_how_many_there_are(stage: StagePage) -> None:

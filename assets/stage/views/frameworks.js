@@ -7,7 +7,6 @@ import { answers, FRAMEWORKS } from "../crops.js";
 import { el, setHidden, setText } from "../dom.js";
 import { FrameworkCard } from "../framework_card.js";
 import { canvasCell, spotOf } from "../linked.js";
-import { later } from "../later.js";
 import { crop, flatten, unflatten } from "../links.js";
 import { Sight } from "../sight.js";
 import { StampsView } from "../stamps_view.js";
@@ -56,7 +55,7 @@ export default class FrameworksView extends StampsView {
   }
 
   draw(theme) {
-    const { state, plan } = this.stage;
+    const { state, plan, later } = this.stage;
     this.drawStamps(theme);
     this.sides.draw();
     setHidden(this.transposed, this.isForward);
@@ -78,7 +77,7 @@ export default class FrameworksView extends StampsView {
     else this.drawCards(theme);
     this.cardsOf = plan;
     // On pictures that are only now those of these settings.
-    later.write("framework-light", () => this.stage.drawLight());
+    this.stage.later.write("framework-light", () => this.stage.drawLight());
   }
 
   get isForward() {
@@ -86,7 +85,7 @@ export default class FrameworksView extends StampsView {
   }
 
   drawCards(theme) {
-    const { state, plan } = this.stage;
+    const { state, plan, later } = this.stage;
     const laid = Math.floor(this.stage.at());
     const canvas = this.canvas.sums;
     const output = crop(plan, canvas);
@@ -125,7 +124,9 @@ export default class FrameworksView extends StampsView {
     if (this.isForward) this.lightForward(spot, conv, light, soft, theme);
     else {
       const lit = [...light.canvas].map((index) => unflatten(index, plan.canvasShape));
-      for (const card of this.answering().filter(({ isDrawn }) => isDrawn)) card.board.lightUp(insideOf(card.plan, alone ? [...lit, alone] : lit), soft);
+      if (alone) lit.push(alone);
+      const drawn = this.answering().filter(({ isDrawn }) => isDrawn);
+      for (const card of drawn) card.board.lightUp(insideOf(card.plan, lit), soft);
     }
   }
 
