@@ -60,6 +60,9 @@ class StagePage:
         return self.ready()
 
     def ready(self) -> StagePage:
+        """Waits until the stage is there and all is written: what follows a picture may take several idle moments."""
+        self.page.wait_for_function(READY)
+        self.page.evaluate(WRITTEN)
         self.page.wait_for_function(READY)
         return self
 
@@ -75,6 +78,8 @@ class StagePage:
         return self
 
     def _verdict(self) -> tuple[str, str]:
+        # That the last verdict no longer holds follows the picture.
+        self.page.evaluate(WRITTEN)
         verdict, text = self.page.wait_for_function(JUDGED).json_value()
         return verdict, text
 
