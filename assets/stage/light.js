@@ -2,20 +2,23 @@
 // of a view, in pixels, and nothing else changes while a pointer moves: the thousands of cells need not be painted again, and
 // the browser has one picture to put on the screen and not one a board.
 
-import { svg } from "./dom.js";
+import { el, svg } from "./dom.js";
 import { cut, fill, frame } from "./shapes.js";
 
 const RING = 2.5;
+const REACH = 10_000;
 
 export class Light {
   // place: where the picture begins of the one board that the light is for, if its host is that board's sheet.
   constructor(place = null) {
     this.place = place;
     this.layers = { veil: new Layer("veil"), windows: new Layer("windows"), rings: new Layer("rings") };
-    // What is drawn always reaches as far: else the browser sorts all its layers anew with each light.
-    const reach = svg("rect", { width: "100%", height: "100%", "fill-opacity": 0 });
+    // What is drawn always reaches as far, beyond all views: else the browser sorts all its layers anew with each light.
+    const reach = svg("rect", { width: REACH, height: REACH, "fill-opacity": 0 });
     const layers = Object.values(this.layers).map(({ node }) => node);
-    this.node = svg("svg", { class: "lamp", "aria-hidden": "true" }, reach, ...layers);
+    // The picture's own box is a single pixel, out of which it shows: where a box was laid out anew under the pointer, the
+    // browser would look once more for what is pointed at, which takes it longer than the light does.
+    this.node = el("div", { class: "lamp", "aria-hidden": "true" }, svg("svg", { width: 1, height: 1 }, reach, ...layers));
     this.lit = new Map();
     this.places = new Map();
     this.isPlanned = false;

@@ -90,17 +90,27 @@ export default class FrameworksView extends StampsView {
     const canvas = this.canvas.sums;
     const output = crop(plan, canvas);
     const drawn = [];
-    for (const card of this.cards) {
+    for (const [at, card] of this.cards.entries()) {
       const answering = answers(card.name, state.ask, state.output_shape);
-      if (card.board.node.hidden === answering) this.lamp.forget();
-      setHidden(card.board.node, !answering);
       const draw = () => {
+        this.put(card, answering);
         if (!answering) return card.clear();
         card.draw({ plan, canvas, output, state, laid, theme, drawn });
         return drawn.push(card);
       };
-      later.write(card, draw, !this.sight.has(card.board.node));
+      later.write(card, draw, !this.isSeen(at));
     }
+  }
+
+  put({ board: { node } }, answering) {
+    if (node.hidden === answering) this.lamp.forget();
+    setHidden(node, !answering);
+  }
+
+  // A card that is not there has no place yet: it comes after the one before it.
+  isSeen(at) {
+    const { node } = this.cards[at].board;
+    return this.sight.has(node) || (node.hidden && at > 0 && this.isSeen(at - 1));
   }
 
   drawWords(plan) {
