@@ -17,7 +17,7 @@ from starlette.types import Scope
 
 from deconv_core import words
 from deconv_core.catalogue import catalogue
-from pages._ui import warm
+from pages._ui import joined, warm
 from pages._ui.no_delay import NoDelay
 from pages._ui.preload import Preload
 
@@ -31,6 +31,18 @@ class Revalidated(StaticFiles):
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def serve_stage(request: Request) -> Response:
+    """All of the stage's modules as one, beside the files that it is made of."""
+    stage = joined.stage()
+    headers = {"Cache-Control": "no-cache", "ETag": stage.tag, "Vary": "Accept-Encoding"}
+    if request.headers.get("If-None-Match") == stage.tag:
+        return Response(status_code=304, headers=headers)
+    # Packed once, and not for every reader.
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    packed = {"Content-Encoding": "gzip"} if is_packed else {}
+    return Response(stage.packed if is_packed else stage.text, media_type="text/javascript", headers=headers | packed)
 
 
 def serve_words(request: Request) -> Response:
@@ -56,6 +68,7 @@ app = st.App(
     lifespan=lifespan,
     middleware=[Middleware(NoDelay), Middleware(Preload)],
     routes=[
+        Route("/stage/joined.js", serve_stage),
         Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
         Route("/words/{lang}.json", serve_words),
         Route("/catalogue.json", serve_catalogue),

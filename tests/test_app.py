@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -12,6 +13,7 @@ import pytest
 
 from deconv_core.catalogue import catalogue
 from deconv_core.words import LANGUAGES, load
+from pages._ui.joined import stage
 from tests.browser.server import Server, serving, uvicorn
 
 STAGE = Path(__file__).parents[1] / "assets" / "stage"
@@ -65,6 +67,29 @@ def test_a_file_that_did_not_change_is_not_sent_again(server: Server) -> None:
     response = connection.getresponse()
     assert (response.status, response.read()) == (304, b"")
     connection.close()
+
+
+def test_the_stage_comes_as_one_packed_for_who_unpacks_it_and_is_not_sent_again(server: Server) -> None:
+    def ask(**headers: str) -> tuple[HTTPResponse, bytes]:
+        connection = HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+        connection.request(
+            "GET", "/stage/joined.js", headers={key.replace("_", "-"): text for key, text in headers.items()}
+        )
+        response = connection.getresponse()
+        body = response.read()
+        connection.close()
+        return response, body
+
+    plain, text = ask()
+    packed, body = ask(Accept_Encoding="gzip, deflate, br")
+    assert (plain.status, plain.getheader("Content-Encoding")) == (200, None)
+    assert (packed.status, packed.getheader("Content-Encoding")) == (200, "gzip")
+    assert gzip.decompress(body) == text == stage().text
+    for response in (plain, packed):
+        assert (response.getheader("Content-Type") or "").split(";")[0] == "text/javascript"
+        assert response.getheader("Cache-Control") == "no-cache"
+    again, nothing = ask(If_None_Match=packed.getheader("ETag") or "")
+    assert (again.status, nothing) == (304, b"")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,14 +1,11 @@
-"""Every page names the files that its stage is made of, all of them and no others."""
+"""Every page names the files that its stage is made of."""
 
 import asyncio
-import os
-import re
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
+from pages._ui.joined import STAGE
 from pages._ui.names import NAMES
-from pages._ui.preload import STAGE, STREAMLIT, Preload, chunks, links, modules
+from pages._ui.preload import STREAMLIT, Preload, chunks, links
 
 VIEWS = sorted(path.stem for path in (STAGE / "views").glob("*.js") if path.stem not in ("view", "views"))
 
@@ -37,23 +34,9 @@ def header(path: str, query: bytes = b"", accept: bytes = b"") -> str | None:
     return dict(sent[0]["headers"]).get(b"link", b"").decode() or None
 
 
-def imported(path: str) -> set[str]:
-    """What a module imports, read in another way than preload.py does."""
-    names = re.findall(r'from "(\.[^"]*)"', (STAGE / path).read_text("utf-8"))
-    return {os.path.normpath(os.path.join(os.path.dirname(path), name)) for name in names}
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_a_view_s_modules_are_there_and_their_imports_too(view: str) -> None:
-    found = modules(view)
-    assert {"streamlit.js", "stage.js", "board.js", f"views/{view}.js"} <= set(found)
-    for path in found:
-        assert imported(path) <= set(found), path
-
-
 def test_only_pages_of_ours_get_the_header() -> None:
-    assert header("/") == links("buffers", "en")
-    assert header("/stretched") == links("stretched", "en")
+    assert header("/") == links("en")
+    assert header("/stretched") == links("en")
     assert header("/unknown") is None
     assert header("/data") is None
     # A module beside the views, and a path too long to be a file's.
@@ -62,11 +45,11 @@ def test_only_pages_of_ours_get_the_header() -> None:
     assert header("/stage/../app.py") is None
 
 
-def test_the_header_names_what_the_first_page_needs_and_nothing_of_other_views() -> None:
-    found = links("buffers", "en")
-    assert "<./stage/views/buffers.js>; rel=modulepreload" in found
+def test_the_header_names_the_stage_and_what_it_is_told() -> None:
+    found = links("en")
+    assert "<./stage/joined.js>; rel=modulepreload" in found
+    assert "<./stage/stage.css>; rel=preload; as=style" in found
     assert "<./catalogue.json>; rel=preload; as=fetch; crossorigin" in found
-    assert "stretched" not in found
 
 
 def test_the_words_are_those_of_the_link_or_else_of_the_browser() -> None:
@@ -82,4 +65,4 @@ def test_streamlit_s_files_for_a_component_are_named_and_those_of_its_page_are_n
     for path in chunks():
         assert (STREAMLIT / path).exists()
         assert path not in page_itself
-        assert f"<./{path}>; rel=modulepreload" in links("buffers", "en")
+        assert f"<./{path}>; rel=modulepreload" in links("en")

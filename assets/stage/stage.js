@@ -47,7 +47,10 @@ export class Stage {
     this.plan = planOf(this.state);
     this.build(typed);
     this.translate(texts);
-    this.retheme();
+    this.takeTheme();
+    // Whole: bit by bit the page would be styled and laid out more than once.
+    this.root.replaceChildren(this.node);
+    this.render();
     this.stopKeys = pageKeys(this);
     this.observer = new ResizeObserver(() => this.view.measure() && this.render());
     this.observer.observe(this.view.node);
@@ -76,21 +79,25 @@ export class Stage {
       this.view.node, facts, this.questions.card.node);
     this.view.slot.replaceWith(this.timeline.node);
     this.view.factsSlot.replaceWith(facts);
-    this.root.replaceChildren(this.node);
   }
 
   // ---- what the host brings -------------------------------------------------------------------------------------
 
   // A theme or a language of the host's may have changed.
   retheme() {
-    const theme = themeOf(this.node, this.catalogue.colours);
-    if (theme.key === this.theme?.key) return;
+    if (this.takeTheme()) this.render();
+  }
+
+  // Whether it is another one.
+  takeTheme() {
+    const theme = themeOf(this.root, this.catalogue.colours);
+    if (theme.key === this.theme?.key) return false;
     this.theme = theme;
     for (const [role, value] of Object.entries(this.theme)) {
       if (typeof value === "string") this.node.style.setProperty(`--${role}`, value);
     }
     this.ticksOf = null;
-    this.render();
+    return true;
   }
 
   translate(texts) {

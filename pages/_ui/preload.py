@@ -6,7 +6,7 @@ The page's response names them in its Link header: https://html.spec.whatwg.org/
 import re
 from functools import cache
 from importlib.resources import files
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,36 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from deconv_core import words
 from pages._ui.names import NAMES
 
-STAGE = Path(__file__).parents[2] / "assets" / "stage"
-IMPORT = re.compile(r'^(?:import|export) [^"]*?from "(\.[^"]+)";', re.MULTILINE)
 # What Streamlit's own page loads only once the first component arrives. Where a release names it otherwise, nothing is
 # asked for ahead, and the page comes a little later.
 STREAMLIT = Path(str(files("streamlit"))) / "static"
 COMPONENT = "static/js/BidiComponent.*.js"
 CHUNK_IMPORT = re.compile(r'(?:from|import)"\./([^"/]+\.js)"')
-
-
-@cache
-def modules(page: str) -> tuple[str, ...]:
-    """The modules that a page's stage is made of, as paths below the stage's folder."""
-    roots = ["streamlit.js", f"views/{page}.js"]
-    found: dict[str, None] = {}
-    while roots:
-        path = roots.pop()
-        if path not in found:
-            found[path] = None
-            roots += _imports(path)
-    return tuple(found)
-
-
-def _imports(path: str) -> list[str]:
-    folder = PurePosixPath(path).parent
-    text = (STAGE / path).read_text("utf-8")
-    return [_joined(folder, name) for name in IMPORT.findall(text)]
-
-
-def _joined(folder: PurePosixPath, name: str) -> str:
-    return (STAGE / folder / name).resolve().relative_to(STAGE.resolve()).as_posix()
 
 
 @cache
@@ -61,10 +36,9 @@ def chunks() -> tuple[str, ...]:
 
 
 @cache
-def links(page: str, lang: str) -> str:
+def links(lang: str) -> str:
     """The Link header of a page. Streamlit's own files go first: without them there is no page to put a stage on."""
-    wanted = [f"<./{path}>; rel=modulepreload" for path in chunks()]
-    wanted += [f"<./stage/{path}>; rel=modulepreload" for path in modules(page)]
+    wanted = [f"<./{path}>; rel=modulepreload" for path in (*chunks(), "stage/joined.js")]
     wanted += [f"<./{path}>; rel=preload; as=fetch; crossorigin" for path in ("catalogue.json", f"words/{lang}.json")]
     wanted += ["<./stage/stage.css>; rel=preload; as=style"]
     return ", ".join(f"{link}; fetchpriority=low" for link in wanted)
@@ -77,8 +51,7 @@ class Preload:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        page = _page(scope["path"]) if scope["type"] == "http" else None
-        if page is None:
+        if scope["type"] != "http" or not _is_page(scope["path"]):
             await self.app(scope, receive, send)
             return
 
@@ -86,7 +59,7 @@ class Preload:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Link", links(page, _language(scope)))
+                    headers.append("Link", links(_language(scope)))
             await send(message)
 
         await self.app(scope, receive, send_with_links)
@@ -98,7 +71,5 @@ def _language(scope: Scope) -> str:
     return asked if asked in words.LANGUAGES else words.pick(Headers(scope=scope).get("accept-language"))
 
 
-def _page(path: str) -> str | None:
-    """The page that a path asks for; None for all other paths, of which there is no end."""
-    name = path.strip("/") or NAMES[0]
-    return name if name in NAMES else None
+def _is_page(path: str) -> bool:
+    return (path.strip("/") or NAMES[0]) in NAMES

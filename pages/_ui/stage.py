@@ -12,9 +12,9 @@ from pages._ui import warm
 
 KEY = "stage"
 
-# These few lines are sent with every run; the modules they load are served as files.
+# These few lines are sent with every run; what they load is served as a file.
 SCRIPT = """
-const modules = import(new URL("stage/streamlit.js", document.baseURI).href);
+const modules = import(new URL("stage/joined.js", document.baseURI).href);
 let run = null;
 export default function (component) {
   if (run) return run(component);

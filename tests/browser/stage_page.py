@@ -30,7 +30,7 @@ JUDGED = """() => {
 
 # Texts and numbers follow the picture under a moving hand: what was put off has been written.
 WRITTEN = """async () => {
-    const { later } = await import(new URL("stage/later.js", document.baseURI).href);
+    const { later } = (await import(new URL("stage/joined.js", document.baseURI).href)).need("later.js");
     while (later.isPlanned) await new Promise(requestAnimationFrame);
 }"""
 

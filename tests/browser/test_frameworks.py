@@ -152,7 +152,7 @@ def run(line: str, state: State) -> dict[tuple[int, ...], float]:
 
 # All at once: "copied" does not stand there for long.
 COPIED = """async () => {
-    const { later } = await import(new URL("stage/later.js", document.baseURI).href);
+    const { later } = (await import(new URL("stage/joined.js", document.baseURI).href)).need("later.js");
     const find = name => document.querySelector(`[data-control="${name}"]`);
     const idle = async () => { while (later.isPlanned) await new Promise(requestAnimationFrame); };
     const button = find("copy-tensorflow-line");
