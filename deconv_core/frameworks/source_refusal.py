@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Sequence
+from typing import Any
 
 # How Python names what is called, and whether `self` is counted; how many arguments must be given.
 PYTHON = {
@@ -16,9 +17,15 @@ PYTHON = {
     "Convolution2DTranspose": ("Conv2DTranspose.__init__()", 1, 2),
     "conv_transpose": ("conv_transpose()", 0, 4),
     "make_node": ("make_node()", 0, 3),
+    "conv_transpose2d": ("conv_transpose2d()", 0, 2),
 }
 TENSORFLOW = ("conv2d_transpose", "nn.conv_transpose")
 KERAS = ("Conv2DTranspose", "Convolution2DTranspose")
+ONNX = ("make_node", "ConvTranspose")
+# PyTorch's function is no Python: it looks at what it knows first.
+COMPILED = "conv_transpose2d"
+# The others are lists of whole numbers.
+ONNX_KINDS = {"auto_pad": "STRING", "group": "INT"}
 
 
 def unknown(name: str, argument: str, call: ast.Call, in_order: Sequence[str], by_name: Collection[str]) -> str | None:
@@ -30,8 +37,9 @@ def unknown(name: str, argument: str, call: ast.Call, in_order: Sequence[str], b
     if name in TENSORFLOW:
         own = f"Got an unexpected keyword argument '{argument}'"
         return None if any(word.arg in by_name for word in call.keywords) else own
-    # ONNX's make_node takes any name, of an attribute.
-    if name not in PYTHON or name == "make_node":
+    if name in ONNX:
+        return _unknown_to_onnx(call, in_order, by_name)
+    if name not in PYTHON or (name == COMPILED and not _is_right_otherwise(call, in_order)):
         return None
     return f"{PYTHON[name][0]} got an unexpected keyword argument '{argument}'"
 
@@ -49,10 +57,63 @@ def _unknown_to_keras(call: ast.Call, in_order: Sequence[str], by_name: Collecti
     return f"Unrecognized keyword arguments passed to Conv2DTranspose: {values}"
 
 
+def _unknown_to_onnx(call: ast.Call, in_order: Sequence[str], by_name: Collection[str]) -> str | None:
+    """ONNX looks at attributes in the order of their names, first at their kind; None is no attribute."""
+    if "op_type" in in_order and not _makes_conv_transpose(call, in_order):
+        return None
+    attributes = {str(word.arg): _literal(word.value) for word in call.keywords if word.arg not in in_order}
+    kinds = {key: _onnx_kind(value) for key, value in attributes.items() if value is not None}
+    if None in kinds.values():
+        return None
+    for key in sorted(kinds):
+        if key not in by_name:
+            return f"Unrecognized attribute: {key} for operator ConvTranspose"
+        if kinds[key] != ONNX_KINDS.get(key, "INTS"):
+            return None
+    return None
+
+
+def _makes_conv_transpose(call: ast.Call, in_order: Sequence[str]) -> bool:
+    """Whether make_node is given all that it must be, and this name once."""
+    named = {word.arg: word.value for word in call.keywords}
+    kind = [_literal(node) for node in [*call.args[:1], *filter(None, [named.get("op_type")])]]
+    return kind == ["ConvTranspose"] and {*in_order[:3]} <= {*in_order[: len(call.args)], *named}
+
+
+def _onnx_kind(value: Any) -> str | None:
+    """The kind of attribute that make_node makes of a value; None: not foreseen."""
+    if isinstance(value, str):
+        return "STRING"
+    if type(value) in (int, float):
+        return "INT" if type(value) is int else "FLOAT"
+    return "INTS" if _are_whole(value) and value else None
+
+
+def _is_right_otherwise(call: ast.Call, in_order: Sequence[str]) -> bool:
+    """Whether what must be given is given, and all settings are whole numbers; tensors are taken for such."""
+    given = {**dict(zip(in_order, call.args, strict=False)), **{str(word.arg): word.value for word in call.keywords}}
+    settings = [_literal(node) for key, node in given.items() if key in in_order[3:]]
+    return all(key in given for key in in_order[:2]) and all(type(one) is int or _are_whole(one) for one in settings)
+
+
+def _are_whole(value: Any) -> bool:
+    return isinstance(value, (tuple, list)) and all(type(one) is int for one in value)
+
+
+def _literal(node: ast.expr) -> Any:
+    """A literal's value; of what is none, an object of no kind."""
+    try:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        return object()
+
+
 def repeated(name: str, argument: str, call: ast.Call, in_order: Sequence[str]) -> str | None:
     """Of an argument that is given in order and by name; the same name twice is no Python."""
     twice = _given_twice(call, in_order)
     if _is_open(call) or twice != [argument] or any(word.arg not in in_order for word in call.keywords):
+        return None
+    if name == COMPILED and not _is_right_otherwise(call, in_order):
         return None
     if name in TENSORFLOW:
         return f"Got multiple values for argument '{argument}'"
