@@ -69,7 +69,7 @@ app = st.App(
     middleware=[Middleware(NoDelay), Middleware(Preload)],
     routes=[
         Route("/stage/joined.js", serve_stage),
-        Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
+        Mount("/stage", Revalidated(directory=joined.STAGE)),
         Route("/words/{lang}.json", serve_words),
         Route("/catalogue.json", serve_catalogue),
     ],

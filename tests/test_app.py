@@ -27,11 +27,11 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def get(server: Server, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
+def get(server: Server, path: str, method: str = "GET", **headers: str) -> tuple[HTTPResponse, bytes]:
     """Sent letter for letter: http.client does not tidy `..` away, as browsers do."""
     connection = HTTPConnection(urlsplit(server.url).netloc, timeout=10)
     try:
-        connection.request(method, path)
+        connection.request(method, path, headers={key.replace("_", "-"): text for key, text in headers.items()})
         response = connection.getresponse()
         return response, response.read()
     finally:
@@ -62,33 +62,21 @@ def test_the_stage_s_files_are_served_as_they_are(server: Server) -> None:
 
 def test_a_file_that_did_not_change_is_not_sent_again(server: Server) -> None:
     etag = get(server, "/stage/main.js")[0].getheader("ETag") or ""
-    connection = HTTPConnection(urlsplit(server.url).netloc, timeout=10)
-    connection.request("GET", "/stage/main.js", headers={"If-None-Match": etag})
-    response = connection.getresponse()
-    assert (response.status, response.read()) == (304, b"")
-    connection.close()
+    response, body = get(server, "/stage/main.js", If_None_Match=etag)
+    assert (response.status, body) == (304, b"")
 
 
 def test_the_stage_comes_as_one_packed_for_who_unpacks_it_and_is_not_sent_again(server: Server) -> None:
-    def ask(**headers: str) -> tuple[HTTPResponse, bytes]:
-        connection = HTTPConnection(urlsplit(server.url).netloc, timeout=10)
-        connection.request(
-            "GET", "/stage/joined.js", headers={key.replace("_", "-"): text for key, text in headers.items()}
-        )
-        response = connection.getresponse()
-        body = response.read()
-        connection.close()
-        return response, body
-
-    plain, text = ask()
-    packed, body = ask(Accept_Encoding="gzip, deflate, br")
+    path = "/stage/joined.js"
+    plain, text = get(server, path)
+    packed, body = get(server, path, Accept_Encoding="gzip, deflate, br")
     assert (plain.status, plain.getheader("Content-Encoding")) == (200, None)
     assert (packed.status, packed.getheader("Content-Encoding")) == (200, "gzip")
     assert gzip.decompress(body) == text == stage().text
     for response in (plain, packed):
         assert (response.getheader("Content-Type") or "").split(";")[0] == "text/javascript"
         assert response.getheader("Cache-Control") == "no-cache"
-    again, nothing = ask(If_None_Match=packed.getheader("ETag") or "")
+    again, nothing = get(server, path, If_None_Match=packed.getheader("ETag") or "")
     assert (again.status, nothing) == (304, b"")
 
 

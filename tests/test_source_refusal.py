@@ -80,7 +80,6 @@ def test_the_library_says_what_is_foreseen(name: str) -> None:
             assert library_says(text) == error.message, text
             met.add(error.code)
     codes = {"source_unknown_argument", "source_repeated_argument", "source_too_many_arguments"}
-    # make_node itself takes any name; what the attribute's is, ONNX Runtime says.
     assert met >= (codes - {"source_unknown_argument"} if name == "make_node" else codes)
     assert unforeseen < 150
 

@@ -87,8 +87,8 @@ CALLS: Mapping[str, tuple[Framework, tuple[str, ...], tuple[str, ...]]] = {
     "Conv2DTranspose": ("keras", KERAS, KERAS_LAYER),
     "Convolution2DTranspose": ("keras", KERAS, KERAS_LAYER),
     "conv_transpose": ("jax", JAX, ()),
-    "make_node": ("onnx", NODE, onnx_text.ATTRIBUTES),
-    "ConvTranspose": ("onnx", ONNX_INPUTS, onnx_text.ATTRIBUTES),
+    "make_node": ("onnx", NODE, tuple(onnx_text.ATTRIBUTES)),
+    "ConvTranspose": ("onnx", ONNX_INPUTS, tuple(onnx_text.ATTRIBUTES)),
 }
 # What decides the numbers, whatever the channels and names.
 READ = {

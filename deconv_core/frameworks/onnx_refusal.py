@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from deconv_core.frameworks.onnx_text import ATTRIBUTES, kind
 from deconv_core.frameworks.own_words import TEMPLATES, UnforeseenError
 from deconv_core.words import fill
 
-KINDS = {
-    "auto_pad": "STRING",
-    "dilations": "INTS",
-    "kernel_shape": "INTS",
-    "output_padding": "INTS",
-    "output_shape": "INTS",
-    "pads": "INTS",
-    "strides": "INTS",
-}
 # In the order in which shapes are inferred: what each attribute's numbers must be, and how many.
 LISTS = (
     ("dilations", "only contain positive values", 1, 2),
@@ -36,22 +28,15 @@ AUTO_PAD = ("", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER")
 def refusal(input_size: tuple[int, int], kernel_size: tuple[int, int], words: Mapping[str, Any]) -> str | None:
     """What ONNX Runtime says of a node with these attributes, as written; None if it computes."""
     given = {key: value for key, value in words.items() if value is not None}
-    for key, kind in KINDS.items():
-        if key in given and (found := _kind(given[key])) != kind:
-            return f"Mismatched attribute type in ' : {key}'. Expected: '{kind}', actual: '{found}'"
+    for key, wanted in ATTRIBUTES.items():
+        if key in given and (found := _kind(given[key])) != wanted:
+            return f"Mismatched attribute type in ' : {key}'. Expected: '{wanted}', actual: '{found}'"
     return _refused_lists(given) or _refused_by_kernel(input_size, kernel_size, given)
 
 
 def _kind(value: Any) -> str:
-    if isinstance(value, str):
-        return "STRING"
-    if type(value) is int:
-        return "INT"
-    if isinstance(value, tuple) and value and all(type(one) is int for one in value):
-        return "INTS"
-    if isinstance(value, tuple) and value and all(isinstance(one, str) for one in value):
-        return "STRINGS"
-    # onnx.helper.make_node takes no flag, no mixture and no list of nothing.
+    if found := kind(value):
+        return found
     raise UnforeseenError
 
 

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 import re
 
-ATTRIBUTES = ("auto_pad", "dilations", "group", "kernel_shape", "output_padding", "output_shape", "pads", "strides")
+# In the order in which ONNX looks at them, each with its kind.
+ATTRIBUTES = {
+    "auto_pad": "STRING",
+    "dilations": "INTS",
+    "group": "INT",
+    "kernel_shape": "INTS",
+    "output_padding": "INTS",
+    "output_shape": "INTS",
+    "pads": "INTS",
+    "strides": "INTS",
+}
 
 NAMES = "|".join(ATTRIBUTES)
 PRINTED = re.compile(
@@ -33,6 +43,21 @@ WORD = re.compile(r"(auto_pad\s*=\s*)([A-Za-z_]+)\b")
 def is_bare(text: str) -> bool:
     """Whether a text begins with an attribute."""
     return bool(BARE.match(text))
+
+
+def kind(value: object) -> str | None:
+    """The kind of attribute that onnx.helper.make_node makes of a value.
+
+    None: not foreseen, as it takes no flag, no mixture and no list of nothing.
+    """
+    if isinstance(value, str):
+        return "STRING"
+    if type(value) in (int, float):
+        return "INT" if type(value) is int else "FLOAT"
+    if isinstance(value, (tuple, list)) and value:
+        kinds = {kind(one) for one in value}
+        return "INTS" if kinds == {"INT"} else "STRINGS" if kinds == {"STRING"} else None
+    return None
 
 
 def as_call(text: str) -> str:

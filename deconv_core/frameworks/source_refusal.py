@@ -10,6 +10,8 @@ import ast
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from deconv_core.frameworks import onnx_text
+
 # How Python names what is called, and whether `self` is counted; how many arguments must be given.
 PYTHON = {
     "ConvTranspose2d": ("ConvTranspose2d.__init__()", 1, 3),
@@ -24,8 +26,8 @@ KERAS = ("Conv2DTranspose", "Convolution2DTranspose")
 ONNX = ("make_node", "ConvTranspose")
 # PyTorch's function is no Python: it looks at what it knows first.
 COMPILED = "conv_transpose2d"
-# The others are lists of whole numbers.
-ONNX_KINDS = {"auto_pad": "STRING", "group": "INT"}
+# What stands for a value that only a running program knows.
+NO_LITERAL = object()
 
 
 def unknown(name: str, argument: str, call: ast.Call, in_order: Sequence[str], by_name: Collection[str]) -> str | None:
@@ -50,9 +52,8 @@ def _unknown_to_keras(call: ast.Call, in_order: Sequence[str], by_name: Collecti
     others = [word for word in call.keywords if word.arg not in (*in_order, *by_name)]
     if not {"filters", "kernel_size"} <= given or given & {"activity_regularizer", *by_name}:
         return None
-    try:
-        values = {word.arg: ast.literal_eval(word.value) for word in others}
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+    values = {word.arg: _literal(word.value) for word in others}
+    if any(value is NO_LITERAL for value in values.values()):
         return None
     return f"Unrecognized keyword arguments passed to Conv2DTranspose: {values}"
 
@@ -62,13 +63,13 @@ def _unknown_to_onnx(call: ast.Call, in_order: Sequence[str], by_name: Collectio
     if "op_type" in in_order and not _makes_conv_transpose(call, in_order):
         return None
     attributes = {str(word.arg): _literal(word.value) for word in call.keywords if word.arg not in in_order}
-    kinds = {key: _onnx_kind(value) for key, value in attributes.items() if value is not None}
+    kinds = {key: onnx_text.kind(value) for key, value in attributes.items() if value is not None}
     if None in kinds.values():
         return None
     for key in sorted(kinds):
         if key not in by_name:
             return f"Unrecognized attribute: {key} for operator ConvTranspose"
-        if kinds[key] != ONNX_KINDS.get(key, "INTS"):
+        if kinds[key] != onnx_text.ATTRIBUTES[key]:
             return None
     return None
 
@@ -78,15 +79,6 @@ def _makes_conv_transpose(call: ast.Call, in_order: Sequence[str]) -> bool:
     named = {word.arg: word.value for word in call.keywords}
     kind = [_literal(node) for node in [*call.args[:1], *filter(None, [named.get("op_type")])]]
     return kind == ["ConvTranspose"] and {*in_order[:3]} <= {*in_order[: len(call.args)], *named}
-
-
-def _onnx_kind(value: Any) -> str | None:
-    """The kind of attribute that make_node makes of a value; None: not foreseen."""
-    if isinstance(value, str):
-        return "STRING"
-    if type(value) in (int, float):
-        return "INT" if type(value) is int else "FLOAT"
-    return "INTS" if _are_whole(value) and value else None
 
 
 def _is_right_otherwise(call: ast.Call, in_order: Sequence[str]) -> bool:
@@ -101,11 +93,10 @@ def _are_whole(value: Any) -> bool:
 
 
 def _literal(node: ast.expr) -> Any:
-    """A literal's value; of what is none, an object of no kind."""
     try:
         return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return object()
+        return NO_LITERAL
 
 
 def repeated(name: str, argument: str, call: ast.Call, in_order: Sequence[str]) -> str | None:

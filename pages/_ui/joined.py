@@ -7,16 +7,17 @@ other.
 """
 
 import gzip
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 STAGE = Path(__file__).parents[2] / "assets" / "stage"
 ROOT = "streamlit.js"
 IMPORT = re.compile(r'^import (?:\{([^}]*)\}|(\w+)) from "(\.[^"]+)";$', re.MULTILINE)
-IMPORT_LATER = re.compile(r"\bimport\(`\./([^`]*)`\)")
+IMPORT_LATER = re.compile(r"\bimport\(`(\./[^`]*)`\)")
 EXPORT = re.compile(r"^export (default )?((?:async function|function|class|const) (\w+))", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export|await)\b.*|\bimport\(.*", re.MULTILINE)
 
@@ -47,9 +48,9 @@ def join(folder: Path, root: str) -> str:
     Raises:
         ValueError: a module imports or exports in another form than ours.
     """
-    paths = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.js"))
-    parts = "".join(f"{path!r}: () => {{\n{_part(path, (folder / path).read_text('utf-8'))}}},\n" for path in paths)
-    names = ", ".join(_exports((folder / root).read_text("utf-8")))
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))}
+    parts = "".join(f"{path!r}: () => {{\n{_part(path, text)}}},\n" for path, text in texts.items())
+    names = ", ".join(_exports(texts[root]))
     return (
         f"const parts = {{\n{parts}}};\nconst made = {{}};\n"
         "export const need = (path) => (made[path] ??= parts[path]());\n"
@@ -60,7 +61,7 @@ def join(folder: Path, root: str) -> str:
 def _part(path: str, text: str) -> str:
     """A module as the inside of a function that returns its exports."""
     body = IMPORT.sub(lambda found: _taken(path, *found.groups()), text)
-    body = IMPORT_LATER.sub(rf"Promise.resolve().then(() => need(`{_beside(path, '')}/\1`))", body)
+    body = IMPORT_LATER.sub(lambda found: f"Promise.resolve().then(() => need(`{_beside(path, found[1])}`))", body)
     body = EXPORT.sub(r"\2", body)
     if other := OTHER.search(body):
         raise ValueError(f"{path} cannot be joined: {other[0]}")
@@ -81,10 +82,4 @@ def _taken(path: str, named: str | None, default: str | None, other: str) -> str
 
 def _beside(path: str, name: str) -> str:
     """The path below the folder of what a module calls `name`."""
-    parts: list[str] = []
-    for part in (PurePosixPath(path).parent / name).parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
