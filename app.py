@@ -17,9 +17,13 @@ from starlette.types import Scope
 
 from deconv_core import words
 from deconv_core.catalogue import catalogue
-from pages._ui import joined, warm
-from pages._ui.no_delay import NoDelay
-from pages._ui.preload import Preload
+from pages._serve import warm
+from pages._serve.base_path import BasePath
+from pages._serve.headers import SecurityHeaders
+from pages._serve.no_delay import NoDelay
+from pages._serve.preload import Preload
+from pages._serve.same_origin import SameOrigin
+from pages._ui import guard
 
 ROOT = Path(__file__).parent
 
@@ -31,18 +35,6 @@ class Revalidated(StaticFiles):
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def serve_stage(request: Request) -> Response:
-    """All of the stage's modules as one, beside the files that it is made of."""
-    stage = joined.stage()
-    headers = {"Cache-Control": "no-cache", "ETag": stage.tag, "Vary": "Accept-Encoding"}
-    if request.headers.get("If-None-Match") == stage.tag:
-        return Response(status_code=304, headers=headers)
-    # Packed once, and not for every reader.
-    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    packed = {"Content-Encoding": "gzip"} if is_packed else {}
-    return Response(stage.packed if is_packed else stage.text, media_type="text/javascript", headers=headers | packed)
 
 
 def serve_words(request: Request) -> Response:
@@ -66,10 +58,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     str(ROOT / "pages" / "_ui" / "frame.py"),
     lifespan=lifespan,
-    middleware=[Middleware(NoDelay), Middleware(Preload)],
+    on_script_error=guard.tell,
+    middleware=[Middleware(one) for one in (NoDelay, SecurityHeaders, SameOrigin, Preload, BasePath)],
     routes=[
-        Route("/stage/joined.js", serve_stage),
-        Mount("/stage", Revalidated(directory=joined.STAGE)),
+        Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
         Route("/words/{lang}.json", serve_words),
         Route("/catalogue.json", serve_catalogue),
     ],

@@ -3,8 +3,9 @@
     uncropped = (input - 1) * stride + dilation * (kernel - 1) + 1
     output    = uncropped - crop_before - crop_after
 
-The first line counts the cells that the stamps of `input` elements reach; a negative crop appends cells that no
-stamp reaches. Every framework's words for padding come down to the two crops (see deconv_core.frameworks).
+The first line counts the canvas's cells, from the first tap of the first stamp to the last of the last; a negative crop
+appends cells beyond it, which no stamp reaches. Every framework's words for padding come down to the two crops (see
+deconv_core.frameworks).
 """
 
 from __future__ import annotations
@@ -14,33 +15,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, SupportsIndex, cast
 
-Value = int | str | tuple[int, ...]
+from deconv_core.refusal import Refusal, RefusedError, Value
+
 PerAxis = SupportsIndex | Sequence[SupportsIndex]
 
 
-class GeometryError(ValueError):
+class GeometryError(RefusedError):
     """A setting that makes no transposed convolution.
 
-    `code` is a stable snake_case name of the broken rule, `field` the setting, `axis` its axis (None: not one axis
-    alone), `values` what a text template in any language needs to say the same. str() says it in English.
+    Its refusal's `code` is a stable snake_case name of the broken rule, `field` the setting, `axis` its axis (None: not
+    one axis alone), `values` what a text template in any language needs to say the same. str() says it in English.
     """
 
     def __init__(
         self, message: str, code: str, field: str, axis: int | None = None, values: Mapping[str, Value] | None = None
     ) -> None:
-        super().__init__(message, code, field, axis, values)
-        self.message = message
-        self.code = code
-        self.field = field
-        self.axis = axis
-        self.values: dict[str, Value] = dict(values or {})
+        super().__init__(Refusal(code, field, dict(values or {}), None, axis))
+        # What it is made of again, where it is copied.
+        self.args = (message, code, field, axis, values)
+        self.english = message
 
     def __str__(self) -> str:
-        return self.message if self.axis is None else f"Axis {self.axis}: {self.message}"
+        return self.english if self.axis is None else f"Axis {self.axis}: {self.english}"
+
+    @property
+    def message(self) -> str:
+        """The sentence in English, without the axis."""
+        return self.english
 
     def on_axis(self, axis: int) -> GeometryError:
         """The same error, saying on which axis it happened."""
-        return GeometryError(self.message, self.code, self.field, axis, self.values)
+        return GeometryError(self.english, self.code, self.field, axis, self.values)
 
 
 def whole(field: str, value: Any, axis: int | None = None) -> int:
@@ -54,11 +59,11 @@ def whole(field: str, value: Any, axis: int | None = None) -> int:
         raise GeometryError(message, "not_an_integer", field, axis, {"value": repr(value)}) from None
 
 
-def at_least(field: str, value: int, minimum: int, axis: int | None = None) -> int:
-    """`value`; GeometryError if it is below `minimum`."""
+def at_least(field: str, value: int, minimum: int, axis: int | None = None, **more: Value) -> int:
+    """`value`; GeometryError, with `more` values, if it is below `minimum`."""
     if value < minimum:
         message = f"{field} is {value}, but it must be at least {minimum}. Raise {field} to {minimum} or more."
-        raise GeometryError(message, "too_small", field, axis, {"value": value, "minimum": minimum})
+        raise GeometryError(message, "too_small", field, axis, {"value": value, "minimum": minimum, **more})
     return value
 
 

@@ -62,7 +62,7 @@ def axis_coverage(axis: Axis) -> Indices:
 
 
 def coverage(geometry: Geometry) -> Indices:
-    """Number of kept links per output cell, `[*output_size]`: uneven coverage is the checkerboard pattern."""
+    """Number of kept links per output cell, `[*output_size]`: where it is uneven, it makes a checkerboard."""
     return reduce(np.multiply.outer, map(axis_coverage, geometry.axes))
 
 
@@ -80,7 +80,7 @@ def count(geometry: Geometry) -> int:
 def feeds(geometry: Geometry, output_cell: Sequence[int]) -> list[tuple[Cell, Cell]]:
     """(input cell, tap cell) of each link that feeds the output cell, input cells in row-major order.
 
-    Empty for a cell that only output padding made. GeometryError if there is no such cell.
+    Empty for a cell in a gap between stamps, or beyond the canvas. GeometryError if there is no such cell.
     """
     cell = checked(output_cell, geometry.output_size, "output_cell")
     return _joined([_axis_feeds(axis, index) for axis, index in zip(geometry.axes, cell, strict=True)])

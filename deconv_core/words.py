@@ -35,21 +35,28 @@ def fill(text: str, **values: object) -> str:
     return PLACE.sub(lambda place: str(values[place[1]]), text)
 
 
-def explain(lang: str, code: str, field: str = "", values: Mapping[str, object] | None = None) -> str:
-    """A Problem's, SourceError's or Note's text in a language. It may quote a visitor: show it as text, not as HTML."""
+def explain(
+    lang: str,
+    code: str,
+    field: str = "",
+    values: Mapping[str, object] | None = None,
+    rooms: tuple[str, ...] = ("problems.",),
+) -> str:
+    """A Refusal's text in a language, from the first room that has it. It may quote a visitor: no HTML."""
     texts = load(lang)
     named = {**(values or {}), "field": field}
+    text = next(texts[room + code] for room in rooms if room + code in texts)
     if "axis" in named:
         named["axis"] = texts[f"problems.axis_{named['axis']}"]
-    return fill(_of_page(lang, texts[f"problems.{code}"], named), **named)
+    return fill(_of_page(lang, text, named), **named)
 
 
 def _of_page(lang: str, text: str, named: Mapping[str, object]) -> str:
-    """The text, where no framework is named, with this page in its place; Chinese sets no space after it."""
+    """The text, where no framework is named, with this page in its place, and after it what the language sets there."""
     if named.get("framework") != "":
         return text
-    page = load(lang)["problems.this_page"]
-    return text.replace("{framework} ", f"{page} " if lang == "en" else page)
+    texts = load(lang)
+    return text.replace("{framework} ", fill(texts["page.also"], said=texts["problems.this_page"], more=""))
 
 
 def pick(tags: str | None) -> str:

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from deconv_core.frameworks import jax, keras, onnx, tensorflow
+from deconv_core.frameworks import OTHERS
 from deconv_core.words import fill
-from pages._ui.lesson import TEXT_WIDTH, lesson
-from pages._ui.texts import texts
+from pages._ui.page import lesson
+from pages._ui.reader import TEXT_WIDTH, texts
 
 
 def proven() -> None:
-    versions = {"tensorflow": tensorflow.PROVEN, "keras": keras.PROVEN, "jax": jax.PROVEN, "onnx": onnx.PROVEN}
+    versions = {key: library.version for key, library in OTHERS.items()}
     st.caption(fill(texts()["frameworks.proven"], **versions), width=TEXT_WIDTH)
 
 
-lesson("frameworks", proven)
+lesson("frameworks", below=proven)

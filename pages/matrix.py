@@ -1,65 +1,38 @@
-"""Matrix: the layer as one sparse matrix and the forward convolution's, its transpose; as files, and a map if large."""
+"""Matrix: the layer as one sparse matrix and the forward convolution's, its transpose; and as files."""
 
 from functools import partial
 
 import streamlit as st
 
-from deconv_core import sparse_files
-from deconv_core.figures import matrix_heatmap
-from deconv_core.sparse_files import Entries
-from deconv_core.state import State
+from deconv_core.export import matrix_files
+from deconv_core.export.matrix_files import Entries
+from deconv_core.state.fields import State
 from deconv_core.words import fill
-from pages._ui import stage
-from pages._ui.lesson import lesson
-from pages._ui.texts import texts
-
-# As many rows and columns as the stage draws cell by cell.
-ON_STAGE = 64
+from pages._ui.page import lesson
+from pages._ui.reader import texts
 
 
-def map_and_files() -> None:
-    state = stage.state()
-    if state is None or state.w is None:
+def files(state: State | None) -> None:
+    if state is None:
         st.caption(say("waiting"))
-        # The question, too, comes with the numbers, so that what they bring does not push it away.
-        st.stop()
-    entries = sparse_files.entries(state)
-    if max(entries.shape) > ON_STAGE:
-        show_map(state, entries)
-    offer_files(state, entries)
+        return
+    offer_files(state, matrix_files.entries(state))
 
 
 def say(key: str, **values: object) -> str:
     return fill(texts()[f"matrix.{key}"], **values)
 
 
-def show_map(state: State, entries: Entries) -> None:
-    rows, columns = entries.shape
-    counts = {"rows": rows, "columns": columns, "links": len(entries.values)}
-    st.markdown(f"**{say('chart')}**")
-    if not matrix_heatmap.fits(entries):
-        st.info(say("chart_too_large", **counts, total=entries.total, limit=matrix_heatmap.LIMIT))
-        return
-    chart = matrix_heatmap.figure(
-        entries,
-        st.context.theme.type or "light",
-        input_size=state.input_size,
-        output_size=state.geometry.output_size,
-        side=state.side,
-        labels={"input": say("axis_input"), "output": say("axis_output"), "weight": say("hover_weight")},
-    )
-    st.plotly_chart(chart, key="matrix_map", theme=None, alt=say("chart_alt", **counts))
-    st.caption(say("chart_note"))
-
-
 def offer_files(state: State, entries: Entries) -> None:
     """The files are written when they are asked for."""
     st.markdown(f"**{say('download')}**")
-    name = f"{state.side}_{entries.shape[0]}x{entries.shape[1]}"
+    rows, columns = entries.shape
+    st.caption(say("holds", rows=rows, columns=columns, links=len(entries.values), total=entries.total))
+    name = f"{state.matrix_side}_{entries.shape[0]}x{entries.shape[1]}"
     with st.container(horizontal=True):
         for kind, write, mime in (
-            ("npz", sparse_files.npz, "application/octet-stream"),
-            ("csv", sparse_files.csv, "text/csv"),
+            ("npz", matrix_files.npz, "application/octet-stream"),
+            ("csv", matrix_files.csv, "text/csv"),
         ):
             file = f"{name}.{kind}"
             data = partial(write, entries)
@@ -67,4 +40,4 @@ def offer_files(state: State, entries: Entries) -> None:
             st.download_button(label, data, file, mime, on_click="ignore", key=f"matrix_{kind}")
 
 
-lesson("matrix", map_and_files)
+lesson("matrix", files)

@@ -1,5 +1,5 @@
 """Proofs: one output number, explained and summed three ways."""
 
-from pages._ui.lesson import lesson
+from pages._ui.page import lesson
 
 lesson("proofs")

@@ -1,38 +1,44 @@
 """PyTorch: the layer's own library beside four ways to compute it, and what it refuses."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from deconv_core import compare, growth, refusals, run_it_yourself
 from deconv_core.algorithms import ALGORITHMS
+from deconv_core.export import python_program
 from deconv_core.figures import difference_map, time_chart
 from deconv_core.frameworks import pytorch
-from deconv_core.state import State
+from deconv_core.judge import comparison, famous_refusals, growth
+from deconv_core.state.fields import State
 from deconv_core.words import explain, fill
-from pages._ui import stage, warm
-from pages._ui.lesson import TEXT_WIDTH, lesson
+from pages._serve import warm
+from pages._ui import stage
+from pages._ui.guard import guarded
+from pages._ui.kept import kept
+from pages._ui.page import lesson
+from pages._ui.reader import TEXT_WIDTH, language, texts
 from pages._ui.starting import could_not_start
-from pages._ui.texts import language, texts
-
-LOOK_AGAIN_SECONDS = 0.7
 
 
-def proof() -> None:
-    state = stage.state()
+def proof(state: State | None) -> None:
     if state is None:
         st.info(say("waiting"))
-        # The question, too, comes with the numbers, so that what they bring does not push it away.
-        st.stop()
-    loaded = warm.is_loaded()
-    if loaded:
+        return
+    if warm.is_loaded():
         table(state)
     elif not could_not_start():
-        wait()
+        # The stage speaks again until its numbers are checked.
+        st.info(say("loading"))
     program(state)
-    if loaded:
+
+
+def refusals_and_times() -> None:
+    # What draws the whole page ends a measurement.
+    stop()
+    if warm.is_loaded():
         refused()
-        time_against_size(state)
+        time_against_size()
 
 
 def say(key: str, **values: object) -> str:
@@ -54,14 +60,8 @@ def duration(seconds: float, ratio: float) -> str:
     return f"{seconds * 1000:.3f}\N{NO-BREAK SPACE}ms\N{NO-BREAK SPACE}({ratio:.1f}×)"
 
 
-@st.fragment(run_every=LOOK_AGAIN_SECONDS)
-def wait() -> None:
-    st.info(say("loading"))
-    if warm.is_loaded() or warm.failure():
-        st.rerun()
-
-
 @st.fragment
+@guarded
 def table(state: State) -> None:
     st.header(say("compare"))
     axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
@@ -74,7 +74,7 @@ def table(state: State) -> None:
             digits(row.relative, 1),
             duration(row.seconds, row.ratio),
         ]
-        for row in compared(state, axes)
+        for row in kept("rows", (computed_from(state), axes), lambda: comparison.compare(comparison.case(state, axes)))
     ]
     # Not st.table: for so few rows, loading pandas would take longer than all else on the page.
     lines = [heads, ["---", "---", "--:", "--:", "--:"], *rows]
@@ -86,13 +86,9 @@ def table(state: State) -> None:
         show_map(state, beside)
 
 
-def compared(state: State, axes: int) -> tuple[compare.Row, ...]:
-    """The rows of the table; measured again only for other settings or numbers, so that the times stand still."""
-    key = (tuple(state.settings.values()), state.x, state.w, axes)
-    known = st.session_state.get("pytorch_rows")
-    if known is None or known[0] != key:
-        known = st.session_state.pytorch_rows = (key, compare.compare(compare.case(state, axes)))
-    return known[1]
+def computed_from(state: State) -> tuple[object, ...]:
+    """All that the parts below depend on: not time, pin or how the state is looked at."""
+    return (*state.settings.values(), state.x, state.w)
 
 
 def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
@@ -106,9 +102,9 @@ def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
             key="pytorch_map_algorithm",
             index=names.index("gather"),
         )
-        dtype = st.selectbox(say("dtype"), compare.DTYPES, key="pytorch_map_dtype")
-    differences = compare.differences(compare.case(state), algorithm, dtype)
-    summary = compare.summary(differences)
+        dtype = st.selectbox(say("dtype"), comparison.DTYPES, key="pytorch_map_dtype")
+    differences = comparison.differences(comparison.case(state), algorithm, dtype)
+    summary = comparison.summary(differences)
     sentence = say(
         "map_some" if summary.count else "map_zero",
         count=summary.count,
@@ -126,19 +122,20 @@ def scheme() -> str:
     return st.context.theme.type or "light"
 
 
-@st.fragment
+@guarded
 def program(state: State) -> None:
     st.header(say("run"))
     st.markdown(say("run_note"))
     lang = language()
-    programs = {"pytorch": run_it_yourself.in_pytorch(state, lang), "numpy": run_it_yourself.in_numpy(state, lang)}
+    programs = kept("programs", (computed_from(state), lang), lambda: python_program.programs(state, lang))
     for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
         with tab:
             st.code(text, language="python", wrap_lines=True)
             file = f"conv_transpose_{name}.py"
             st.download_button(
                 say("download", name=file),
-                text,
+                # Not before it is asked for: the browser would fetch it at once.
+                partial(str, text),
                 file,
                 "text/x-python",
                 on_click="ignore",
@@ -147,9 +144,10 @@ def program(state: State) -> None:
 
 
 @st.fragment
+@guarded
 def refused() -> None:
     st.header(say("refused"))
-    famous = refusals.FAMOUS
+    famous = famous_refusals.FAMOUS
     at = st.radio(
         say("refused_pick"), range(len(famous)), format_func=lambda at: f"`{famous[at].source}`", key="pytorch_refused"
     )
@@ -158,7 +156,7 @@ def refused() -> None:
     for problem in famous[at].problems:
         ours.text(explain(language(), problem.code, problem.field, problem.values))
     ours.text(say(f"why_{famous[at].rule}"))
-    message = pytorch.ask(**famous[at].settings)
+    message = kept("refused", at, lambda: pytorch.ask(**famous[at].settings))
     theirs.markdown(f"**{say('refused_theirs', version=pytorch.version())}**")
     theirs.code(message, language=None, wrap_lines=True)
     if message == famous[at].predicted:
@@ -169,46 +167,36 @@ def refused() -> None:
 
 
 @st.fragment
-def time_against_size(state: State) -> None:
+@guarded
+def time_against_size() -> None:
+    """Measures one size a run: whatever is asked meanwhile is answered between two sizes."""
     st.header(say("time"))
     st.markdown(say("time_note"))
-    place = st.empty()
-    if st.session_state.pop("pytorch_measuring", False):
-        measure(state, place)
-    place.button(say("time_start"), key="pytorch_time_start", on_click=begin)
-    source, points = st.session_state.get("pytorch_times", ("", []))
-    if points:
+    times: growth.Measurement | None = st.session_state.get("pytorch_times")
+    if times and times.size:
+        st.button(say("time_stop"), key="pytorch_time_stop", on_click=stop)
+        st.progress(times.share, say("time_doing", size="×".join(map(str, times.size))))
+        times.go_on()
+        st.rerun(scope="fragment")
+    st.button(say("time_start"), key="pytorch_time_start", on_click=begin)
+    if times and not times.sizes:
+        st.info(say("time_none"))
+    if times and times.points:
         names = {name: say(f"algorithm_{name}") for name in ALGORITHMS}
-        chart = time_chart.figure(points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
+        chart = time_chart.figure(times.points, scheme(), names=names, links=say("time_links"), ratio=say("time_ratio"))
         st.plotly_chart(chart, key="pytorch_time_chart", theme=None)
-        st.caption(say("time_of", source=source))
+        st.caption(say("time_of", source=times.source))
         st.markdown(say("time_read"), width=TEXT_WIDTH)
 
 
 def begin() -> None:
-    st.session_state.pytorch_measuring = True
+    if state := stage.state("pytorch"):
+        st.session_state.pytorch_times = growth.Measurement(state)
 
 
-def measure(state: State, place: st.delta_generator.DeltaGenerator) -> None:
-    """Fill the session's times, a size at a time; Stop, or any change above, ends it between two sizes."""
-    sizes = growth.geometries(state)
-    if not sizes:
-        st.info(say("time_none"))
-        return
-    if not growth.alone.acquire(blocking=False):
-        st.info(say("time_busy"))
-        return
-    try:
-        points: list[growth.Point] = []
-        st.session_state.pytorch_times = (pytorch.source(**state.settings), points)
-        place.button(say("time_stop"), key="pytorch_time_stop")
-        bar = st.progress(0.0)
-        for point in growth.measure(state):
-            points.append(point)
-            bar.progress(len(points) / len(sizes), say("time_doing", size="×".join(map(str, point.input_size))))
-        bar.empty()
-    finally:
-        growth.alone.release()
+def stop() -> None:
+    if times := st.session_state.get("pytorch_times"):
+        times.stop()
 
 
-lesson("pytorch", proof)
+lesson("pytorch", proof, below=refusals_and_times)

@@ -12,8 +12,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# The headless shell is the same engine without a browser's window, which costs each page a third more.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def installed() -> str | None:
     """The path of an installed Chromium; None: the one that Playwright downloaded (see browser/get_chromium.sh)."""
-    return next(filter(None, map(which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return next(filter(None, map(which, NAMES)), None)

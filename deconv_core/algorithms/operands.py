@@ -20,10 +20,27 @@ LAYOUTS = {
     "y": "[batch?, out_channels, *output_size]",
 }
 
+# Axes of all products `[batch, groups, in_channels // groups, out_channels // groups, …]` before they are summed.
+IN_CHANNELS, OUT_CHANNELS = 2, 3
 
-def last_axes(indices: Iterable[int | slice | None]) -> tuple[Any, ...]:
+
+def last_axes(indices: Iterable[int | slice | Array | None]) -> tuple[Any, ...]:
     """Index that picks `indices` on the last axes, all of the leading ones."""
     return (..., *indices)
+
+
+def framed(cells: Array, starts: Iterable[int], sizes: Iterable[int]) -> Array:
+    """On the last axes, `size` cells from `start` on, which may lie before the first: zeros where no cells are.
+
+    A view of `cells` where it has them all.
+    """
+    frame = list(zip(starts, sizes, strict=True))
+    counts = cells.shape[-len(frame) :]
+    beyond = [(max(0, -start), max(0, start + size - n)) for (start, size), n in zip(frame, counts, strict=True)]
+    if any(map(any, beyond)):
+        cells = np.pad(cells, [(0, 0)] * (cells.ndim - len(frame)) + beyond)
+    seen: Array = cells[last_axes(slice(max(0, start), max(0, start) + size) for start, size in frame)]
+    return seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +66,19 @@ class Operands:
     def sums_shape(self) -> tuple[int, int, int]:
         """(batch, groups, out_channels // groups): the leading axes of everything summed over input channels."""
         return (self.x.shape[0], self.w.shape[0], self.w.shape[2])
+
+    @property
+    def cells(self) -> Array:
+        """x with its cells numbered row-major, `[batch, groups, in_channels // groups, input cells]`."""
+        return self.x.reshape(*self.x.shape[:3], -1)
+
+    def zeros(self, size: tuple[int, ...]) -> Array:
+        """Sums to add up, `[batch, groups, out_channels // groups, *size]`."""
+        return np.zeros(self.sums_shape + size, self.x.dtype)
+
+    def cropped(self, canvas: Array) -> Array:
+        """What the crops leave of a canvas `[…, *uncropped_size]`, `[…, *output_size]`: a view if none is negative."""
+        return framed(canvas, self.geometry.crop_before, self.geometry.output_size)
 
     def joined(self, array: Array) -> Array:
         """`[batch, groups, channels of a group, …]` as `[batch, channels, …]`, or `[channels, …]` if x had no batch."""

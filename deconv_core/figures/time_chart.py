@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deconv_core.compare import PYTORCH
 from deconv_core.figures.colours import CLEAR, roles
-from deconv_core.growth import Point
+from deconv_core.judge.comparison import PYTORCH
+from deconv_core.judge.growth import Point
 
 HEIGHT = 420
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from deconv_core.geometry import Axis, GeometryError, PerAxis, Value, at_least, axis_count, per_axis, whole
+from deconv_core.geometry import Axis, GeometryError, PerAxis, at_least, axis_count, per_axis, whole
+from deconv_core.refusal import Value
 
 Sizes = tuple[int, ...]
 
@@ -41,12 +42,12 @@ def pairs(field: str, value: object, axes: int) -> tuple[tuple[int, int], ...]:
     return tuple((whole(field, before), whole(field, after)) for before, after in rows)
 
 
-def within(field: str, value: int, low: int, high: int, why: str, axis: int) -> int:
-    """`value`; GeometryError, with the reason, unless it is from `low` to `high`."""
+def within(field: str, value: int, low: int, high: int, why: str, axis: int, **more: Value) -> int:
+    """`value`; GeometryError, with the reason and `more` values, unless it is from `low` to `high`."""
     if not low <= value <= high:
         nearest = min(max(value, low), high)
         message = f"{field} is {value}, but {why}: {low} to {high}. The nearest is {nearest}."
-        values: dict[str, Value] = {"value": value, "low": low, "high": high, "nearest": nearest}
+        values: dict[str, Value] = {"value": value, "low": low, "high": high, "nearest": nearest, **more}
         raise GeometryError(message, f"{field}_outside", field, axis, values)
     return value
 

@@ -8,28 +8,22 @@ that is crop_before = reach - 1 - a and crop_after = reach - 1 - b, where
     SAME    a + b = reach + stride - 2; a = reach - 1 where stride >= reach, else the larger half of it
 
 Without transpose_kernel, JAX's default, the kernel is not turned: the numbers are those of the kernel turned by 180
-degrees (see stamped), and its axes are `[*kernel_size, in, out]`; with it, `[*kernel_size, out, in]`, as in TensorFlow.
+degrees, and its axes are `[*kernel_size, in, out]`; with it, `[*kernel_size, out, in]`, as in TensorFlow.
 Source: https://docs.jax.dev/en/latest/_autosummary/jax.lax.conv_transpose.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
-from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from deconv_core.frameworks import source_text
-from deconv_core.frameworks.axes import canvas, chosen, cut, pairs, spread
-from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_in_out, taps_out_in
-from deconv_core.geometry import Axis, Geometry, PerAxis, axis_count, per_axis
+from deconv_core.frameworks import library
+from deconv_core.frameworks.axes import Sizes, canvas, chosen, pairs, spread
+from deconv_core.geometry import Geometry, GeometryError, PerAxis, axis_at, axis_count, per_axis
+from deconv_core.refusal import Value
 
 # JAX 0.10.2 takes "same" too, but only where no stride is above 1: it is then the padding of a convolution, which for
 # an even reach is one cell from "SAME".
 PADDINGS = ("SAME", "VALID")
-PROVEN = "0.10.2"
 Pad = str | tuple[int, int]
 
 
@@ -54,8 +48,31 @@ def geometry(
     }
     sizes = spread(settings, {})
     pads = _pads(padding, len(sizes["input_size"]))
-    rows = enumerate(zip(*sizes.values(), pads, strict=True))
-    return Geometry(tuple(_axis(at, use_consistent_padding, *row) for at, row in rows))
+    rows = list(zip(*sizes.values(), pads, strict=True))
+    crops = [
+        _crops(dilation * (kernel - 1), stride, pad, use_consistent_padding)
+        for _, kernel, stride, dilation, pad in rows
+    ]
+    _check_left([(canvas(*row[:4]), row[3] * (row[1] - 1)) for row in rows], crops)
+    return Geometry(tuple(axis_at(at, *row[:4], *ends) for at, (row, ends) in enumerate(zip(rows, crops, strict=True))))
+
+
+def _check_left(sizes: list[tuple[int, int]], crops: list[tuple[int, int]]) -> None:
+    """JAX gives an output without cells, unless less than none of the stretched input is left.
+
+    `sizes`: cells of each axis's canvas, and of the border that JAX puts around without crops.
+    """
+    left = [whole - sum(ends) for (whole, _), ends in zip(sizes, crops, strict=True)]
+    # The axis that decides what JAX does comes first.
+    for index in sorted(range(len(left)), key=lambda at: left[at] + sizes[at][1]):
+        if left[index] < 1:
+            (whole, border), (before, after) = sizes[index], crops[index]
+            message = f"padding leaves {left[index]} cells of output, but there must be at least 1. Crop less."
+            values: dict[str, Value] = {"output": left[index], "uncropped": whole, "spare": whole - 1}
+            values |= {"crop_before": before, "crop_after": after}
+            if left[index] + border >= 0:
+                values["fact"] = "own_empty"
+            raise GeometryError(message, "output_too_small", "output", index, values)
 
 
 def _pads(padding: str | Sequence[Sequence[int]], axes: int) -> tuple[Pad, ...]:
@@ -64,14 +81,8 @@ def _pads(padding: str | Sequence[Sequence[int]], axes: int) -> tuple[Pad, ...]:
     return pairs("padding", padding, axes)
 
 
-def _axis(index: int, consistent: bool, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:
-    border = dilation * (kernel - 1)
-    before, after = _crops(border, stride, pad, consistent)
-    return cut(index, size, kernel, stride, dilation, before, canvas(size, kernel, stride, dilation) - before - after)
-
-
 def _crops(border: int, stride: int, pad: Pad, consistent: bool) -> tuple[int, int]:
-    """(crop_before, crop_after), where JAX without crops pads `border` zeros on each side."""
+    """(crop_before, crop_after), where JAX without crops puts a border of zeros on each side."""
     if not isinstance(pad, str):
         return pad if consistent else (border - pad[0], border - pad[1])
     if pad == "VALID":
@@ -98,52 +109,73 @@ def source(
     axes = axis_count(input_size)
     pads = padding if isinstance(padding, str) else list(pairs("padding", padding, axes))
     holes = per_axis("rhs_dilation", rhs_dilation, axes)
-    x, w = ("".join((*outer, source_text.AXES[-axes:])) for outer in ("NC", "OI"))
-    line = source_text.call(
+    x, w = ("".join((*outer, library.AXES[-axes:])) for outer in ("NC", "OI"))
+    return library.line(
+        LAYOUT,
+        axes,
         "jax.lax.conv_transpose",
         "x",
         "w",
-        source_text.literal(per_axis("strides", strides, axes)),
-        source_text.literal(pads),
-        rhs_dilation=holes if source_text.is_dilated(holes) else None,
+        library.literal(per_axis("strides", strides, axes)),
+        library.literal(pads),
+        rhs_dilation=holes if library.is_dilated(holes) else None,
         dimension_numbers=(x, w, x),
         transpose_kernel=True,
         use_consistent_padding=use_consistent_padding or None,
     )
-    return line + source_text.channels_first(axes)
 
 
-def stamped(w: ArrayLike, transpose_kernel: bool = False) -> NDArray[Any]:
-    """The kernel `[in, out, *kernel_size]` that JAX stamps: w itself if transposed, else w turned by 180 degrees."""
-    kernel = np.asarray(w)
-    return kernel if transpose_kernel else np.flip(kernel, tuple(range(2, kernel.ndim)))
+def _asked(ask: str, given: Geometry, output_shape: Sizes | None) -> library.Words:
+    """Its pairs can give any size: here with the crops that TensorFlow would take."""
+    words = {**library.sizes_of(given), "rhs_dilation": given.dilation}
+    if output_shape is None:
+        return {**words, "padding": ask.upper()}
+    pads = []
+    for axis, output in zip(given.axes, output_shape, strict=True):
+        before = 0 if ask == "valid" else max(0, axis.uncropped - output) // 2
+        border = axis.dilation * (axis.kernel - 1)
+        pads.append((border - before, border - (axis.uncropped - before - output)))
+    return {**words, "padding": pads}
 
 
-def reference(
-    x: ArrayLike, w: ArrayLike, strides: PerAxis = 1, padding: Any = "SAME", *, dtype: str = "float32", **words: Any
-) -> NDArray[Any]:
-    """JAX's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order: the stamps are stamped(w).
-
-    `words` are further ones of jax.lax.conv_transpose; sizes of all axes may be one int. Imports JAX, which computes
-    in float32 whatever it is given, unless 64 bits are enabled: for this call they are if `dtype` is "float64".
-    """
-    import jax
-
-    x_, w_, alone = batched(x, w, dtype)
-    axes = w_.ndim - 2
-    if "rhs_dilation" in words:
-        words["rhs_dilation"] = tuple(np.broadcast_to(words["rhs_dilation"], axes).tolist())
-    kernel = taps_out_in(w_) if words.get("transpose_kernel") else taps_in_out(w_)
-    steps = tuple(np.broadcast_to(np.asarray(strides), axes).tolist())
-    with jax.enable_x64(dtype == "float64"):
-        y = jax.lax.conv_transpose(channels_last(x_), kernel, steps, padding, **words)
-    result = channels_first(np.asarray(y))
-    return result[0] if alone else result
+def _counts_as(words: library.Words) -> tuple[library.Words, library.Fact | None]:
+    """Where no stride is above 1, JAX takes the words of an ordinary convolution too."""
+    strides, word = words.get("strides", (1, 1)), words.get("padding")
+    is_plain = isinstance(strides, tuple) and set(strides) == {1} and not words.get("use_consistent_padding")
+    if isinstance(word, str) and word not in PADDINGS and word.upper() in (*PADDINGS, "SAME_LOWER") and is_plain:
+        return {**library.flags_as_numbers(words, FLAGS)[0], "padding": "SAME"}, "own_convolution"
+    return library.flags_as_numbers(words, FLAGS)
 
 
-def version() -> str | None:
-    """The installed JAX's version, without loading it; None if there is none."""
-    try:
-        return metadata.version("jax")
-    except metadata.PackageNotFoundError:
-        return None
+def _misspelled(written: library.Words) -> str | None:
+    """Numbers that are no tuple, and pairs that are lists where they are to be the crops."""
+    for key in ("strides", "rhs_dilation"):
+        if key in written and not isinstance(written[key], tuple) and (key, written[key]) != ("rhs_dilation", None):
+            return key
+    padding = written.get("padding", "SAME")
+    has_lists = isinstance(padding, tuple) and any(isinstance(pair, library.Listed) for pair in padding)
+    return "padding" if padding is None or (has_lists and written.get("use_consistent_padding")) else None
+
+
+LAYOUT = library.CHANNELS_FIRST
+FLAGS = ("transpose_kernel", "use_consistent_padding")
+JAX = library.Library(
+    key="jax",
+    name="JAX",
+    version="0.10.2",
+    calls={
+        "jax.lax.conv_transpose": library.signature(
+            "lhs rhs strides padding",
+            "rhs_dilation dimension_numbers transpose_kernel precision preferred_element_type use_consistent_padding",
+        )
+    },
+    modules=("jax", "lax"),
+    geometry=geometry,
+    source=source,
+    layout=LAYOUT,
+    read=("strides", "padding", "rhs_dilation", *FLAGS),
+    usual_words={"strides": 1, "padding": "SAME"},
+    counts_as=_counts_as,
+    misspelled=_misspelled,
+    answers={"jax": _asked},
+)

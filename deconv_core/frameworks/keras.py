@@ -16,23 +16,12 @@ Source: keras/src/backend/common/backend_utils.py and layers/convolutional/base_
 
 from __future__ import annotations
 
-import os
-from importlib import metadata
-from importlib.util import find_spec
-from typing import Any
-
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from deconv_core.frameworks import source_text
+from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
-from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
-from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, Value, axis_count, per_axis
+from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, axis_count, per_axis
+from deconv_core.refusal import Value
 
 PADDINGS = ("valid", "same")
-PROVEN = "3.15.1"
-# What Keras can run on, by the names of its modules; the numbers are proven on the first, and agree on all.
-BACKENDS = ("tensorflow", "torch", "jax")
 
 
 def geometry(
@@ -57,10 +46,14 @@ def geometry(
         settings["output_padding"] = output_padding
     sizes = spread(settings, {"output_padding": 0})
     word = chosen("padding", padding.lower() if isinstance(padding, str) else padding, PADDINGS)
+    extra = sizes.pop("output_padding", None)
+    if extra is not None:
+        _check_extra(extra, sizes["strides"])
     _refuse_both(sizes["strides"], sizes["dilation_rate"])
+    if extra is not None and word == "same":
+        _check_last(extra, **sizes)
     none: tuple[None, ...] = (None,) * len(sizes["input_size"])
-    extra = none if output_padding is None else sizes.pop("output_padding")
-    rows = enumerate(zip(*sizes.values(), extra, strict=True))
+    rows = enumerate(zip(*sizes.values(), extra or none, strict=True))
     return Geometry(tuple(_axis(at, word, *row) for at, row in rows))
 
 
@@ -92,19 +85,22 @@ def _least(axis: Axis, padding: str) -> int:
     return (axis.input - 1) * axis.stride + (reach if padding == "valid" else reach % 2)
 
 
+def _check_extra(extra: Sizes, strides: Sizes) -> None:
+    shown: dict[str, Value] = {"output_padding": str(extra), "strides": str(strides)}
+    for index, (more, stride) in enumerate(zip(extra, strides, strict=True)):
+        values = {**shown, "dimension": index, "stride": stride}
+        within("output_padding", more, 0, stride - 1, "it must be smaller than strides", index, **values)
+
+
 def _refuse_both(strides: Sizes, dilation_rate: Sizes) -> None:
     if max(strides) > 1 and max(dilation_rate) > 1:
         message = f"strides is {strides} and dilation_rate {dilation_rate}, but one of them must be 1 on all axes."
-        values = {"strides": strides, "dilation_rate": dilation_rate}
+        values: dict[str, Value] = {"strides": strides, "dilation_rate": dilation_rate}
         raise GeometryError(message, "strides_with_dilation_rate", "dilation_rate", None, values)
 
 
 def _axis(index: int, padding: str, size: int, kernel: int, stride: int, dilation: int, extra: int | None) -> Axis:
     reach = dilation * (kernel - 1) + 1
-    if extra is not None:
-        within("output_padding", extra, 0, stride - 1, "it must be smaller than strides", index)
-        if padding == "same" and reach % 2 + extra == 0:
-            raise _nothing_for_last(kernel, stride, index)
     if padding == "valid":
         output = (size - 1) * stride + (max(reach, stride) if extra is None else reach + extra)
         return cut(index, size, kernel, stride, dilation, 0, output)
@@ -113,13 +109,20 @@ def _axis(index: int, padding: str, size: int, kernel: int, stride: int, dilatio
     return cut(index, size, kernel, stride, dilation, before, output)
 
 
-def _nothing_for_last(kernel: int, stride: int, index: int) -> GeometryError:
-    message = (
-        "output_padding is 0, but with padding same and an even reach the last stride would have no cell. "
-        "Leave output_padding out, raise it, or use an odd kernel_size."
-    )
-    values: dict[str, Value] = {"kernel_size": kernel, "stride": stride}
-    return GeometryError(message, "output_padding_needed", "output_padding", index, values)
+def _check_last(extra: Sizes, input_size: Sizes, kernel_size: Sizes, strides: Sizes, dilation_rate: Sizes) -> None:
+    """same must leave the last stride a cell. Of one input element Keras then makes an output without cells."""
+    rows = enumerate(zip(input_size, kernel_size, strides, dilation_rate, extra, strict=True))
+    short = [row for row in rows if (row[1][3] * (row[1][1] - 1) + 1) % 2 + row[1][4] == 0]
+    # The one that decides what Keras does comes first.
+    for index, (size, kernel, stride, _, _) in sorted(short, key=lambda row: row[1][0] > 1):
+        message = (
+            "output_padding is 0, but with padding same and an even reach the last stride would have no cell. "
+            "Leave output_padding out, raise it, or use an odd kernel_size."
+        )
+        values: dict[str, Value] = {"kernel_size": kernel, "stride": stride}
+        if size == 1:
+            values["fact"] = "own_empty"
+        raise GeometryError(message, "output_padding_needed", "output_padding", index, values)
 
 
 def source(
@@ -137,50 +140,65 @@ def source(
     axes = axis_count(input_size)
     holes = per_axis("dilation_rate", dilation_rate, axes)
     extra = None if output_padding is None else per_axis("output_padding", output_padding, axes)
-    line = source_text.call(
+    return library.line(
+        LAYOUT,
+        axes,
         f"keras.layers.Conv{axes}DTranspose",
         "1",
-        source_text.literal(source_text.short(per_axis("kernel_size", kernel_size, axes))),
-        strides=source_text.short(per_axis("strides", strides, axes)),
+        library.literal(library.short(per_axis("kernel_size", kernel_size, axes))),
+        strides=library.short(per_axis("strides", strides, axes)),
         padding=padding,
-        output_padding=None if extra is None else source_text.short(extra),
-        dilation_rate=source_text.short(holes) if source_text.is_dilated(holes) else None,
+        output_padding=None if extra is None else library.short(extra),
+        dilation_rate=library.short(holes) if library.is_dilated(holes) else None,
     )
-    return line + source_text.channels_last(axes)
 
 
-def reference(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -> NDArray[Any]:
-    """Keras's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order, by the layer itself.
-
-    `words` are the layer's own. Imports Keras, on the backend that KERAS_BACKEND names, else on the first of BACKENDS
-    that is installed. ValueError is the layer's refusal, other errors are the backend's; TensorFlow's CPU kernels
-    (2.21.0) dilate only in float32 and with oneDNN.
-    """
-    _choose_backend()
-    import keras
-
-    x_, w_, alone = batched(x, w, dtype)
-    make = getattr(keras.layers, f"Conv{w_.ndim - 2}DTranspose")
-    # Zeros, because random weights, replaced at once, cost most of the time on a backend that compiles.
-    kind = {"data_format": "channels_last", "use_bias": False, "kernel_initializer": "zeros", "dtype": dtype}
-    layer = make(w_.shape[1], w_.shape[2:], **kind, **words)
-    last = np.ascontiguousarray(channels_last(x_))
-    layer.build(last.shape)
-    layer.set_weights([np.ascontiguousarray(taps_out_in(w_))])
-    result = channels_first(np.asarray(keras.ops.convert_to_numpy(layer(last))))
-    return result[0] if alone else result
+def _asked(ask: str, given: Geometry, output_shape: Sizes | None) -> library.Words:
+    words = {**library.sizes_of(given), "padding": ask, "dilation_rate": given.dilation}
+    extra = None if output_shape is None else output_padding(output_shape, **words)
+    return {**words, "output_padding": extra}
 
 
-def _choose_backend() -> None:
-    if "KERAS_BACKEND" not in os.environ:
-        found = next((backend for backend in BACKENDS if find_spec(backend)), None)
-        if found is not None:
-            os.environ["KERAS_BACKEND"] = found
+def _misspelled(written: library.Words) -> str | None:
+    return next((key for key in USUAL if key in written and written[key] is None), None)
 
 
-def version() -> str | None:
-    """The installed Keras's version, without loading it; None if there is none."""
-    try:
-        return metadata.version("keras")
-    except metadata.PackageNotFoundError:
-        return None
+LAYOUT = library.CHANNELS_LAST
+USUAL: library.Words = {"strides": 1, "padding": "valid", "dilation_rate": 1}
+INITIALIZERS = (
+    "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint "
+    "bias_constraint"
+)
+# By name: its **kwargs, which any layer takes.
+LAYER = library.signature(
+    "filters kernel_size",
+    f"strides padding output_padding data_format dilation_rate activation use_bias {INITIALIZERS}",
+    "trainable dtype autocast name input_dim input_shape",
+)
+KERAS = library.Library(
+    key="keras",
+    name="Keras",
+    version="3.15.1",
+    calls={"keras.layers.Conv2DTranspose": LAYER, "keras.layers.Convolution2DTranspose": LAYER},
+    modules=("keras",),
+    usual=("layers", "L", "tfl", "tfkl", ""),
+    geometry=geometry,
+    source=source,
+    layout=LAYOUT,
+    read=("kernel_size", "strides", "padding", "output_padding", "dilation_rate"),
+    usual_words=USUAL,
+    counts_as=library.flags_as_numbers,
+    misspelled=_misspelled,
+    answers={"keras": _asked},
+    famous={
+        "output_padding_outside": (
+            "`output_padding` must be strictly less than `strides` for all dimensions. At dimension {dimension}, "
+            "`output_padding` is {value} but `strides` is {stride}. Received: output_padding={output_padding}, "
+            "strides={strides}"
+        ),
+        "strides_with_dilation_rate": (
+            "`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides={strides} and "
+            "dilation_rate={dilation_rate}"
+        ),
+    },
+)

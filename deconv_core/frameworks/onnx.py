@@ -15,21 +15,13 @@ Source: https://onnx.ai/onnx/operators/onnx__ConvTranspose.html
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from importlib import metadata
-from typing import Any
+from collections.abc import Callable, Sequence
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from deconv_core.frameworks import source_text
-from deconv_core.frameworks.axes import canvas, chosen, cut, spread, within
-from deconv_core.frameworks.layout import batched
+from deconv_core.frameworks import library
+from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, axis_count, is_single, per_axis
 
 AUTO_PAD = ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
-OPSET = 17
-PROVEN = "1.32.0"
 
 
 def geometry(
@@ -60,8 +52,17 @@ def geometry(
     outputs: tuple[int | None, ...] = (None,) * axes
     if output_shape is not None:
         outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
+    _check_extra(sizes["output_padding"], sizes["strides"])
     rows = enumerate(zip(*sizes.values(), pairs, outputs, strict=True))
     return Geometry(tuple(_axis(at, auto_pad, *row) for at, row in rows))
+
+
+WHY = "the forward convolution must bring back the input"
+
+
+def _check_extra(extra: Sizes, strides: Sizes) -> None:
+    for index, (more, stride) in enumerate(zip(extra, strides, strict=True)):
+        within("output_padding", more, 0, stride - 1, WHY, index)
 
 
 def _pairs(pads: Sequence[int] | None, auto_pad: str, axes: int) -> tuple[tuple[int, int], ...]:
@@ -89,11 +90,11 @@ def _axis(
     pads: tuple[int, int],
     output: int | None,
 ) -> Axis:
-    why = "the forward convolution must bring back the input"
-    within("output_padding", extra, 0, stride - 1, why, index)
     uncropped = canvas(size, kernel, stride, dilation)
     if output is not None:
-        within("output_shape", output, 1, uncropped + stride - 1, why, index)
+        shown = {"input": size, "kernel": kernel, "stride": stride, "dilation": dilation, "output_padding": extra}
+        expected = size + max(extra, output - uncropped) // stride
+        within("output_shape", output, 1, uncropped + stride - 1, WHY, index, **shown, expected=expected)
         before = _before(uncropped + extra - output, auto_pad)
     elif auto_pad.startswith("SAME"):
         total = max(0, uncropped + extra - size * stride)
@@ -124,7 +125,9 @@ def source(
     """
     axes = axis_count(input_size)
     extra, holes = per_axis("output_padding", output_padding, axes), per_axis("dilations", dilations, axes)
-    line = source_text.call(
+    return library.line(
+        LAYOUT,
+        axes,
         "onnx.helper.make_node",
         '"ConvTranspose"',
         '["x", "w"]',
@@ -134,40 +137,66 @@ def source(
         pads=None if pads is None else list(per_axis("pads", pads, axes * 2)),
         output_padding=list(extra) if any(extra) else None,
         output_shape=None if output_shape is None else list(per_axis("output_shape", output_shape, axes)),
-        dilations=list(holes) if source_text.is_dilated(holes) else None,
+        dilations=list(holes) if library.is_dilated(holes) else None,
     )
-    return line + source_text.channels_first(axes)
 
 
-def reference(x: ArrayLike, w: ArrayLike, *, group: int = 1, dtype: str = "float32", **attributes: Any) -> NDArray[Any]:
-    """ONNX Runtime's output `[batch?, out_channels, *output_size]`; x and w are in PyTorch's order, which is ONNX's.
+def _asked(auto_pad: str) -> Callable[[str, Geometry, Sizes | None], library.Words]:
+    def words(ask: str, given: Geometry, output_shape: Sizes | None) -> library.Words:
+        word = auto_pad if ask == "same" else "VALID"
+        sizes = library.sizes_of(given)
+        return {**sizes, "auto_pad": word, "output_shape": output_shape, "dilations": given.dilation}
 
-    `attributes` are the node's own, each a list with one int an axis, or text. Imports onnx and onnxruntime.
-    """
-    import onnxruntime
-
-    x_, w_, alone = batched(x, w, dtype)
-    model = _model(x_, w_, {"group": group, **attributes})
-    session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    result: NDArray[Any] = np.asarray(session.run(None, {"x": x_, "w": w_})[0])
-    return result[0] if alone else result
+    return words
 
 
-def _model(x: NDArray[Any], w: NDArray[Any], attributes: dict[str, Any]) -> bytes:
-    from onnx import helper
-
-    node = helper.make_node("ConvTranspose", ["x", "w"], ["y"], **attributes)
-    kind = helper.np_dtype_to_tensor_dtype(x.dtype)
-    given = [helper.make_tensor_value_info(name, kind, a.shape) for name, a in (("x", x), ("w", w))]
-    graph = helper.make_graph([node], "one", given, [helper.make_tensor_value_info("y", kind, None)])
-    opset = [helper.make_opsetid("", OPSET)]
-    model: bytes = helper.make_model(graph, opset_imports=opset, ir_version=8).SerializeToString()
-    return model
+def _counts_as(words: library.Words) -> tuple[library.Words, library.Fact | None]:
+    return ({**words, "auto_pad": "NOTSET"}, "own_notset") if words.get("auto_pad") == "" else (words, None)
 
 
-def version() -> str | None:
-    """The installed ONNX Runtime's version, without loading it; None if there is none."""
-    try:
-        return metadata.version("onnxruntime")
-    except metadata.PackageNotFoundError:
-        return None
+def _misspelled(written: library.Words) -> str | None:
+    """Every attribute but auto_pad is a list, also of one number twice."""
+    numbers = (key for key, kind in ATTRIBUTES.items() if kind == "INTS" and written.get(key) is not None)
+    return next((key for key in numbers if not isinstance(written[key], tuple)), None)
+
+
+LAYOUT = library.CHANNELS_FIRST
+# In the order in which ONNX looks at them, each with its kind.
+ATTRIBUTES = {
+    "auto_pad": "STRING",
+    "dilations": "INTS",
+    "group": "INT",
+    "kernel_shape": "INTS",
+    "output_padding": "INTS",
+    "output_shape": "INTS",
+    "pads": "INTS",
+    "strides": "INTS",
+}
+ONNX = library.Library(
+    key="onnx",
+    name="ONNX",
+    runs="ONNX Runtime",
+    version="1.32.0",
+    calls={
+        "onnx.helper.make_node": library.signature(
+            "op_type inputs outputs", "name doc_string domain overload", " ".join(ATTRIBUTES)
+        ),
+        "op.ConvTranspose": library.signature("", "X W B", " ".join(ATTRIBUTES)),
+    },
+    modules=("onnx", "helper", "op"),
+    geometry=geometry,
+    source=source,
+    layout=LAYOUT,
+    read=tuple(key for key in ATTRIBUTES if key != "group"),
+    lists=True,
+    counts_as=_counts_as,
+    misspelled=_misspelled,
+    answers={"onnx": _asked("SAME_UPPER"), "onnx_lower": _asked("SAME_LOWER")},
+    famous={
+        "output_shape_outside": (
+            "Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters. "
+            "Expected input size {expected} but got {input} (output_size={value}, kernel={kernel}, stride={stride}, "
+            "dilation={dilation}, output_padding={output_padding})."
+        ),
+    },
+)

@@ -3,43 +3,54 @@
     crop_before = padding                   output_padding takes back cropped cells at the end of each axis,
     crop_after  = padding - output_padding  and appends zeros once it has taken back all of them
 
-The arguments `input_size, kernel_size, stride, padding, output_padding, dilation` are each an integer for all axes or
-a sequence with one integer an axis; input_size decides how many axes there are (a single integer: one).
+The sizes and words are those of pytorch_arguments.settings, in its order: each an integer for all axes or a sequence
+with one integer an axis; input_size decides how many axes there are (a single integer: one).
 Source of the rules: https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, dataclass
+from functools import cache
 from importlib import metadata
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deconv_core.frameworks.pytorch_refusal import refusal
-from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
-from deconv_core.frameworks.source_text import short
+from deconv_core.frameworks.library import CHANNELS_FIRST, Library, short, signature
+from deconv_core.frameworks.pytorch_arguments import Settings, Sizes, settings
+from deconv_core.frameworks.pytorch_messages import refusal
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
 PROVEN = "2.13.0"
-__all__ = ["PROVEN", "ask", "geometry", "prepared", "reference", "refusal", "settings", "source", "version", "words"]
+# Where people write them: a layer, and the function that it calls.
+LAYER, FUNCTION = "ConvTranspose2d", "conv_transpose2d"
+SIZES_2D = "in_channels out_channels kernel_size"
+__all__ = [
+    "PROVEN",
+    "PYTORCH",
+    "Twin",
+    "ask",
+    "geometry",
+    "prepared",
+    "reference",
+    "refusal",
+    "settings",
+    "source",
+    "twin",
+    "version",
+    "words",
+]
 
 
-def geometry(
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    output_padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> Geometry:
+def geometry(*sizes: PerAxis, **words: PerAxis) -> Geometry:
     """The Geometry of these settings; GeometryError for exactly those that PyTorch refuses.
 
     padding > dilation * (kernel_size - 1) is legal, and so is output_padding > padding.
     """
-    rows = zip(*astuple(settings(input_size, kernel_size, stride, padding, output_padding, dilation)), strict=True)
+    rows = zip(*astuple(settings(*sizes, **words)), strict=True)
     return Geometry(tuple(_axis(index, *row) for index, row in enumerate(rows)))
 
 
@@ -93,6 +104,28 @@ def words(geometry: Geometry) -> dict[str, Sizes]:
     )
 
 
+@dataclass(frozen=True)
+class Twin:
+    """PyTorch's `padding` and `output_padding`, one int an axis, that give a geometry's numbers."""
+
+    padding: Sizes
+    output_padding: Sizes
+
+
+def twin(geometry: Geometry) -> Twin | None:
+    """The one pair of PyTorch's settings with this geometry's numbers; None where there is none.
+
+    Two geometries with the same input, kernel, stride and dilation give the same numbers, whatever x and w, exactly
+    where they keep the same cells of the canvas: the crops decide. PyTorch crops no more after than before, never less
+    than nothing before, and takes back fewer cells than max(stride, dilation); beyond that, there are no words.
+    """
+    try:
+        found = words(geometry)
+    except GeometryError:
+        return None
+    return Twin(found["padding"], found["output_padding"])
+
+
 def check_wordable(axis: Axis, index: int) -> None:
     """GeometryError if no padding and output_padding of PyTorch give this axis its crops."""
     values = {"crop_before": axis.crop_before, "crop_after": axis.crop_after}
@@ -108,22 +141,15 @@ def check_wordable(axis: Axis, index: int) -> None:
     check_output_padding(axis.crop_before - axis.crop_after, axis.stride, axis.dilation, index)
 
 
-def ask(
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    output_padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> str | None:
+def ask(*sizes: PerAxis, **words: PerAxis) -> str | None:
     """The message with which the installed PyTorch refuses a one-channel call of zeros; None if it computes it.
 
     Runs the call, with memory in proportion to input, kernel and output: ask for small sizes only. In float64, where
-    PyTorch's own code checks and computes: see deconv_core.frameworks.pytorch_refusal.
+    PyTorch's own code checks and computes: see deconv_core.frameworks.pytorch_messages.
     """
     import torch
 
-    asked = settings(input_size, kernel_size, stride, padding, output_padding, dilation)
+    asked = settings(*sizes, **words)
     try:
         x, w = (torch.zeros((1, 1, *size), dtype=torch.float64) for size in (asked.input_size, asked.kernel_size))
         _run(x, w, asked, None, 1)
@@ -193,6 +219,7 @@ def _run(x: Any, w: Any, asked: Settings, bias: Any, groups: int) -> Any:
     return run(x, w, bias, asked.stride, asked.padding, asked.output_padding, groups, asked.dilation)
 
 
+@cache
 def version() -> str:
     """The installed PyTorch's version such as "2.13.0", without its build ("+cpu") and without loading it.
 
@@ -204,28 +231,45 @@ def version() -> str:
         return PROVEN
 
 
-def source(
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    output_padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-    *,
-    in_channels: int = 1,
-    out_channels: int = 1,
-    groups: int = 1,
-) -> str:
+def source(*sizes: PerAxis, in_channels: int = 1, out_channels: int = 1, groups: int = 1, **words: PerAxis) -> str:
     """The layer as one writes it: `nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1)`.
 
     Says only what differs from PyTorch's defaults, and one integer where all axes agree. Legal or not.
     """
-    asked = settings(input_size, kernel_size, stride, padding, output_padding, dilation)
+    asked = settings(*sizes, **words)
     arguments = [str(in_channels), str(out_channels), f"kernel_size={short(asked.kernel_size)}"]
     for name, default in (("stride", 1), ("padding", 0), ("output_padding", 0), ("dilation", 1)):
-        sizes = getattr(asked, name)
-        if set(sizes) != {default}:
-            arguments.append(f"{name}={short(sizes)}")
+        numbers = getattr(asked, name)
+        if set(numbers) != {default}:
+            arguments.append(f"{name}={short(numbers)}")
     if groups != 1:
         arguments.append(f"groups={groups}")
     return f"nn.ConvTranspose{len(asked.input_size)}d({', '.join(arguments)})"
+
+
+PYTORCH = Library(
+    key="pytorch",
+    name="PyTorch",
+    version=PROVEN,
+    calls={
+        f"torch.nn.{LAYER}": signature(
+            SIZES_2D, "stride padding output_padding groups bias dilation padding_mode device dtype"
+        ),
+        f"torch.nn.functional.{FUNCTION}": signature(
+            "input weight", "bias stride padding output_padding groups dilation"
+        ),
+    },
+    modules=("torch",),
+    usual=("nn", "F", ""),
+    geometry=geometry,
+    source=source,
+    layout=CHANNELS_FIRST,
+    read=("kernel_size", "stride", "padding", "output_padding", "dilation"),
+    famous={
+        # Of output_size; all else that PyTorch says is foreseen word for word: see pytorch_messages.
+        "output_size_outside": (
+            "requested an output size of {asked}, but valid sizes range from {smallest} to {largest} "
+            "(for an input of torch.Size({input}))"
+        )
+    },
+)

@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from math import prod
 
-from deconv_core.frameworks import pytorch, source_text
-from deconv_core.frameworks.pytorch_settings import Settings, Sizes, settings
-from deconv_core.geometry import Geometry, GeometryError, PerAxis, axis_count, per_axis
+from deconv_core.frameworks import pytorch
+from deconv_core.frameworks.pytorch_arguments import Settings, Sizes, settings
+from deconv_core.geometry import PerAxis, per_axis
 
 
 @dataclass(frozen=True)
@@ -52,67 +52,30 @@ class OutputSize:
         return tuple(asked - least for asked, least in zip(self.asked, self.smallest, strict=True))
 
 
-def request(
-    output_size: PerAxis,
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> OutputSize:
+def request(output_size: PerAxis, input_size: PerAxis, **words: PerAxis) -> OutputSize:
     """What PyTorch makes of `output_size`, predicted without it, for a layer whose own settings it takes.
 
-    `input_size` says how many axes there are. GeometryError for another number of sizes or for what is no integer.
+    `words` are those of pytorch.geometry without output_padding; input_size says how many axes there are.
+    GeometryError for another number of sizes or for what is no integer.
     """
-    layer = settings(input_size, kernel_size, stride, padding, 0, dilation)
-    asked = per_axis("output_size", output_size, axis_count(input_size))
+    layer = settings(input_size, **words)
+    asked = per_axis("output_size", output_size, len(layer.input_size))
     smallest = layer.output_size
     largest = tuple(least + step - 1 for least, step in zip(smallest, layer.stride, strict=True))
     told = OutputSize(asked, smallest, largest, None, layer)
     if all(low <= size <= high for low, size, high in zip(smallest, asked, largest, strict=True)):
-        message = pytorch.refusal(input_size, kernel_size, stride, padding, told.output_padding, dilation)
+        message = pytorch.refusal(**asdict(replace(layer, output_padding=told.output_padding)))
     else:
-        shape = f"torch.Size({list(layer.input_size)})"
-        message = (
-            f"requested an output size of {asked}, but valid sizes range "
-            f"from {list(smallest)} to {list(largest)} (for an input of {shape})"
-        )
+        said = {"asked": asked, "smallest": list(smallest), "largest": list(largest), "input": list(layer.input_size)}
+        message = pytorch.PYTORCH.famous["output_size_outside"].format(**said)
     return replace(told, message=message)
 
 
-def geometry(**words: PerAxis) -> Geometry:
-    """The Geometry of the layer called with `output_size`; GeometryError where PyTorch refuses.
-
-    The words are request()'s.
-    """
-    told = request(**words)
-    if told.message:
-        raise GeometryError(told.message, "output_size_outside", "output_size", None, {"asked": told.asked})
-    return pytorch.geometry(**asdict(replace(told.layer, output_padding=told.output_padding)))
-
-
-def source(**words: PerAxis) -> str:
-    """The layer, called at once: `nn.ConvTranspose2d(1, 1, kernel_size=3)(x, output_size=[6, 6])`.
-
-    The words are request()'s, legal or not.
-    """
-    told = request(**words)
-    line = source_text.call(pytorch.source(**asdict(told.layer)), "x", output_size=list(told.asked))
-    return line + source_text.channels_first(len(told.asked))
-
-
-def ask(
-    output_size: PerAxis,
-    input_size: PerAxis,
-    kernel_size: PerAxis,
-    stride: PerAxis = 1,
-    padding: PerAxis = 0,
-    dilation: PerAxis = 1,
-) -> Sizes | str:
+def ask(output_size: PerAxis, input_size: PerAxis, **words: PerAxis) -> Sizes | str:
     """What the installed PyTorch does: the size of its output, or its message. Runs the layer: for small sizes only."""
     import torch
 
-    layer = settings(input_size, kernel_size, stride, padding, 0, dilation)
+    layer = settings(input_size, **words)
     axes = len(layer.input_size)
     kind = getattr(torch.nn, f"ConvTranspose{axes}d")
     how = {"stride": layer.stride, "padding": layer.padding, "dilation": layer.dilation, "bias": False}

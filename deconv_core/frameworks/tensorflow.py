@@ -15,20 +15,14 @@ https://www.tensorflow.org/api_docs/python/tf/nn
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
-from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-from deconv_core.frameworks import source_text
+from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, pairs, spread, within
-from deconv_core.frameworks.layout import batched, channels_first, channels_last, taps_out_in
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least, axis_count, per_axis
+from deconv_core.refusal import Value
 
 PADDINGS = ("SAME", "VALID")
 Pads = Sequence[Sequence[int]]
-PROVEN = "2.21.0"
 
 
 def geometry(
@@ -49,9 +43,17 @@ def geometry(
     rows = list(zip(*sizes.values(), pads, strict=True))
     if output_shape is None:
         output_shape = tuple(usual_output(*row) for row in rows)
-    outputs = spread({"input_size": sizes["input_size"], "output_shape": output_shape}, {})["output_shape"]
+    outputs = _outputs(output_shape, padding, len(rows))
+    is_dilated = max(sizes["dilations"]) > 1
     axes = enumerate(zip(rows, outputs, strict=True))
-    return Geometry(tuple(_axis(at, output, *row) for at, (row, output) in axes))
+    return Geometry(tuple(_axis(at, is_dilated, output, *row) for at, (row, output) in axes))
+
+
+def _outputs(output_shape: PerAxis, padding: str | Pads, axes: int) -> Sizes:
+    """Where the padding is a word, TensorFlow does not refuse an output without a cell."""
+    sizes = per_axis("output_shape", output_shape, axes)
+    more: dict[str, Value] = {"fact": "own_empty"} if isinstance(padding, str) and min(sizes) == 0 else {}
+    return tuple(at_least("output_shape", size, 1, axis, **more) for axis, size in enumerate(sizes))
 
 
 def _sizes(input_size: PerAxis, kernel_size: PerAxis, strides: PerAxis, dilations: PerAxis) -> dict[str, Sizes]:
@@ -80,13 +82,6 @@ def _spatial(padding: Pads) -> Pads:
     return padding[1:-1] if has_outer and padding[0] in nothing and padding[-1] in nothing else padding
 
 
-def _written(padding: str | Pads, axes: int) -> str | list[list[int]]:
-    """`padding` as TensorFlow takes it: the word, or pairs with those of batch and channels."""
-    if isinstance(padding, str):
-        return padding
-    return [[0, 0], *([before, after] for before, after in pairs("padding", _spatial(padding), axes)), [0, 0]]
-
-
 def legal_outputs(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> tuple[int, int]:
     """The smallest and the largest output of one axis that the forward convolution takes to `size` cells."""
     if pad == "SAME":
@@ -104,12 +99,38 @@ def usual_output(size: int, kernel: int, stride: int, dilation: int, pad: Pad) -
     return smallest + (max(0, stride - reach) if pad == "VALID" else 0)
 
 
-def _axis(index: int, output: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad) -> Axis:
+def needed_input(output: int, kernel: int, stride: int, dilation: int, pad: Pad) -> int:
+    """The one input size that makes `output` cells of an axis: legal_outputs the other way round.
+
+    GeometryError for a number below 1, and where the kernel reaches further than `output` and its padding.
+    """
+    for field, number in {
+        "output_shape": output,
+        "kernel_size": kernel,
+        "strides": stride,
+        "dilations": dilation,
+    }.items():
+        at_least(field, number, 1)
+    if pad == "SAME":
+        return -(-output // stride)
+    padded = output if isinstance(pad, str) else output + sum(pad)
+    return at_least("input_size", (padded - dilation * (kernel - 1) - 1) // stride + 1, 1)
+
+
+def _axis(
+    index: int, is_dilated: bool, output: int, size: int, kernel: int, stride: int, dilation: int, pad: Pad
+) -> Axis:
     low, high = legal_outputs(size, kernel, stride, dilation, pad)
     if high < 1:
         raise _nothing_left(high, index, pad)
     why = f"the forward convolution brings back {size} cells only for these"
-    within("output_shape", output, low, high, why, index)
+    room = output if pad == "SAME" else output - dilation * (kernel - 1) + (0 if isinstance(pad, str) else sum(pad))
+    more: dict[str, Value] = {"dimension": index + 1, "input": size, "kernel": kernel, "stride": stride}
+    if room > -stride:
+        more["computed"] = -(-room // stride)
+    if is_dilated:
+        more["fact"] = "own_unchecked"
+    within("output_shape", output, low, high, why, index, **more)
     if pad == "SAME":
         before = max(0, canvas(size, kernel, stride, dilation) - output) // 2
     else:
@@ -142,57 +163,67 @@ def source(
     if output_shape is None:
         output_shape = geometry(input_size, kernel_size, strides, padding, None, dilations).output_size
     holes = per_axis("dilations", dilations, axes)
-    line = source_text.call(
+    ends = (
+        padding if isinstance(padding, str) else [[0, 0], *map(list, pairs("padding", _spatial(padding), axes)), [0, 0]]
+    )
+    return library.line(
+        LAYOUT,
+        axes,
         f"tf.nn.conv{axes}d_transpose",
         "x",
         "w",
-        source_text.literal([1, *per_axis("output_shape", output_shape, axes), 1]),
+        library.literal([1, *per_axis("output_shape", output_shape, axes), 1]),
         strides=list(per_axis("strides", strides, axes)),
-        padding=_written(padding, axes),
-        dilations=list(holes) if source_text.is_dilated(holes) else None,
+        padding=ends,
+        dilations=list(holes) if library.is_dilated(holes) else None,
     )
-    return line + source_text.channels_last(axes)
 
 
-def reference(
-    x: ArrayLike,
-    w: ArrayLike,
-    strides: PerAxis = 1,
-    padding: str | Pads = "SAME",
-    output_shape: PerAxis | None = None,
-    dilations: PerAxis = 1,
-    *,
-    dtype: str = "float32",
-) -> NDArray[Any]:
-    """TensorFlow's output `[batch?, out_channels, *output_size]` of x and w in PyTorch's order.
-
-    Imports TensorFlow. Its CPU kernels refuse explicit padding together with dilations (2.21), which is no rule.
-    """
-    import tensorflow as tf
-
-    x_, w_, alone = batched(x, w, dtype)
-    axes = w_.ndim - 2
-    if output_shape is None:
-        output_shape = geometry(x_.shape[2:], w_.shape[2:], strides, padding, None, dilations).output_size
-    outputs, steps, holes = (np.broadcast_to(np.asarray(a), axes).tolist() for a in (output_shape, strides, dilations))
-    run = getattr(tf.nn, f"conv{axes}d_transpose")
-    y = run(
-        channels_last(x_),
-        taps_out_in(w_),
-        [len(x_), *outputs, w_.shape[1]],
-        strides=steps,
-        padding=_written(padding, axes),
-        dilations=holes,
-    )
-    result = channels_first(np.asarray(y))
-    return result[0] if alone else result
+def _asked(ask: str, given: Geometry, output_shape: Sizes | None) -> library.Words:
+    sizes = library.sizes_of(given)
+    return {**sizes, "padding": ask.upper(), "output_shape": output_shape, "dilations": given.dilation}
 
 
-def version() -> str | None:
-    """The installed TensorFlow's version, without loading it; None if there is none."""
-    for name in ("tensorflow", "tensorflow-cpu"):
-        try:
-            return metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return None
+def _misspelled(written: library.Words) -> str | None:
+    """Lists of four with something else than 1 for batch and channels, pairs without theirs, a size that is no list."""
+    for key in ("strides", "dilations"):
+        word = written.get(key)
+        if isinstance(word, tuple) and len(word) == 4 and (word[0], word[3]) != (1, 1):
+            return key
+    padding, output = written.get("padding", "SAME"), written.get("output_shape")
+    is_whole = isinstance(padding, tuple) and len(padding) == 4 and _spatial(padding) is not padding
+    if not isinstance(padding, str) and not is_whole:
+        return "padding"
+    is_list = isinstance(output, tuple) and all(type(one) is int for one in output)
+    return None if output is None or is_list else "output_shape"
+
+
+LAYOUT = library.CHANNELS_LAST
+ARGUMENTS = "padding data_format dilations name"
+TENSORFLOW = library.Library(
+    key="tensorflow",
+    name="TensorFlow",
+    version="2.21.0",
+    calls={
+        # By name: what they are called in TensorFlow 1.
+        "tf.nn.conv2d_transpose": library.signature("input filters output_shape strides", ARGUMENTS, "value filter"),
+        "tf.nn.conv_transpose": library.signature("input filters output_shape strides", ARGUMENTS),
+    },
+    modules=("tf.nn", "tensorflow.nn", "v1.nn", "v2.nn"),
+    geometry=geometry,
+    source=source,
+    layout=LAYOUT,
+    read=("output_shape", "strides", "padding", "data_format", "dilations"),
+    lists=True,
+    usual_words={"padding": "SAME"},
+    counts_as=library.flags_as_numbers,
+    misspelled=_misspelled,
+    answers={"tensorflow": _asked},
+    famous={
+        # Of its own kernels, which do not dilate; for float32 on x86 oneDNN refuses the same, without the numbers.
+        "output_shape_outside": (
+            "Size of out_backprop doesn't match computed: actual = {input}, computed = {computed} "
+            "spatial_dim: {dimension} input: {value} filter: {kernel} output: {input} stride: {stride} dilation: 1"
+        )
+    },
+)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages._ui.guard import guarded
 from pages._ui.names import NAMES
-from pages._ui.texts import texts
+from pages._ui.reader import texts
 
 PAGES = Path(__file__).parent.parent
 ICON = PAGES.parent / "assets" / "images" / "icon.png"
@@ -16,4 +17,4 @@ pages = [
 ]
 page = st.navigation(pages, position="top")
 st.set_page_config(page_title=f"{page.title} · {text['page.site']}", page_icon=str(ICON), layout="wide")
-page.run()
+guarded(page.run)()

@@ -1,31 +1,37 @@
 """The stage as a Streamlit component: what it reports is checked, what it asks is answered."""
 
-from dataclasses import asdict
-from typing import Any
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeGuard
 
 import streamlit as st
 
-from deconv_core import answer, link
-from deconv_core.problem import Problem
-from deconv_core.state import State
-from pages._ui import warm
+from deconv_core import questions, words
+from deconv_core.refusal import Refusal
+from deconv_core.state.fields import State
+from deconv_core.state.query import read_query
+from pages._serve import warm
+from pages._ui.kept import kept
 
 KEY = "stage"
+# What the stage says, each a few fields of text, numbers and flags.
+SAID = ("report", "question")
+MOST_FIELDS = 20
+_log = logging.getLogger(__name__)
 
-# These few lines are sent with every run; what they load is served as a file.
-SCRIPT = """
-const modules = import(new URL("stage/joined.js", document.baseURI).href);
-let run = null;
-export default function (component) {
-  if (run) return run(component);
-  let close = null;
-  modules.then((module) => { run = module.run; close = run(component); });
-  return () => close?.();
-}
-"""
+# Sent with every run; what it loads is served as a file.
+SCRIPT = (Path(__file__).parent / "loader.js").read_text("utf-8")
 
 # Until the stage has come its place is kept: nothing that stands below it is seen there first, to jump away then.
-STYLE = f".st-key-{KEY}:not(:has(.stage)) {{ min-height: 100vh; }}"
+STYLE = f"""
+.st-key-{KEY}:not(:has(.stage)) {{ min-height: 100vh; }}
+.st-key-again {{ display: none; }}
+.room > h1 {{ font-size: 22px; line-height: 1.2; padding: 4px 0; }}
+.room > p > button {{
+  font: inherit; color: inherit; background: none; border: 1px solid; border-radius: 6px; padding: 3px 10px;
+}}
+"""
 
 _component = st.components.v2.component("deconv_stage", css=STYLE, js=SCRIPT, isolate_styles=False)
 
@@ -33,35 +39,42 @@ _component = st.components.v2.component("deconv_stage", css=STYLE, js=SCRIPT, is
 def mount(page: str, lang: str, typed: str = "") -> None:
     """Place the stage under a page's name, with its opening state, and what there is to say to what it last said.
 
+    The page's title and lead are there before it, and stay where it does not come.
+
     `typed`: link text that the address is to hold besides the stage's own.
     """
-    said = {"verdict": _verdict(), "answer": _answer()}
-    data = _opening(page) | {"page": page, "lang": lang, "typed": typed} | said
-    _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
+    text = words.load(lang)
+    answers = {"verdict": _verdict(), "answer": _answer()}
+    first = {"title": f"{page}.title", "look": f"{page}.look", "missing": "page.no_stage", "again": "page.load_again"}
+    data = _opening(page) | {"page": page, "lang": lang, "typed": typed} | answers
+    data["first"] = {name: text[key] for name, key in first.items()}
+    said = _component(key=KEY, data=data, on_report_change=_nothing, on_question_change=_nothing)
+    if not all(name in SAID and (fields is None or _is_plain(fields)) for name, fields in said.items()):
+        # No stage says this. A few signs can stand for very many lists, which the visit would keep.
+        del st.session_state[KEY]
 
 
-def state() -> State | None:
+def state(page: str) -> State | None:
     """What the stage last said that could be read, with its numbers.
 
-    Before it said anything, what it opens with; None if that lacks numbers, which the browser then makes.
+    Before it said anything, what it opens with on this page; None if that lacks numbers, which the browser then makes.
     """
+    # One assignment: at any use of the session a run may end for a newer one, and half of two would be kept.
+    known: tuple[str, State] | None = st.session_state.get("reported")
     query = _said("report").get("query")
-    if isinstance(query, str) and query != st.session_state.get("reported_query"):
-        reading = link.read(query)
-        if not reading.problems:
-            st.session_state.reported_query, st.session_state.reported_state = query, reading.state
-    reported: State | None = st.session_state.get("reported_state")
-    return reported or _opened()
-
-
-def _opened() -> State | None:
-    opened = State(**st.session_state.opening["state"])
-    return None if opened.x is None or opened.w is None else opened
+    if isinstance(query, str) and (known is None or query != known[0]):
+        reading = read_query(query)
+        if not reading.problems and reading.state.has_numbers:
+            known = st.session_state.reported = (query, reading.state)
+    if known:
+        return known[1]
+    opened = State(**_opening(page)["state"])
+    return opened if opened.has_numbers else None
 
 
 def reported_language() -> object:
-    """What the reader picked on the stage, on this page or one before; from a browser, so it may be anything."""
-    if lang := _said("report").get("lang"):
+    """What the reader picked on the stage, on this page or one before."""
+    if (lang := _said("report").get("lang")) in words.LANGUAGES:
         st.session_state.language = lang
     return st.session_state.get("language")
 
@@ -71,7 +84,9 @@ def _opening(page: str) -> dict[str, Any]:
     if "opening" not in st.session_state:
         asked = st.query_params
         # items() would give a key that is there twice once.
-        st.session_state.opening = answer.opening([(key, text) for key in asked for text in asked.get_all(key)], page)
+        st.session_state.opening = questions.opening(
+            [(key, text) for key in asked for text in asked.get_all(key)], page
+        )
     return dict(st.session_state.opening)
 
 
@@ -79,24 +94,55 @@ def _verdict() -> dict[str, Any] | None:
     report = _said("report")
     if not report:
         return None
+    about = {key: _number(report, key) for key in ("id", "sent")}
     if error := warm.failure():
-        return {"id": report.get("id"), "problem": asdict(Problem("no_pytorch", "shown", {"error": error}))}
+        return about | {"problem": Refusal("no_pytorch", "shown", {"error": error}).told}
     if not warm.is_loaded():
-        return {"id": report.get("id"), "loading": True}
-    return {"id": report.get("id")} | answer.verdict(report)
+        return about | {"loading": True}
+    return about | _or_broken(questions.verdict, report)
 
 
 def _answer() -> dict[str, Any] | None:
+    """The answer to what was last asked. The browser's question stays where it is: each later run sees it again."""
     question = _said("question")
-    if question:
-        st.session_state.answer = {"id": question.get("id")} | answer.answer(question)
-    return st.session_state.get("answer")
+    if not question:
+        return None
+    number = _number(question, "id")
+    return kept("answer", questions.key(question), lambda: {"id": number} | _or_broken(questions.answer, question))
+
+
+def _or_broken(work: Callable[[dict[str, Any]], dict[str, Any]], said: dict[str, Any]) -> dict[str, Any]:
+    """What Python says to it; where that breaks, the stage says so, and the server's log why."""
+    try:
+        return work(said)
+    except Exception:
+        _log.exception("%s broke", work.__qualname__)
+        problem = Refusal("broken", "shown").told
+        return {"problem": problem, "problems": [problem], "state": None}
+
+
+def _number(said: dict[str, Any], key: str) -> int | None:
+    number = said.get(key)
+    return number if isinstance(number, int) else None
 
 
 def _said(name: str) -> dict[str, Any]:
-    """What the browser last said under this name; nothing it sends is taken for more than a dict."""
-    said = (st.session_state.get(KEY) or {}).get(name)
-    return said if isinstance(said, dict) else {}
+    """What the browser last said under this name; nothing it sends is taken for more than a few plain values."""
+    try:
+        said = (st.session_state.get(KEY) or {}).get(name)
+    except (ValueError, RecursionError):
+        # JSON that Python does not read: a number of thousands of digits, lists in lists without an end.
+        return {}
+    return said if _is_plain(said) else {}
+
+
+def _is_plain(said: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is what a stage says: fields with text, numbers and flags in them."""
+    return (
+        isinstance(said, dict)
+        and len(said) <= MOST_FIELDS
+        and all(value is None or isinstance(value, str | int | float) for value in said.values())
+    )
 
 
 def _nothing() -> None:

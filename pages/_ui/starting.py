@@ -3,9 +3,9 @@
 import streamlit as st
 
 from deconv_core.words import explain
-from pages._ui import warm
-from pages._ui.fields import plain
-from pages._ui.texts import language
+from pages._serve import warm
+from pages._ui.reader import language
+from pages._ui.sizes.fields import plain
 
 
 def could_not_start() -> bool:

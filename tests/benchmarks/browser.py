@@ -43,7 +43,7 @@ def open_stage(browser: Browser, url: str) -> Page:
     page.goto(url)
     page.wait_for_selector('[data-panel="output"] [data-cell]', state="attached")
     settle(page)
-    page.wait_for_function("!document.querySelector('[aria-busy]')")
+    page.wait_for_function("() => !document.querySelector('[aria-busy]')")
     page.wait_for_timeout(600)
     return page
 

@@ -23,11 +23,11 @@ import scipy.sparse
 import torch
 
 from deconv_core import ALGORITHMS, Axis
-from deconv_core.algorithms import matrix
+from deconv_core.algorithms import fast_matrix
 from deconv_core.frameworks import pytorch
 from deconv_core.links import axis_links
-from deconv_core.ranges import Range, Ranges
-from deconv_core.solver import solve
+from deconv_core.sizes.ranges import Range, Ranges
+from deconv_core.sizes.solver import solve
 
 LIMIT = 2.0
 TURNS = 15
@@ -98,7 +98,7 @@ def patterns(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
     def theirs() -> scipy.sparse.coo_array:
         return scipy.sparse.kron(*map(axis_matrix, geometry.axes), format="coo")
 
-    ours = partial(matrix.pattern, geometry)
+    ours = partial(fast_matrix.pattern, geometry)
     product, entries = theirs(), ours()
     assert sorted(zip(*product.coords, strict=True)) == sorted(zip(entries.rows, entries.columns, strict=True))
     return {"SciPy": theirs, "pattern": ours}
@@ -120,7 +120,7 @@ def of_links(size: int, kernel: int) -> dict[str, Callable[[], object]]:
     w = rng.standard_normal((1, 1, kernel, kernel), np.float32)
     geometry = pytorch.geometry((size, size), kernel, stride=2, padding=kernel // 2 - 1)
     algorithms = {name: partial(run, x, w, geometry) for name, run in ALGORITHMS.items() if name in LINK_MEASURED}
-    return {**algorithms, "pattern": partial(matrix.pattern, geometry)}
+    return {**algorithms, "pattern": partial(fast_matrix.pattern, geometry)}
 
 
 def axis_matrix(axis: Axis) -> scipy.sparse.coo_array:

@@ -15,7 +15,7 @@ from .server import Server, serving
 from .stage_page import StagePage
 
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
-PATIENCE_MS = 15_000
+PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -34,24 +34,59 @@ def browser() -> Iterator[Browser]:
 
 
 # On a page with a path Streamlit first asks for its own files beneath that path, before it finds them at the root.
-PROBING = re.compile(r"status of 404 .*/\w+/_stcore/(health|host-config)\)")
+# And between two runs of a page it may have forgotten the page's icon.
+PROBING = re.compile(r"status of 404 .*/(\w+/_stcore/(health|host-config)|media/\w+\.png)\)")
+
+
+class Contexts:
+    """Contexts by their options. Fetched files are kept from test to test, which halves the time of opening a page."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.free: dict[str, list[BrowserContext]] = {}
+
+    def take(self, options: dict[str, Any]) -> BrowserContext:
+        free = self.free.setdefault(repr(options), [])
+        return free.pop() if free else self.new(options)
+
+    def new(self, options: dict[str, Any]) -> BrowserContext:
+        return self.browser.new_context(**{"viewport": VIEWPORT, **options})
+
+    def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
+        """Empty, but for fetched files."""
+        for page in context.pages:
+            if page.url.startswith("http"):
+                page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.close()
+        context.clear_cookies()
+        self.free[repr(options)].append(context)
 
 
 class Visitors:
-    """Makes contexts, and keeps what their pages complain about."""
+    """Visitors who find nothing that an earlier one left behind; and what their pages complain about."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        self.browser = browser
+    def __init__(self, contexts: Contexts, url: str) -> None:
+        self.contexts = contexts
         self.url = url
-        self.contexts: list[BrowserContext] = []
+        self.taken: list[tuple[dict[str, Any], BrowserContext]] = []
+        self.fresh: list[BrowserContext] = []
         self.complaints: list[str] = []
         self.expected = re.compile("(?!)")
 
-    def __call__(self, url: str | None = None, **options: Any) -> StagePage:
-        """A visitor who never was here before, on an empty page."""
-        context = self.browser.new_context(**{"viewport": VIEWPORT, **options})
-        self.contexts.append(context)
+    def __call__(self, url: str | None = None, fresh: bool = False, **options: Any) -> StagePage:
+        """Somebody else, on an empty page; `fresh`: with nothing fetched yet."""
+        if fresh:
+            self.fresh.append(self.contexts.new(options))
+        else:
+            self.taken.append((options, self.contexts.take(options)))
+        context = self.fresh[-1] if fresh else self.taken[-1][1]
         return StagePage(self.tab(context), url or self.url)
+
+    def leave(self) -> None:
+        for options, context in self.taken:
+            self.contexts.give_back(options, context)
+        for context in self.fresh:
+            context.close()
 
     def tab(self, context: BrowserContext) -> Page:
         page = context.new_page()
@@ -73,37 +108,28 @@ class Visitors:
             self.complaints.append(text)
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def visitors(browser: Browser, server: Server) -> Iterator[Visitors]:
-    made = Visitors(browser, server.url)
+def visitors(contexts: Contexts, server: Server) -> Iterator[Visitors]:
+    made = Visitors(contexts, server.url)
     yield made
-    for context in made.contexts:
-        context.close()
+    made.leave()
     assert made.complaints == []
 
 
-@pytest.fixture(scope="session")
-def kept(browser: Browser) -> Iterator[BrowserContext]:
-    """What it has fetched is kept from test to test, which halves the time of opening a page."""
-    context = browser.new_context(viewport=VIEWPORT)
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def stage(visitors: Visitors, kept: BrowserContext) -> Iterator[StagePage]:
-    """A visit, not yet opened, that finds nothing which an earlier one left behind, but for fetched files."""
-    made = StagePage(visitors.tab(kept), visitors.url)
-    yield made
-    if made.page.url.startswith(made.url):
-        made.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
-    made.page.close()
-    kept.clear_cookies()
+def stage(visitors: Visitors) -> StagePage:
+    """A visit, not yet opened."""
+    return visitors()
 
 
 @pytest.fixture
 def modules(visitors: Visitors) -> Page:
     """A page of the app's own origin, from which its modules load without the app."""
     page = visitors().page
-    page.goto(f"{visitors.url}/stage/links.js")
+    page.goto(f"{visitors.url}/stage/rule/links.js")
     return page

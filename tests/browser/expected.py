@@ -10,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from deconv_core import ALGORITHMS, link
+from deconv_core import ALGORITHMS
 from deconv_core.frameworks import pytorch
-from deconv_core.state import State
+from deconv_core.state.fields import State
+from deconv_core.state.pin import panel_size
+from deconv_core.state.query import read_query, write_query
 
 Numbers = dict[tuple[int, ...], float]
 
@@ -85,8 +87,8 @@ def random_state(random: Random, largest: int = 5) -> State:
     t = random.choice((None, round(random.uniform(0, math.prod(state.input_size)), 2)))
     state = replace(state, t=t, pin=_pin(random, state), lang=random.choice(("en", "zh-Hans", "zh-Hant")))
     if random.random() < 0.3:
-        state = replace(state, output_shape=(random.randint(1, 12), random.randint(1, 12)))
-    assert not link.read(link.write(state)).problems
+        state = replace(state, frameworks_output_shape=(random.randint(1, 12), random.randint(1, 12)))
+    assert not read_query(write_query(state)).problems
     return state
 
 
@@ -124,6 +126,6 @@ def _pin(random: Random, state: State) -> str | None:
     panel = random.choice((None, "input", "kernel", "output", "cropped", "buffers"))
     if panel is None:
         return None
-    cell = ",".join(str(random.randrange(count)) for count in link.panel_size(panel, state.settings))
+    cell = ",".join(str(random.randrange(count)) for count in panel_size(panel, state.settings))
     pin = f"{panel}:{cell}"
-    return pin if not link.read(link.write(replace(state, pin=pin))).problems else None
+    return pin if not read_query(write_query(replace(state, pin=pin))).problems else None

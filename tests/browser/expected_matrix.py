@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from playwright.sync_api import expect
 
-from deconv_core import ALGORITHMS, link
+from deconv_core import ALGORITHMS
 from deconv_core.frameworks import pytorch
-from deconv_core.state import State
+from deconv_core.state.fields import State
+from deconv_core.state.query import read_query
 
 from .expected import Numbers, by_cell, close
 from .stage_page import StagePage
@@ -18,7 +19,7 @@ LIMIT = 64
 POINTED = 28
 # Some rows are removed, some entries are nobody's, and one weight is zero.
 QUERY = "x=2,4;0,1&w=3,0;1,5&stride=2&padding=1&output_padding=1&lang=en"
-STATE = link.read(QUERY).state
+STATE = read_query(QUERY).state
 
 
 def matrix(state: State):
@@ -37,7 +38,7 @@ def check_every_number(stage: StagePage, state: State) -> None:
     assert stage.numbers("kernel") == by_cell(state.w)
     assert close(stage.numbers("output"), by_cell(theirs))
     assert close(stage.numbers("y_vector"), vector(theirs))
-    if state.side == "transposed":
+    if state.matrix_side == "transposed":
         assert stage.numbers("matrix") == by_cell(steps.dense())
         assert stage.numbers("x_vector") == vector(state.x)
         assert stage.numbers("forward") == {}
@@ -50,7 +51,7 @@ def check_every_number(stage: StagePage, state: State) -> None:
 
 def check_the_transpose(stage: StagePage, state: State, matrix) -> None:
     """What stands beside the matrix is the other one, number by number; a picture without numbers where it is large."""
-    right = by_cell(matrix.T if state.side == "transposed" else matrix)
+    right = by_cell(matrix.T if state.matrix_side == "transposed" else matrix)
     shown = stage.numbers("transpose")
     assert shown == right or (shown == {} and max(matrix.shape) > POINTED)
     if shown:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import product
 
 from deconv_core.links import axis_links
-from deconv_core.state import State
+from deconv_core.state.fields import State
 
 from .stage_page import StagePage
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from deconv_core import link
-from deconv_core.state import State
+from deconv_core.state.fields import State
+from deconv_core.state.query import read_query, write_query
 
 from .lit import lit
 from .stage_page import StagePage
@@ -17,8 +17,8 @@ TEXTS = """() => [...document.querySelectorAll(".stage .title, .stage .readout, 
 
 def open_and_reopen(stage: StagePage, page: str, state: State) -> None:
     """Opens a page in a state, then the link that its address bar holds; leaves it there, judged."""
-    stage.open(link.write(state), page).judged()
-    reading = link.read(stage.query)
+    stage.open(write_query(state), page).judged()
+    reading = read_query(stage.query)
     assert (reading.state, reading.problems) == (state, ())
     before = seen(stage)
     stage.page.goto("about:blank")

@@ -26,6 +26,10 @@ class Server:
     process: subprocess.Popen[bytes]
     log: IO[bytes]
 
+    @property
+    def port(self) -> int:
+        return int(self.url.rpartition(":")[2])
+
     def stop(self) -> None:
         self.process.terminate()
         try:
@@ -47,10 +51,20 @@ def uvicorn(port: int) -> list[str]:
     return ["uvicorn", "app:app", "--port", str(port)]
 
 
+def configured(folder: Path, settings: str) -> dict[str, str]:
+    """The environment of a server with these lines of Streamlit's configuration besides the app's own."""
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_text(settings, encoding="utf-8")
+    return {"HOME": str(folder)}
+
+
 @contextmanager
-def serving(command: object = streamlit, env: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """A running server; `command` makes its arguments from a port."""
-    port = _free_port()
+def serving(
+    command: object = streamlit, env: Mapping[str, str] | None = None, base: str = "", port: int | None = None
+) -> Iterator[Server]:
+    """A running server; `command` makes its arguments from a port, any that is free if none is given; `base`: the path
+    that the app is below."""
+    port = port or _free_port()
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(
             [sys.executable, "-m", *command(port)],
@@ -59,7 +73,7 @@ def serving(command: object = streamlit, env: Mapping[str, str] | None = None) -
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-        server = Server(f"http://localhost:{port}", process, log)
+        server = Server(f"http://localhost:{port}{base}", process, log)
         try:
             _wait(server)
             yield server

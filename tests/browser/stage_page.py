@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page
 
+from deconv_core.state.fields import State
+from deconv_core.state.query import read_query
+
 FIRST_PAGE = "buffers"
-BOARDS = ("input", "kernel", "canvas", "buffers")
 SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", "dilation")
 
 READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
@@ -30,9 +32,15 @@ JUDGED = """() => {
 
 # Texts and numbers follow the picture under a moving hand: what was put off has been written.
 WRITTEN = """async () => {
-    const { later } = (await import(new URL("stage/joined.js", document.baseURI).href)).need("later.js");
+    const { later } = await import(new URL("stage/dist/stage.js", document.baseURI).href);
     while (later.isPlanned) await new Promise(requestAnimationFrame);
 }"""
+
+# How large a cell is, as it is laid out: its picture may still be on the way to that.
+SIDES = """() => ["input", "kernel", "output"].flatMap(panel => {
+    const cells = document.querySelector(`.stage [data-panel="${panel}"]`)?.closest("svg");
+    return cells ? [parseFloat(cells.style.width) / cells.viewBox.baseVal.width] : [];
+})"""
 
 Grid = list[list[float]]
 
@@ -52,7 +60,10 @@ class StagePage:
     def go(self, title: str) -> StagePage:
         """Another page, by its name in the navigation; once its own view is there, and alone."""
         entry = self.page.get_by_role("link", name=title, exact=True)
-        name = urlsplit(entry.get_attribute("href") or "").path.strip("/") or FIRST_PAGE
+        name = (
+            urlsplit(entry.get_attribute("href") or "").path.removeprefix(urlsplit(self.url).path).strip("/")
+            or FIRST_PAGE
+        )
         self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
         entry.click()
         self.page.locator(f".stage:not(.left) .{name}-view").wait_for()
@@ -87,6 +98,12 @@ class StagePage:
     def query(self) -> str:
         return urlsplit(self.page.url).query
 
+    def state(self) -> State:
+        """What the address says, numbers and all, once PyTorch has agreed."""
+        reading = read_query(self.agrees().query)
+        assert not reading.problems
+        return reading.state
+
     # ---- what is on the page
 
     def control(self, name: str) -> Locator:
@@ -118,6 +135,10 @@ class StagePage:
         rows, columns = (1 + max(cell[axis] for cell in numbers) for axis in (0, 1))
         return [[numbers[r, c] for c in range(columns)] for r in range(rows)]
 
+    def sides(self) -> list[float]:
+        """How many px a cell of input, kernel and output is wide, of those that the page has."""
+        return list(self.page.evaluate(SIDES))
+
     def everything(self) -> dict[str, dict[tuple[int, ...], float]]:
         return {panel: self.numbers(panel) for panel in ("input", "kernel", "output", "cropped", "buffers")}
 
@@ -143,8 +164,20 @@ class StagePage:
     def settings(self) -> dict[str, tuple[int, int]]:
         return {key: self.setting(key) for key in SETTINGS}
 
+    def take_out(self, key: str) -> None:
+        """Where it is narrow, one setting at a time is out."""
+        if not self.number(key).is_visible():
+            self.page.locator(f'[data-setting="{key}"] button').click()
+
+    def fill(self, operand: str, kind: str) -> None:
+        """Fills x or w anew, from its panel's menu."""
+        if not self.control(f"{operand}-{kind}").is_visible():
+            self.control(f"{operand}-fills").click()
+        self.control(f"{operand}-{kind}").click()
+
     def choose(self, key: str, value: object, axis: int = 0) -> None:
         """Types a number into a setting's box."""
+        self.take_out(key)
         self.number(key, axis).fill(str(value))
         self.number(key, axis).press("Enter")
         self.page.evaluate(WRITTEN)

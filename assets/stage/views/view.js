@@ -1,84 +1,204 @@
-// What every view has: boards, the grids of cells on them, and what is said of a cell. A view groups the same links its
-// own way; it adds draw, drawLight, steps, stepColours, outputAt and shown, and says what its steps are.
+// What every view has: boards, the cells on them, what is lit, and what is said of a cell. A view groups the same links its own
+// way: it makes its boards, draws them, and says what its steps are. All else follows from the links, unless it says otherwise.
 
-import { el, setText } from "../dom.js";
-import { Light } from "../light.js";
-import { canvasCell, exists, isSum } from "../linked.js";
-import { feeds, flatten, unflatten } from "../links.js";
-import { zeroTerm } from "../sum.js";
-import { exact, FILLS, signed } from "../values.js";
+import { identity, plain, ValueBoard } from "../boards/value_board.js";
+import { el, setHidden, setText } from "../dom/dom.js";
+import { Menu } from "../dom/menu.js";
+import { zeroTerm } from "../dom/terms.js";
+import { Callout } from "../paint/callout.js";
+import { Light } from "../paint/highlight.js";
+import { scaleOf, toScale } from "../paint/scale.js";
+import { SIGNS } from "../paint/signs.js";
+import { extentOf, feeds, flatten, product, unflatten } from "../rule/links.js";
+import { canvasCell, exists, isSum, lightOf } from "../rule/spots.js";
+import { exact, FILLS, signed, sizeText } from "../rule/values.js";
+import { showSumBeside } from "./beside.js";
 
-const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas", buffers: "stamp" };
+/**
+ * @import { Cells } from "../paint/cells.js"
+ * @import { Board } from "../paint/board.js"
+ * @import { ColourOf } from "../boards/value_board.js"
+ * @import { Stage } from "../shell/stage.js"
+ * @import { Summing } from "./beside.js"
+ * @import { Scaled } from "../paint/scale.js"
+ * @import { Sign } from "../paint/signs.js"
+ * @import {
+ *   Describer, Drawn, Lighting, Link, LinkSet, Operand, PanelName, Plan, Shown, Spot, Term, Theme, Translate,
+ * } from "../types.js"
+ */
+
+/**
+ * What a view needs of its boards, whatever they draw.
+ * @typedef {Omit<Board<Drawn>, "given" | "extent" | "fitTo" | "draw">} AnyBoard
+ */
+
+/** @type {Record<string, string>} */
+const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas" };
+const OPERANDS = new Set(["input", "kernel"]);
+/** @type {Record<Operand, PanelName>} */
 const FILLED = { x: "input", w: "kernel" };
+// What a step is of, and all of what it is multiplied with.
+/** @type {Record<Shown["order"], { panel: LinkSet, shape: "inputShape" | "kernelShape" | "outputShape" }>} */
+const STEPS = {
+  stamps: { panel: "input", shape: "inputShape" },
+  taps: { panel: "kernel", shape: "kernelShape" },
+  cells: { panel: "output", shape: "outputShape" },
+};
+/** @type {Record<string, LinkSet>} */
+const FACTORS = { input: "kernel", kernel: "input" };
 
 export class View {
+  /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
+    /** @type {AnyBoard[]} */
     this.boards = [];
     this.lamp = new Light();
+    this.callout = new Callout();
+    /** @type {Record<string, Cells>} */
     this.grids = {};
+    /** @type {Record<string, AnyBoard>} */
     this.owners = {};
+    // Whether each picture is as large as its own room allows, and not on the scale of the others.
+    this.isFitted = false;
+    // What draws each legend, and what they were drawn for.
+    /** @type {((plan: Plan) => void)[]} */
+    this.legends = [];
+    /** @type {Plan | null} */
+    this.legendsOf = null;
     // What puts words on parts when the language changes.
+    /** @type {((t: Translate) => void)[]} */
     this.worded = [];
     this.slot = el("div", {});
-    // Where the sum and the size formula stand, if not below the whole view.
-    this.factsSlot = el("div", {});
-    // What a step is, in the words of deconv_core/check.py: "stamps", "taps" or "cells".
-    this.order = "stamps";
+    this.legend = el("div", { class: "legend" });
   }
 
-  // grids: panel -> its Cells on this board.
-  add(board, grids) {
+  // What a step is, in the words of deconv_core/judge/verdict.py: "stamps", "taps" or "cells".
+  /** @returns {Shown["order"]} */
+  get order() {
+    return "stamps";
+  }
+
+  // The layer that is shown.
+  get layer() {
+    const { plan, state } = this.stage;
+    return { plan, x: state.x, w: state.w };
+  }
+
+  /** @type {<B extends AnyBoard>(board: B) => B} */
+  add(board) {
     this.boards.push(board);
     board.lamp ??= this.lamp;
-    Object.assign(this.grids, grids);
-    for (const panel of Object.keys(grids)) this.owners[panel] = board;
+    Object.assign(this.grids, board.grids);
+    for (const panel of Object.keys(board.grids)) this.owners[panel] = board;
     return board;
   }
 
-  // The boards in a row, with signs between them, and the timeline under them.
+  // The input and the kernel, with the buttons that fill them.
+  /** @param {ColourOf} [kernelColour] */
+  addOperands(kernelColour = plain) {
+    /** @type {ValueBoard} */
+    this.input = this.add(new ValueBoard("input", this.describer, { colourOf: identity }));
+    /** @type {ValueBoard} */
+    this.kernel = this.add(new ValueBoard("kernel", this.describer, { colourOf: kernelColour }));
+    this.addFills(this.input, "x");
+    this.addFills(this.kernel, "w");
+  }
+
+  // laid: how many input elements are in; more: pictures on the same scale.
+  /** @type {(theme: Theme, laid?: number, more?: Scaled[]) => void} */
+  drawOperands(theme, laid, more = []) {
+    const { plan, x, w } = this.layer;
+    const operands = [toScale(this.input, { shape: plan.inputShape, values: x, theme, laid })];
+    if (this.kernel) operands.push(toScale(this.kernel, { shape: plan.kernelShape, values: w, theme }));
+    const pictures = [...operands, ...more];
+    const scale = this.isFitted ? Infinity : scaleOf(pictures.map((picture) => picture.largest()));
+    for (const picture of pictures) picture.draw(scale);
+  }
+
+  // The boards in a row, with signs between them, and under them what signs on them mean, and the timeline.
+  /** @type {(name: string, parts: (string | { node: Node })[], ...below: { node: Node }[]) => HTMLElement} */
   arrange(name, parts, ...below) {
-    const nodes = parts.map((part) =>
-      typeof part === "string" ? el("div", { class: "sign", "aria-hidden": "true" }, part) : part.node);
-    return el("div", { class: `panels ${name}` }, ...nodes, this.slot, ...below.map((board) => board.node));
+    const rest = below.map((board) => board.node);
+    const all = [...inRow(parts), this.legend, this.slot, ...rest, this.callout.node];
+    return el("div", { class: `panels ${name}` }, ...all);
   }
 
-  // Buttons that fill an operand ("x" or "w") anew.
-  addFills(board, key) {
-    const buttons = FILLS.map((kind) => el("button", { type: "button", "data-control": `${key}-${kind}`,
-      onclick: () => this.stage.fill(key, kind) }));
-    board.tools.append(...buttons);
-    // Both operands' buttons say the same: the group says whose they are.
-    board.tools.setAttribute("role", "group");
-    this.worded.push(() => board.tools.setAttribute("aria-label", this.word(`panel_${FILLED[key]}`)));
-    this.worded.push((t) => buttons.forEach((button, at) => {
-      setText(button, t(`stage.fill_${FILLS[at]}`));
-      button.title = t(`stage.fill_${FILLS[at]}_hint`);
-    }));
+  // A menu whose buttons fill an operand ("x" or "w") anew; whose: said first where a board has both menus.
+  /** @type {(board: AnyBoard, key: Operand, whose?: string) => void} */
+  addFills(board, key, whose = "") {
+    const menu = new Menu(`${key}-fills`);
+    const buttons = FILLS.map((kind) => menu.button(`${key}-${kind}`, () => this.stage.fill(key, kind)));
+    board.menus.append(menu.node);
+    this.worded.push((t) => {
+      menu.say(`${whose}${t("stage.fills")}`, this.word(`panel_${FILLED[key]}`));
+      buttons.forEach((button, at) => {
+        setText(button, t(`stage.fill_${FILLS[at]}`));
+        button.title = t(`stage.fill_${FILLS[at]}_hint`);
+      });
+    });
   }
 
-  addLegend(board, names) {
+  // What signs mean: of these, those that are on the picture; planOf: of what, if not of the layer.
+  /** @type {(names: Sign[], planOf?: (plan: Plan) => Plan) => void} */
+  addLegend(names, planOf = (/** @type {Plan} */ plan) => plan) {
     const keys = names.map((name) => el("span", { class: `key ${name}` }));
-    board.tools.append(...keys);
-    this.worded.push((t) => keys.forEach((key, at) => setText(key, this.word(`legend_${names[at]}`))));
+    this.legend.append(...keys);
+    this.worded.push(() => keys.forEach((key, at) => setText(key, this.word(`legend_${names[at]}`))));
+    this.legends.push((plan) => keys.forEach((key, at) => setHidden(key, !SIGNS[names[at]](planOf(plan)))));
   }
 
-  // Cells ask for their words when they are read aloud.
-  describer(panel) {
-    return (cell, value) => this.word(`cell_${panel}`, { cell: cell.join(","), value: exact(value ?? 0) });
+  // plan: of what is drawn.
+  /** @param {Plan} plan */
+  drawLegends(plan) {
+    if (this.legendsOf === plan) return;
+    this.legendsOf = plan;
+    for (const draw of this.legends) draw(plan);
   }
 
+  // Cells ask for their words when they are read aloud. A link has two cells: first and rest.
+  /** @type {Describer} */
+  describer = (panel) => (cell, value) =>
+    this.word(`cell_${panel}`, {
+      cell: cell.join(","),
+      first: cell.slice(0, 2).join(","),
+      rest: cell.slice(2).join(","),
+      value: exact(value ?? 0),
+    });
+
+  // The operands' titles; and the output's, where it has a board of its own.
+  /** @this {View & { output?: AnyBoard }} @param {Plan} plan */
+  sayTitles(plan) {
+    this.input.say(this.word("title_input", { size: sizeText(plan.inputShape) }));
+    this.kernel.say(this.word("title_kernel", { size: sizeText(plan.kernelShape) }));
+    this.output?.say(this.word("title_output", { size: sizeText(plan.outputShape) }));
+  }
+
+  // A canvas's title: its size, and that of the picture where the crop appends to it.
+  /** @param {Plan} plan */
+  canvasTitle(plan) {
+    const [canvas, extent, output] = [plan.canvasShape, extentOf(plan), plan.outputShape].map(sizeText);
+    return this.word(canvas === extent ? "title_canvas" : "title_canvas_appended", { canvas, extent, output });
+  }
+
+  /** @param {Translate} t */
   translate(t) {
+    /** @type {Translate} */
     this.t = t;
+    // What its words were written for last; a view knows that of its own.
+    /** @type {unknown} */
     this.said = null;
     for (const put of this.worded) put(t);
     for (const [panel, grid] of Object.entries(this.grids)) {
       grid.node.setAttribute("aria-label", this.word(`panel_${panel}`));
-      grid.describeLater();
+      const isOperand = OPERANDS.has(this.boardOf(panel).standsFor(panel));
+      grid.node.setAttribute("aria-readonly", String(!isOperand || !this.edits(panel)));
+      grid.describeAll();
     }
   }
 
   // A word that every page has, or one of this page's own panels.
+  /** @type {Translate} */
   word(name, values) {
     const own = `${this.stage.page}.${name}`;
     const text = this.t(own, values);
@@ -91,21 +211,30 @@ export class View {
   }
 
   // The number at a spot, in its panel's own cell beside its name.
+  /** @param {Spot | null} spot */
   drawReadouts(spot) {
     this.stage.later.write("readouts", () => this.writeReadouts(spot));
   }
 
+  /** @param {Spot | null} spot */
   writeReadouts(spot) {
     const board = spot && this.has(spot) ? this.boardOf(spot.panel) : null;
     for (const one of this.boards) {
-      setText(one.readout, one === board ? `${this.nameOf(spot)} = ${exact(this.valueOf(spot))}` : "");
+      setText(
+        one.readout,
+        one === board
+          ? `${this.nameOf(/** @type {Spot} */ (spot))} = ${exact(this.valueOf(/** @type {Spot} */ (spot)))}`
+          : "",
+      );
     }
   }
 
+  /** @param {Spot} spot */
   nameOf({ panel, cell }) {
-    return `${NAMES[panel]}[${cell}]`;
+    return panel === "buffers" ? `x[${cell.slice(0, 2)}]·w[${cell.slice(2)}]` : `${NAMES[panel]}[${cell}]`;
   }
 
+  /** @param {Spot} spot */
   valueOf({ panel, cell }) {
     const { state, plan } = this.stage;
     if (panel === "input") return state.x[flatten(cell, plan.inputShape)];
@@ -113,79 +242,164 @@ export class View {
     if (panel === "buffers") {
       return state.x[flatten(cell.slice(0, 2), plan.inputShape)] * state.w[flatten(cell.slice(2), plan.kernelShape)];
     }
-    return this.outputAt(cell, panel);
+    return this.grids[panel].numberAt(cell);
   }
 
   // What a cell that is pointed at stands for, as a spot that every view knows; null: nothing.
-  spotOf(spot) {
-    return spot;
+  /** @type {(spot: Spot) => Spot | null} */
+  spotOf({ panel, cell }) {
+    return { panel: this.boardOf(panel).standsFor(panel), cell };
   }
 
   // Whether a spot can stay lit: only those that every view knows go along in the link.
+  /** @type {(spot: Spot) => boolean} */
   pins() {
     return true;
   }
 
   // Whether a panel's numbers are the reader's own to change, where its cells stand for such.
+  /** @type {(panel: PanelName) => boolean} */
   edits() {
     return true;
   }
 
-  // Whether a spot's number is a sum that can be written out.
-  isSum(spot) {
-    return isSum(spot);
+  // ---- light ----------------------------------------------------------------------------------------------------
+
+  // A spot is what is pointed at or pinned; without one, the step that is under way is lit, softly.
+  /** @param {Spot | null} spot */
+  drawLight(spot) {
+    const lit = this.litBy(spot);
+    for (const board of this.boards) this.lightBoard(board, lit);
+    showSumBeside(/** @type {Summing} */ (this), lit);
+    this.drawReadouts(spot);
   }
 
-  // How many steps of `order` the numbers of shown() are the result of.
-  done() {
-    return Math.floor(this.stage.at());
+  // {spot: what is lit, or null; light: all that is linked to it; soft}
+  /** @type {(pointed: Spot | null) => Lighting} */
+  litBy(pointed) {
+    const there = pointed && this.has(pointed) ? pointed : null;
+    const spot = there ?? this.current();
+    const light = lightOf(this.stage.plan, spot);
+    // A step takes in all of the other operand: nothing of it stands out.
+    if (!there && FACTORS[/** @type {Spot} */ (spot)?.panel]) light[FACTORS[/** @type {Spot} */ (spot).panel]].clear();
+    return { spot, light, soft: !there };
+  }
+
+  /** @type {(board: AnyBoard, lit: Lighting) => void} */
+  lightBoard(board, { light, soft }) {
+    board.lightUp(light, soft);
+  }
+
+  // ---- time -----------------------------------------------------------------------------------------------------
+
+  /** @param {Plan} plan */
+  steps(plan) {
+    return product(plan[STEPS[this.order].shape]);
+  }
+
+  // The colour of each step on the timeline.
+  /** @type {(plan: Plan, theme: Theme) => string[]} */
+  stepColours(plan, theme) {
+    if (this.order === "stamps") return theme.identityColours(plan.inputShape);
+    return Array.from({ length: this.steps(plan) }, (_, at) => (at % 2 ? theme.line : theme.faint));
+  }
+
+  // The spot of the step that was taken last, or is under way; null before the first and after the last.
+  /** @returns {Spot | null} */
+  current() {
+    const { panel, shape } = STEPS[this.order];
+    const at = this.stage.at();
+    if (at <= 0 || at >= this.stage.steps()) return null;
+    return { panel, cell: unflatten(Math.ceil(at) - 1, this.stage.plan[shape]) };
   }
 
   // The output cell that is being worked on, or null.
   currentSpot() {
-    return null;
+    return this.order === "cells" ? this.current() : null;
+  }
+
+  // How many steps the numbers of shown() are the result of.
+  done() {
+    return Math.floor(this.stage.at());
+  }
+
+  // Whether the sums on screen take in the link of an input element and a tap.
+  /** @type {(input: number, tap: number) => boolean} */
+  isLaid(input, tap) {
+    return this.order === "cells" || (this.order === "stamps" ? input : tap) < this.done();
+  }
+
+  // The numbers on screen inside the frame, row-major.
+  shown() {
+    return this.grids.output.values.map(exact);
+  }
+
+  // ---- sums -----------------------------------------------------------------------------------------------------
+
+  // Whether a spot's number is a sum that can be written out.
+  /** @type {(spot: Spot) => boolean} */
+  isSum(spot) {
+    return isSum(spot);
   }
 
   // The sum that is written out: its name, its terms, and what to say if there are none.
+  /** @type {(spot: Spot, theme: Theme) => { name: string, terms: Term[], empty: string }} */
   sumOf(spot, theme) {
-    const { state: { x, w }, plan } = this.stage;
-    const terms = this.sumLinks(spot).map(([i, k]) => ({
-      symbol: `x[${unflatten(i, plan.inputShape)}]·w[${unflatten(k, plan.kernelShape)}]`,
-      number: `${signed(x[i])}·${signed(w[k])}`,
-      value: x[i] * w[k],
-      colour: theme.identityColour(plan.inputShape, i),
-      down: this.isLaid(i, k),
-    }));
+    const { plan, x } = this.layer;
+    const terms = this.sumLinks(spot).map(([i, k]) => {
+      const name = `x[${unflatten(i, plan.inputShape)}]`;
+      return this.termOf(name, x[i], k, theme.identityColour(plan.inputShape, i), this.isLaid(i, k));
+    });
     const name = `${spot.panel === "output" ? "y" : "canvas"}[${spot.cell}]`;
     return { name, terms, empty: this.t("stage.no_stamp") };
   }
 
+  // A named number times the weight of a tap; down: whether the sum on screen takes it in.
+  /** @type {(name: string, number: number, tap: number, colour: string, down?: boolean) => Term} */
+  termOf(name, number, tap, colour, down = true) {
+    const { plan, w } = this.layer;
+    return {
+      symbol: `${name}·w[${unflatten(tap, plan.kernelShape)}]`,
+      number: `${signed(number)}·${signed(w[tap])}`,
+      value: number * w[tap],
+      colour,
+      down,
+    };
+  }
+
   // The links [input index, tap index] of that sum.
+  /** @type {(spot: Spot) => Link[]} */
   sumLinks(spot) {
     return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
   }
 
   // Its products with zeros, which are folded away until they are asked for.
+  /** @type {(spot: Spot) => Term[]} */
   zeroTerms() {
     return [];
   }
 
   // A kernel's taps as factors of zero.
+  /** @param {number[]} taps */
   tapsOfZero(taps) {
-    const { state: { w }, plan } = this.stage;
+    const { plan, w } = this.layer;
     return taps.map((tap) => zeroTerm(`w[${unflatten(tap, plan.kernelShape)}]`, signed(w[tap])));
   }
 
-  // Whether the sums on screen take in the link of an input element and a tap.
-  isLaid() {
-    return true;
-  }
-
+  /** @param {Spot} spot */
   has(spot) {
     return exists(this.stage.plan, spot);
   }
 
+  /** @param {PanelName} panel */
   boardOf(panel) {
     return this.owners[panel];
   }
 }
+
+// Boards, and signs between them, as elements.
+/** @type {(parts: (string | { node: Node })[]) => Node[]} */
+export const inRow = (parts) =>
+  parts.map((part) =>
+    typeof part === "string" ? el("div", { class: "sign", "aria-hidden": "true" }, part) : part.node,
+  );

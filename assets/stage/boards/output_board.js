@@ -1,0 +1,81 @@
+// The output: each cell shows its parts as strips, one for each link, in the colour of the link's input element.
+
+import { Board } from "../paint/board.js";
+import { placesOf } from "../paint/places.js";
+import { StripPicture } from "../paint/strips.js";
+import { coverage } from "../rule/links.js";
+import { canvasCell } from "../rule/spots.js";
+
+/** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../types.js" */
+/** @import { Pen } from "../paint/pen.js" */
+
+// Given: values, row-major; done: how many of them are shown; laid: how many input elements they take in; wrong: indices of
+// values that are not the layer's.
+/** @extends {Board<{ plan: Plan, values: Numbers, done: number, theme: Theme, laid?: number, wrong?: Set<number> | null }>} */
+export class OutputBoard extends Board {
+  /** @param {Describer} describer @param {{ panel?: string, most?: number }} [options] */
+  constructor(describer, { panel = "output", most = Infinity } = {}) {
+    super(panel, [panel], describer, { links: { [panel]: "output" }, most, steps: true });
+    this.panel = panel;
+    this.strips = new StripPicture();
+    // A board that has just drawn the same.
+    /** @type {OutputBoard | null} */
+    this.like = null;
+  }
+
+  /** @param {{ plan: Plan }} given */
+  extent({ plan }) {
+    return plan.outputShape;
+  }
+
+  places() {
+    return { [this.panel]: placesOf(this.given.plan.outputShape) };
+  }
+
+  /** @param {Place} place */
+  valueAt({ at }) {
+    return at < this.given.done ? this.given.values[at] : 0;
+  }
+
+  paint() {
+    if (this.like && this.bitmap.fits(this.like.bitmap)) this.bitmap.copy(this.like.bitmap);
+    else super.paint();
+  }
+
+  /** @param {Pen} pen */
+  paintGround(pen) {
+    const { plan, laid, done } = this.given;
+    this.strips.draw(pen, { plan, corner: plan.axes.map((axis) => axis.cropBefore), laid, done });
+  }
+
+  // Tiny cells are their strips, but for a mark of what is wrong.
+  /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
+  paintCell(pen, x, y, { cell, at }) {
+    const { plan, values, done, wrong } = this.given;
+    if (at >= done || (this.isTiny && !wrong)) return;
+    const onCanvas = canvasCell(plan, { panel: "output", cell });
+    const parts = coverage(plan, onCanvas);
+    const isReached = parts > 0;
+    // No stamp that reaches it is down: nothing to say yet.
+    if (isReached && !this.isBegun(onCanvas)) return;
+    if (!isReached && !this.isTiny) pen.hatch(x, y);
+    pen.number(values[at], x, y, pen.theme.text, parts);
+    if (wrong?.has(at)) this.cross(pen, x, y);
+  }
+
+  // The first stamp to reach a canvas cell is the first laid.
+  /** @param {Cell} cell */
+  isBegun([r, c]) {
+    const { plan, laid = Infinity } = this.given;
+    return plan.feeders[0][r][0][0] * plan.inputShape[1] + plan.feeders[1][c][0][0] < laid;
+  }
+
+  // A number that the layer does not give: said without colour too.
+  /** @type {(pen: Pen, x: number, y: number) => void} */
+  cross(pen, x, y) {
+    const inset = Math.min(3.5, pen.size / 5);
+    const far = pen.size - inset;
+    pen.frame(x, y, 1, 1, { colour: pen.theme.bad, thick: pen.mark, inset });
+    pen.strike(pen.theme.bad, x, y, [inset, far], [far, inset]);
+  }
+}

@@ -1,0 +1,78 @@
+// A map of numbers: the input and the kernel, which a learner can change, and maps that follow from others, computed cell by
+// cell or as a picture.
+
+import { Board } from "../paint/board.js";
+import { remembering } from "../paint/memory.js";
+import { placesOf, roomOf } from "../paint/places.js";
+
+/** @import { Describer, Numbers, PanelName, PerAxis, Place, Theme } from "../types.js" */
+/** @import { Pen } from "../paint/pen.js" */
+/** @typedef {(theme: Theme, shape: PerAxis, at: number) => string} ColourOf */
+
+// A map of more cells is shown elsewhere too: there they are pointed at.
+export const MOST = 4096;
+const NOT_YET = 0.3;
+const DARKEST = 0.45;
+
+/** @type {ColourOf} */
+export const identity = (theme, shape, at) => theme.identityColour(shape, at);
+/** @type {ColourOf} */
+export const plain = (theme) => theme.kernel;
+
+// Given: shape; values, row-major; laid: the later ones are pale; done: how many of them are shown.
+/** @extends {Board<{ shape: PerAxis, values: Numbers, theme: Theme, laid?: number, done?: number }>} */
+export class ValueBoard extends Board {
+  /**
+   * colourOf: the fill of a cell; null: the larger its number, the darker in the colour role `shade`; links: whose cells these are.
+   * @param {PanelName} panel @param {Describer} describer
+   * @param {{ colourOf?: ColourOf | null, shade?: "text" | "bad", links?: string }} [look]
+   */
+  constructor(panel, describer, { colourOf = null, shade = "text", links = panel } = {}) {
+    super(panel, [panel], describer, { links: { [panel]: links }, most: MOST, steps: true });
+    this.panel = panel;
+    this.colourOf = colourOf;
+    this.shade = shade;
+    this.largestOf = remembering((/** @type {Numbers} */ values) =>
+      Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+    );
+  }
+
+  /** @param {{ shape: PerAxis }} given */
+  extent({ shape }) {
+    return roomOf(shape);
+  }
+
+  get laidBy() {
+    return ["shape"];
+  }
+
+  places() {
+    return { [this.panel]: placesOf(this.given.shape) };
+  }
+
+  /** @param {Place} place */
+  valueAt({ at }) {
+    return this.isShown(at) ? this.given.values[at] : 0;
+  }
+
+  /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
+  paintCell(pen, x, y, { at }) {
+    if (!this.isShown(at)) return;
+    const { shape, values, theme, laid = Infinity } = this.given;
+    pen.alpha = this.colourOf ? (at < laid ? 1 : NOT_YET) : this.shadeOf(values[at]);
+    pen.fill(this.colourOf ? this.colourOf(theme, shape, at) : theme[this.shade], x, y);
+    pen.alpha = 1;
+    pen.number(values[at], x, y);
+  }
+
+  /** @param {number} at */
+  isShown(at) {
+    return at < (this.given.done ?? Infinity);
+  }
+
+  /** @param {number} value */
+  shadeOf(value) {
+    const largest = this.largestOf(this.given.values);
+    return largest ? (DARKEST * Math.abs(value)) / largest : 0;
+  }
+}

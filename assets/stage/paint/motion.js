@@ -1,0 +1,49 @@
+// How links move to their places on the canvas: {links: [{input, value, x, y}], alpha}, in units of a cell. `part` goes from
+// 0, where the motion begins, to 1, where every link lies in its place.
+
+/** @import { Flight, Numbers, Plan } from "../types.js" */
+
+const RISE = 0.9;
+
+// The stamp of one input element comes down on its place.
+/** @type {(plan: Plan, operands: { x: Numbers, w: Numbers }, input: number, part: number) => Flight} */
+export function stampFalling(plan, { x, w }, input, part) {
+  const rest = (1 - part) ** 3;
+  const links = Array.from(plan.tapOffset, (offset, tap) => {
+    const [column, row] = placeOf(plan, plan.inputOffset[input] + offset);
+    return { input, value: x[input] * w[tap], x: column, y: row - rest * RISE };
+  });
+  return { links, alpha: 1 - 0.75 * rest };
+}
+
+// One tap's row of products folds into the input's shape, moves to the tap's offset and spreads by the stride.
+/** @type {(plan: Plan, operands: { x: Numbers, w: Numbers }, tap: number, part: number) => Flight} */
+export function rowFolding(plan, { x, w }, tap, part) {
+  const spreads = plan.axes.some((axis) => axis.stride > 1);
+  const [fold, spread] = spreads ? [ease(2 * part), ease(2 * part - 1)] : [ease(part), 0];
+  const spacing = Math.min(1, plan.canvasShape[1] / plan.inputs);
+  const corner = placeOf(plan, plan.tapOffset[tap]);
+  const links = Array.from(plan.inputOffset, (offset, input) => {
+    const [column, row] = placeOf(plan, offset + plan.tapOffset[tap]);
+    const across = corner[0] + (input % plan.inputShape[1]);
+    const down = corner[1] + Math.floor(input / plan.inputShape[1]);
+    return {
+      input,
+      value: x[input] * w[tap],
+      x: mix(mix(input * spacing, across, fold), column, spread),
+      y: mix(mix(0, down, fold), row, spread),
+    };
+  });
+  return { links, alpha: 0.35 + 0.65 * fold };
+}
+
+/** @type {(plan: Plan, at: number) => [x: number, y: number]} */
+const placeOf = (plan, at) => [at % plan.canvasShape[1], Math.floor(at / plan.canvasShape[1])];
+/** @type {(from: number, to: number, part: number) => number} */
+export const mix = (from, to, part) => from + (to - from) * part;
+
+/** @type {(part: number) => number} */
+export function ease(part) {
+  const inside = Math.min(1, Math.max(0, part));
+  return inside * inside * (3 - 2 * inside);
+}

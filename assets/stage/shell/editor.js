@@ -1,0 +1,118 @@
+// Typing a number into a cell: an input that lies over the cell while one types. Where a whole matrix is put into it, the
+// panel takes that.
+
+import { el } from "../dom/dom.js";
+import { exact, readNumber } from "../rule/values.js";
+import { isMatrix, readMatrix } from "../state/matrix_text.js";
+import { axesOf, brokenRule } from "../state/settings.js";
+import { OPERAND_OF, OPERANDS } from "../state/state.js";
+
+/** @import { Operand, Spot, View } from "../types.js" */
+/** @import { Reason } from "./questions.js" */
+/** @import { Stage } from "./stage.js" */
+
+export class Editor {
+  /** @param {Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    /** @type {Spot | null} */
+    this.spot = null;
+    this.input = el("input", {
+      type: "text",
+      inputmode: "decimal",
+      class: "cell-editor",
+      autocomplete: "off",
+      "data-control": "cell-editor",
+      onkeydown: (event) => this.key(event),
+      onpaste: (event) => this.pasted(event),
+      onblur: () => this.finish(),
+    });
+  }
+
+  /** @type {(board: ReturnType<View["boardOf"]>, spot: Spot, text: string | undefined, label: string) => void} */
+  open(board, spot, text, label) {
+    this.finish();
+    const place = this.stage.grids[spot.panel]?.places.find(({ cell }) => cell.join() === spot.cell.join());
+    if (!place) return;
+    this.spot = spot;
+    Object.assign(this.input.style, {
+      left: `${place.x * board.size}px`,
+      top: `${place.y * board.size}px`,
+      width: `${Math.max(board.size, 56)}px`,
+      height: `${Math.max(board.size, 26)}px`,
+    });
+    this.input.value = text ?? exact(this.stage.numberAt(spot));
+    this.input.setAttribute("aria-label", label);
+    this.input.removeAttribute("aria-invalid");
+    board.sheet.append(this.input);
+    this.input.focus({ preventScroll: true });
+    if (text === undefined) this.input.select();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    event.stopPropagation();
+    if (event.key === "Escape") this.close();
+    if (event.key === "Enter" || event.key === "Tab") {
+      event.preventDefault();
+      this.finish(true);
+    }
+  }
+
+  finish(stay = false) {
+    if (!this.spot) return;
+    if (this.put(this.spot, this.input.value)) this.close(stay);
+    else if (stay) this.input.setAttribute("aria-invalid", "true");
+    else this.close(false);
+  }
+
+  // The box has one line: a matrix is read as it was copied.
+  /** @param {ClipboardEvent} event */
+  pasted(event) {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!this.spot || !isMatrix(text)) return;
+    event.preventDefault();
+    if (this.put(this.spot, text)) this.close();
+  }
+
+  // A number into a cell, or a matrix into its panel: whether it was taken.
+  /** @type {(spot: Spot, text: string) => boolean} */
+  put(spot, text) {
+    const key = OPERAND_OF[spot.panel];
+    if (key && isMatrix(text)) return this.putMatrix(key, text);
+    const value = readNumber(text);
+    if (value === null) this.stage.questions.refuseNumber(text);
+    else this.stage.edit(spot, value);
+    return value !== null;
+  }
+
+  /** @type {(key: Operand, text: string) => boolean} */
+  putMatrix(key, text) {
+    const read = readMatrix(text);
+    const problem = "rows" in read ? this.problemOf(key, read.rows) : read;
+    if (problem) this.stage.questions.refuseMatrix(key, problem);
+    else if ("rows" in read) this.stage.setNumbers(key, read.rows);
+    return !problem;
+  }
+
+  // Why a matrix that could be read cannot be an operand here, or null.
+  /** @type {(key: Operand, rows: number[][]) => Reason | null} */
+  problemOf(key, rows) {
+    const [name, size] = [OPERANDS[key], [rows.length, rows[0].length]];
+    const high = this.stage.fields[name]?.high ?? 0;
+    const at = size.findIndex((count) => count > high);
+    if (at >= 0) return { code: "too_many_cells", values: { axis: ["height", "width"][at], count: size[at], high } };
+    const state = { ...this.stage.state, [name]: size };
+    const rule = axesOf(state)
+      .map((axis) => brokenRule(state, axis))
+      .find(Boolean);
+    return rule ? { code: "matrix_does_not_fit", values: { size: size.join("×"), rule } } : null;
+  }
+
+  close(focus = true) {
+    const { spot } = this;
+    this.spot = null;
+    this.input.remove();
+    if (focus && spot) this.stage.focusCell(spot);
+  }
+}

@@ -1,0 +1,67 @@
+// What is said of the state that is on the page: of an example its own sentence, else what follows from the settings; and
+// while the time is not at its end, what the present step does.
+
+import { el, setText } from "../dom/dom.js";
+import { beginning, factsAlong } from "../rule/facts.js";
+import { coverage } from "../rule/links.js";
+import { canvasCell } from "../rule/spots.js";
+import { exact } from "../rule/values.js";
+import { isEven } from "../state/settings.js";
+
+/** @import { Plan } from "../types.js" */
+/** @import { Stage } from "./stage.js" */
+
+export class Explanation {
+  /** @param {Stage} stage */
+  constructor(stage) {
+    this.stage = stage;
+    this.step = el("p", { class: "look step", "data-control": "step-look" });
+    this.state = el("p", { class: "look example", "data-control": "example-look" });
+    this.node = el("div", { class: "explanation" }, this.step, this.state);
+  }
+
+  // preset: the key of the example that is shown; "": none.
+  /** @param {string} preset */
+  draw(preset) {
+    setText(this.step, this.ofStep());
+    setText(this.state, preset ? this.stage.t(`presets.${preset}.look`) : this.ofSettings());
+  }
+
+  // Said once where it holds for both axes, else of each.
+  ofSettings() {
+    const { state, plan, t } = this.stage;
+    if (isEven(state)) return this.along(plan, 0);
+    return plan.axes
+      .map((_, axis) => t("stage.formula_of", { name: t(`stage.axis_name_${axis}`), formula: this.along(plan, axis) }))
+      .join(" ");
+  }
+
+  /** @type {(plan: Plan, axis: number) => string} */
+  along(plan, axis) {
+    const { t } = this.stage;
+    const facts = factsAlong(plan, axis);
+    return facts
+      .map(({ key, values }) => t(`explained.${key}`, values))
+      .reduce((said, more) => t("page.also", { said, more }));
+  }
+
+  ofStep() {
+    const { plan, state, view, t } = this.stage;
+    const [at, total] = [this.stage.at(), this.stage.steps()];
+    const spot = view.current();
+    if (!spot || at <= 0 || at >= total) return "";
+    const { cell } = spot;
+    const number = exact(view.valueOf(spot));
+    if (view.order === "stamps") {
+      const [row, column] = beginning(plan, cell, [0, 0]);
+      return t("explained.step_stamps", { cell: cell.join(), number, row, column });
+    }
+    if (view.order === "taps") {
+      const [row, column] = beginning(plan, [0, 0], cell);
+      return t("explained.step_taps", { cell: cell.join(), number, row, column, stride: state.stride.join("×") });
+    }
+    return view.isSum(spot) && spot.panel === "output"
+      ? t("explained.step_cells", { cell: cell.join(), terms: coverage(plan, canvasCell(plan, spot)) })
+      : "";
+  }
+}

@@ -1,0 +1,124 @@
+// The state, the plan that follows from it, and how parts of the stage change them. Whoever extends this shows them:
+// render() draws what has changed, settle() says that it has.
+
+import { flatten } from "../rule/links.js";
+import { filled } from "../rule/values.js";
+import { Examples } from "../state/examples.js";
+import { isEven, planOf, SETTINGS } from "../state/settings.js";
+import { changed, completed, OPERAND_OF, OPERANDS, received } from "../state/state.js";
+
+/** @import { Field, Fill, Mounting, Operand, Spot, State } from "../types.js" */
+
+export class Model {
+  // kept: a state of a stage's own, from another page or from the browser's history, instead of Python's `state`; own: the last
+  // one that was no example.
+  /** @param {Pick<Mounting, "page" | "catalogue" | "lang" | "state" | "kept" | "own">} opening */
+  constructor({ page, catalogue, lang, state, kept, own = null }) {
+    this.page = page;
+    this.catalogue = catalogue;
+    // Key -> row of the table.
+    /** @type {Record<string, Field>} */
+    this.fields = Object.fromEntries(catalogue.fields.map((field) => [field.key, field]));
+    this.examples = new Examples(catalogue);
+    /** @type {State | null} */
+    this.own = own;
+    /** @type {State} */
+    this.state = kept ? this.whole(kept) : received(state, lang);
+    this.plan = planOf(this.state);
+    // The numbers of cells that a smaller size has left out.
+    this.memory = memoryOfNone();
+    // Which example it is; null: not known yet.
+    /** @type {string | null} */
+    this.preset = null;
+  }
+
+  // Whoever extends it says what these are.
+  render() {}
+  settle() {}
+
+  // With the fields that a state kept for long may lack.
+  /** @type {(kept: Partial<State>) => State} */
+  whole(kept) {
+    return completed(kept, this.catalogue);
+  }
+
+  /** @param {Partial<State>} patch */
+  set(patch) {
+    this.state = changed(this.state, patch, this.memory);
+    if (SETTINGS.some((key) => patch[key])) this.plan = planOf(this.state);
+    this.preset = null;
+    this.render();
+    this.settle();
+  }
+
+  // What changes no number: time, the language.
+  /** @param {Partial<Pick<State, "t" | "lang">>} patch */
+  keep(patch) {
+    this.state = { ...this.state, ...patch };
+  }
+
+  /** @param {State} state */
+  replace(state) {
+    this.state = { ...state, lang: this.state.lang };
+    this.plan = planOf(this.state);
+    this.memory = memoryOfNone();
+    this.preset = null;
+    this.render();
+    this.settle();
+  }
+
+  /** @type {(spot: Spot) => number} */
+  numberAt({ panel, cell }) {
+    const key = OPERAND_OF[panel];
+    return this.state[key][flatten(cell, this.state[OPERANDS[key]])];
+  }
+
+  /** @type {(spot: Spot, value: number) => void} */
+  edit({ panel, cell }, value) {
+    const key = OPERAND_OF[panel];
+    const values = [...this.state[key]];
+    values[flatten(cell, this.state[OPERANDS[key]])] = value;
+    this.memory[key].set(cell.join(","), value);
+    this.set({ [key]: values });
+  }
+
+  // All of an operand's numbers, row by row, and its size with them.
+  /** @type {(key: Operand, rows: number[][]) => void} */
+  setNumbers(key, rows) {
+    const size = { [OPERANDS[key]]: [rows.length, rows[0].length] };
+    this.memory[key].clear();
+    this.set({ ...size, [key]: rows.flat(), square: this.state.square && isEven({ ...this.state, ...size }) });
+  }
+
+  // One of the fills; "random" again takes the next seed.
+  /** @type {(key: Operand, kind: Fill) => void} */
+  fill(key, kind) {
+    const again = kind === "random" && this.state[`${key}_fill`] === "random";
+    const seed = again ? (this.state.seed + 1) % 1_000_000 : this.state.seed;
+    const size = this.state[OPERANDS[key]];
+    this.memory[key].clear();
+    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(key, kind, seed, size) });
+  }
+
+  // The example that the state is; "": none.
+  /** @returns {string} */
+  example() {
+    this.preset ??= this.examples.keyOf(this.state);
+    if (!this.preset) this.own = this.state;
+    return this.preset ?? "";
+  }
+
+  // key: "" for the last state that was no example.
+  /** @param {string} key */
+  takePreset(key) {
+    const state = key ? this.examples.stateOf(key, this.state.lang) : this.own;
+    if (state) this.replace(state);
+  }
+
+  takeOpening() {
+    this.replace(this.examples.openingOf(this.page, this.state.lang));
+  }
+}
+
+/** @type {() => Record<Operand, Map<string, number>>} */
+const memoryOfNone = () => ({ x: new Map(), w: new Map() });

@@ -1,0 +1,102 @@
+// The row of stamps laid down so far: each is the kernel times one input element, in that element's colour.
+// As many as fit are shown: the latest, or those around the pinned one.
+
+import { Board } from "../../paint/board.js";
+import { placesOf } from "../../paint/places.js";
+import { product, unflatten } from "../../rule/links.js";
+import { short } from "../../rule/values.js";
+
+/** @import { Describer, Place, PerAxis, Theme } from "../../types.js" */
+/** @import { Pen } from "../../paint/pen.js" */
+/** @typedef {{ inputShape: PerAxis, kernelShape: PerAxis, x: number[], w: number[], shown: number, around: number, theme: Theme }} Given */
+
+const LABEL = 20;
+const LARGEST_CELL = 30;
+// What stands above a stamp, in px, even above a narrow one.
+const LABELLED = 66;
+
+// Given: inputShape, kernelShape, x, w; shown: how many stamps exist by now; around: the input index to keep in view, or -1.
+/** @extends {Board<Given>} */
+export class BuffersBoard extends Board {
+  /** @param {Describer} describer */
+  constructor(describer) {
+    super("buffers", ["buffers"], describer, { maximum: LARGEST_CELL });
+    // From one stamp to the next, how many fit, and the room for what stands above each; in cells.
+    this.step = this.capacity = this.labelRows = this.labelColumns = 0;
+  }
+
+  /** @param {Given} given */
+  fitTo({ kernelShape: [rows, columns] }) {
+    const size = Math.max(2, Math.min(LARGEST_CELL, Math.floor((this.room.height - LABEL - 8) / rows)));
+    this.step = columns + Math.max(1, Math.ceil(LABELLED / size) - columns);
+    // The last one needs no gap behind it.
+    const last = Math.max(columns, LABELLED / size);
+    this.capacity = 1 + Math.max(0, Math.floor((this.room.width - 8 - last * size) / (this.step * size)));
+    this.labelRows = LABEL / size;
+    this.labelColumns = Math.min(this.step - 0.3, last);
+    return this.fit(rows + this.labelRows, this.step * (this.capacity - 1) + last);
+  }
+
+  get laidBy() {
+    return ["inputShape", "kernelShape", "shown", "around"];
+  }
+
+  places() {
+    const { inputShape, kernelShape } = this.given;
+    const taps = product(kernelShape);
+    return {
+      buffers: {
+        top: this.labelRows,
+        rows: placesOf(kernelShape).rows.map((row) =>
+          this.inputs.flatMap((input, slot) =>
+            row.map(({ x, y, cell, at }) => ({
+              x: slot * this.step + x,
+              y,
+              cell: [...unflatten(input, inputShape), ...cell],
+              at: input * taps + at,
+            })),
+          ),
+        ),
+      },
+    };
+  }
+
+  // The input elements whose stamps are in view.
+  get inputs() {
+    const { shown, around } = this.given;
+    const latest = Math.max(0, shown - this.capacity);
+    const centred = Math.max(0, around - Math.floor(this.capacity / 2));
+    const isLatest = around < 0 || around >= shown || shown - centred < this.capacity;
+    const first = isLatest ? latest : centred;
+    return Array.from({ length: Math.min(shown - first, this.capacity) }, (_, at) => first + at);
+  }
+
+  /** @param {Place} place */
+  valueAt({ at }) {
+    const { x, w } = this.given;
+    return x[Math.floor(at / w.length)] * w[at % w.length];
+  }
+
+  /** @param {Pen} pen */
+  paintGround(pen) {
+    const { inputShape, kernelShape, x } = this.given;
+    const [rows, columns] = kernelShape;
+    this.inputs.forEach((input, slot) => {
+      const [left, label] = [slot * this.step, `x[${unflatten(input, inputShape)}] = ${short(x[input])}`];
+      pen.text(label, left * pen.size, LABEL / 2 - 2, { align: "left", most: this.labelColumns * pen.size });
+      pen.ink.fillStyle = pen.theme.identityColour(inputShape, input);
+      pen.ink.fillRect(left * pen.size, LABEL, columns * pen.size, rows * pen.size);
+    });
+  }
+
+  /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
+  paintCell(pen, x, y, place) {
+    const { ink, size, theme } = pen;
+    pen.number(this.valueAt(place), x, y);
+    ink.strokeStyle = theme.line;
+    ink.lineWidth = 1;
+    if (size >= 5) ink.strokeRect(x * size + 0.5, LABEL + place.y * size + 0.5, size, size);
+  }
+
+  paintLines() {}
+}

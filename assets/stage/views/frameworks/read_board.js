@@ -1,0 +1,72 @@
+// x as a forward convolution reads it, with the zeros round it; what no window reads is struck out.
+
+import { WindowBoard } from "../../boards/window_board.js";
+import { framed, only } from "../../paint/places.js";
+import { coverage } from "../../rule/links.js";
+import { canvasCell } from "../../rule/spots.js";
+
+/** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
+/** @import { Pen } from "../../paint/pen.js" */
+
+const NOT_READ = 0.3;
+
+// Given: the plan of the forward convolution, whose output is x's size.
+/** @extends {WindowBoard<{ plan: Plan, x: Numbers, theme: Theme }>} */
+export class ReadBoard extends WindowBoard {
+  // name: "same" or "valid"; panels: read_<name> and dropped_<name>, in x's own coordinates.
+  /** @param {string} name @param {Describer} describer */
+  constructor(name, describer) {
+    const panels = [`read_${name}`, `dropped_${name}`];
+    const links = Object.fromEntries(panels.map((panel) => [panel, "input"]));
+    super(`read ${name}`, panels, describer, { links, maximum: 48 });
+  }
+
+  /** @param {{ plan: Plan }} given */
+  extent({ plan: { axes, outputShape } }) {
+    return axes.map(({ cropBefore, cropAfter }, at) => cropBefore + outputShape[at] + Math.max(0, cropAfter));
+  }
+
+  places() {
+    const all = framed(this.given.plan);
+    const [read, dropped] = Object.keys(this.grids);
+    return {
+      [read]: { ...all, ...only(all, ({ cell }) => this.isRead(cell)) },
+      [dropped]: { ...all, ...only(all, ({ cell }) => !this.isRead(cell)) },
+    };
+  }
+
+  /** @param {Place} place */
+  valueAt({ at }) {
+    return this.given.x[at];
+  }
+
+  /** @param {Pen} pen */
+  paintGround(pen) {
+    pen.hatch(0, 0, pen.columns, pen.rows);
+  }
+
+  /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
+  paintCell(pen, x, y, { cell, at }) {
+    const { plan, x: values, theme } = this.given;
+    const isRead = this.isRead(cell);
+    pen.fill(theme.surface, x, y);
+    pen.alpha = isRead ? 1 : NOT_READ;
+    pen.fill(theme.identityColour(plan.outputShape, at), x, y);
+    pen.alpha = 1;
+    pen.number(values[at], x, y);
+    const [near, far] = [pen.size / 5, pen.size - pen.size / 5];
+    if (!isRead) pen.strike(theme.bad, x, y, [near, far], [far, near]);
+  }
+
+  /** @param {Pen} pen */
+  paintLines(pen) {
+    pen.outline();
+    pen.cropFrame(this.given.plan);
+  }
+
+  /** @param {Cell} cell */
+  isRead(cell) {
+    const { plan } = this.given;
+    return coverage(plan, canvasCell(plan, { panel: "output", cell })) > 0;
+  }
+}

@@ -1,0 +1,42 @@
+// How lines of code are written, with the order of axes that their tensors have.
+
+import { outputSize } from "../../rule/links.js";
+import { perAxis, sourceText } from "../../state/settings.js";
+import { appended } from "./crops.js";
+
+/** @import { Axis, CropWords, PerAxis, Plan, SettingKey, Settings } from "../../types.js" */
+
+/** @type {(sizes: (number | string)[]) => string} */
+export const list = (sizes) => `[${sizes.join(", ")}]`;
+/** @type {(sizes: number[]) => string} */
+export const pair = (sizes) => `(${sizes.join(", ")})`;
+/** @type {(rows: number[][]) => string} */
+export const pairs = (rows) => list(rows.map(list));
+export const CHANNELS_LAST = "x [N, H, W, in], w [H, W, out, in]";
+export const CHANNELS_FIRST = "x [N, in, H, W], w [in, out, H, W]";
+
+/** @type {(dilation: PerAxis, text: string) => string} */
+export const dilated = (dilation, text) => (dilation.every((one) => one === 1) ? "" : `, ${text}`);
+
+// The whole canvas, with what is missing appended, and then cropped; `pad`: what appends.
+/** @type {(pad: string, canvas: string, axes: Axis[]) => string} */
+export function sliced(pad, canvas, axes) {
+  const more = appended(axes);
+  const whole = more.some(Boolean)
+    ? `${pad}(${canvas}, ${pairs([[0, 0], ...more.map((cells) => [0, cells]), [0, 0]])})`
+    : canvas;
+  const cells = axes.map((axis) => `${axis.cropBefore}:${axis.cropBefore + outputSize(axis)}`);
+  return `${whole}[:, ${cells.join(", ")}, :]`;
+}
+
+// PyTorch's way to the same numbers: words where it has them, else the whole canvas, cropped afterwards.
+/** @type {(settings: Settings, plan: Plan, words: CropWords | null) => string} */
+export function pytorchLine(state, { axes }, words) {
+  if (words) return sourceText({ ...state, ...words });
+  const whole = /** @satisfies {SettingKey[]} */ (["stride", "dilation"])
+    .filter((key) => state[key].some((one) => one !== 1))
+    .map((key) => `, ${key}=${perAxis(state[key])}`)
+    .join("");
+  const pad = axes.toReversed().flatMap(({ cropBefore, cropAfter }) => [0 - cropBefore, 0 - cropAfter]);
+  return `F.pad(F.conv_transpose2d(x, w${whole}), (${pad.join(", ")}))`;
+}

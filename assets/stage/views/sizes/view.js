@@ -1,0 +1,83 @@
+// Sizes: the crop frame with its edges in the hand, and for each axis the sizes that fall on one output size. A step is one
+// stamp, as on the first page.
+
+import { el, setText } from "../../dom/dom.js";
+import { along, outputPadding } from "../../rule/added_cells.js";
+import { axesOf, legalRange, withSetting } from "../../state/settings.js";
+import { CanvasView, LEGEND } from "../canvas_view.js";
+import { CropBoard } from "./crop_board.js";
+import { ENDS } from "./crop_handles.js";
+import { addedNote, SizeLine } from "./size_line.js";
+
+/** @import { Plan, SettingField, SettingKey, Theme, Translate, View as Page } from "../../types.js" */
+/** @import { Stage } from "../../shell/stage.js" */
+
+/** @implements {Page} */
+export default class SizesView extends CanvasView {
+  /** @param {Stage} stage */
+  constructor(stage) {
+    super(stage);
+    this.addLegend(LEGEND);
+    this.lines = axesOf(stage.state).map(
+      (axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)),
+    );
+    this.added = el("p", { class: "note", "data-control": "added-note" });
+    const below = el("div", { class: "size-lines" }, ...this.lines.map((line) => line.node), this.added);
+    this.node = this.arrange("sizes-view", [this.input, "∗", this.kernel, "=", this.canvas], { node: below });
+  }
+
+  makeCanvas() {
+    return new CropBoard(
+      this.describer,
+      (end, axis, value) => this.move(ENDS[end], axis, value),
+      (end, axis) => this.rangeOf(ENDS[end], axis),
+    );
+  }
+
+  /** @param {Translate} t */
+  translate(t) {
+    super.translate(t);
+    /** @type {CropBoard} */ (this.canvas).handles.translate((end, axis) =>
+      t(`sizes.handle_${end}`, { axis: t(`stage.axis_name_${axis}`) }),
+    );
+  }
+
+  // How far a setting may go; and a hand that sets it: with one number for both axes, both edges move.
+  /** @type {(key: SettingKey, axis: number) => { low: number, high: number }} */
+  rangeOf(key, axis) {
+    return legalRange(this.stage.state, /** @type {SettingField} */ (this.stage.fields[key]), axis);
+  }
+
+  /** @type {(key: SettingKey, axis: number, value: number) => void} */
+  move(key, axis, value) {
+    const { state } = this.stage;
+    this.stage.adjust({ [key]: withSetting(state, key, axis, value)[key].map((one) => (state.square ? value : one)) });
+  }
+
+  /** @param {Theme} theme */
+  draw(theme) {
+    const { plan } = this.stage;
+    this.drawStamps(theme);
+    const edges = { near: plan.axes.map((axis) => axis.cropBefore), far: plan.axes.map(outputPadding) };
+    /** @type {CropBoard} */ (this.canvas).handles.draw({ plan, edges });
+    this.stage.later.write("sizes", () => this.drawWords(plan));
+  }
+
+  /** @param {Plan} plan */
+  drawWords(plan) {
+    const { state } = this.stage;
+    this.sayTitles(plan);
+    axesOf(state).forEach((at) =>
+      this.lines[at].draw(
+        {
+          axis: plan.axes[at],
+          added: along(plan, at),
+          hidden: state.square && at > 0,
+          name: this.t(state.square ? "stage.both_axes" : `stage.axis_name_${at}`),
+        },
+        this.t,
+      ),
+    );
+    setText(this.added, addedNote(plan, this.t));
+  }
+}

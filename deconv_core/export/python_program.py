@@ -1,0 +1,133 @@
+"""A state as a small program that anyone can run: in PyTorch, and in plain NumPy. It checks its own result.
+
+The comments come from the words, in the reader's language; the program itself says nothing else in any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deconv_core import words
+from deconv_core.frameworks import pytorch
+from deconv_core.judge.comparison import case
+from deconv_core.state.fields import Numbers, State
+from deconv_core.state.query_text import number_text
+
+Array = NDArray[np.float64]
+LINE = 100
+# More cells than this are checked by the sums of their rows and columns.
+MOST_CELLS = 256
+# Sums of whole numbers below this are exact in float64, in whatever order they are added.
+EXACT = 2**53
+LOOSE = 1e-9
+
+
+def programs(state: State, lang: str = "en") -> dict[str, str]:
+    """Each of them, by the name of what it runs in. The state must have its numbers."""
+    return {"pytorch": in_pytorch(state, lang), "numpy": in_numpy(state, lang)}
+
+
+def in_pytorch(state: State, lang: str = "en") -> str:
+    """The program with torch.nn.ConvTranspose2d. The state must have its numbers."""
+    say = words.load(lang)
+    settings: dict[str, Any] = state.settings
+    layer = pytorch.source(**settings).removesuffix(")") + ", bias=False, dtype=torch.float64)"
+    return _joined(
+        "import torch",
+        "from torch import nn",
+        "",
+        f"# {say['pytorch.code_numbers']}",
+        f"x = {_array('torch.tensor', state.x)}",
+        f"w = {_array('torch.tensor', state.w)}",
+        "",
+        f"layer = {layer}",
+        "with torch.no_grad():",
+        f"    # {say['pytorch.code_axes']}",
+        "    layer.weight.copy_(w[None, None])",
+        "    y = layer(x[None, None])[0, 0]",
+        "",
+        *_checks(state, "torch.tensor", say),
+        "print(y)",
+    )
+
+
+def in_numpy(state: State, lang: str = "en") -> str:
+    """The program by the scatter rule, with NumPy alone. The state must have its numbers."""
+    say = words.load(lang)
+    return _joined(
+        "import numpy as np",
+        "",
+        f"# {say['pytorch.code_numbers']}",
+        f"x = {_array('np.array', state.x)}",
+        f"w = {_array('np.array', state.w)}",
+        *(f"{key} = {getattr(state, key)}" for key in ("stride", "padding", "output_padding", "dilation")),
+        "",
+        f"# {say['pytorch.code_reach']}",
+        "reach = [d * (k - 1) + 1 for d, k in zip(dilation, w.shape)]",
+        f"# {say['pytorch.code_canvas']}",
+        "height, width = [(n - 1) * s + r + op for n, s, r, op in zip(x.shape, stride, reach, output_padding)]",
+        "canvas = np.zeros((height, width))",
+        "for (i, j), value in np.ndenumerate(x):",
+        f"    # {say['pytorch.code_stamp']}",
+        "    top, left = i * stride[0], j * stride[1]",
+        "    canvas[top : top + reach[0] : dilation[0], left : left + reach[1] : dilation[1]] += value * w",
+        "",
+        f"# {say['pytorch.code_crop']}",
+        "y = canvas[padding[0] : height - padding[0], padding[1] : width - padding[1]]",
+        "",
+        *_checks(state, "np.array", say),
+        "print(y)",
+    )
+
+
+def _checks(state: State, make: str, say: Mapping[str, str]) -> list[str]:
+    """Lines that fail unless y is the output."""
+    one = case(state)
+    right: Array = one.ours("scatter", "float64")()
+    error = 0.0 if _is_exact(state, one.terms) else LOOSE * float(one.terms.sum())
+    if right.size <= MOST_CELLS:
+        return [f"expected = {_array(make, right)}", _same("y", "expected", error)]
+    return [
+        f"# {say['pytorch.code_sums']}",
+        f"assert tuple(y.shape) == {right.shape}",
+        f"rows = {_array(make, right.sum(1))}",
+        f"columns = {_array(make, right.sum(0))}",
+        _same("y.sum(1)", "rows", error),
+        _same("y.sum(0)", "columns", error),
+    ]
+
+
+def _same(value: str, expected: str, error: float) -> str:
+    if not error:
+        return f"assert ({value} == {expected}).all()"
+    return f"assert abs({value} - {expected}).max() <= {number_text(error)}"
+
+
+def _is_exact(state: State, terms: Array) -> bool:
+    numbers = [value for rows in (state.x, state.w) for row in rows or () for value in row]
+    return all(value.is_integer() for value in numbers) and float(terms.sum()) < EXACT
+
+
+def _array(make: str, values: Numbers | Array | None) -> str:
+    """A call that makes these numbers in float64, on one line if they fit, else a row a line."""
+    dtype = "dtype=torch.float64" if make.startswith("torch") else "dtype=np.float64"
+    numbers = np.asarray(values, dtype=np.float64)
+    if numbers.ndim == 1:
+        return f"{make}([{_row(numbers)}], {dtype})"
+    rows = [f"[{_row(row)}]" for row in numbers]
+    line = f"{make}([{', '.join(rows)}], {dtype})"
+    if len(line) <= LINE:
+        return line
+    return "\n".join([f"{make}([", *(f"    {row}," for row in rows), f"], {dtype})"])
+
+
+def _row(values: Array) -> str:
+    return ", ".join(number_text(float(value)) for value in values)
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(lines) + "\n"

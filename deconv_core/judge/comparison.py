@@ -1,0 +1,139 @@
+"""The four algorithms against torch.nn.functional.conv_transpose1d to 3d: how far apart, and how long each takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deconv_core.algorithms import ALGORITHMS
+from deconv_core.frameworks import pytorch
+from deconv_core.geometry import Axis, Geometry
+from deconv_core.judge import timing
+from deconv_core.state.fields import State
+
+Array = NDArray[Any]
+Dtype = Literal["float32", "float64"]
+DTYPES: tuple[Dtype, ...] = get_args(Dtype)
+PYTORCH = "PyTorch"
+
+# Bounds the time of one table, whatever the state: it is measured for every state that a hand comes to rest at.
+SECONDS_A_DTYPE = 0.001
+DEPTH = Axis(2, 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One transposed convolution: x `[1, *input_size]` and w `[1, 1, *kernel_size]` in float64."""
+
+    x: Array
+    w: Array
+    geometry: Geometry
+
+    @cached_property
+    def terms(self) -> Array:
+        """The sum of |x||w| in each output cell, `[*output_size]`: what a rounding error is measured against."""
+        output: Array = ALGORITHMS["scatter"](abs(self.x), abs(self.w), self.geometry).output[0]
+        return output
+
+    def ours(self, algorithm: str, dtype: Dtype) -> Callable[[], Array]:
+        """The algorithm on this case in `dtype`, ready to be called; it gives the output `[*output_size]`."""
+        x, w, run = self.x.astype(dtype), self.w.astype(dtype), ALGORITHMS[algorithm]
+
+        def call() -> Array:
+            output: Array = run(x, w, self.geometry).output[0]
+            return output
+
+        return call
+
+    def theirs(self, dtype: Dtype) -> Callable[[], Array]:
+        """PyTorch on this case in `dtype`, ready to be called."""
+        call = pytorch.prepared(self.x, self.w, self.geometry, dtype=dtype)
+        return lambda: call()[0]
+
+
+def case(state: State, axes: int = 2) -> Case:
+    """The state's numbers and settings in 1, 2 or 3 dimensions; the state must have its numbers.
+
+    1: the first row of input and kernel, with the settings of the width. 2: the state itself. 3: two layers deep, with
+    stride 1 along the depth; the second layer is the first upside down.
+    """
+    x, w = np.array(state.x, dtype=np.float64), np.array(state.w, dtype=np.float64)
+    height, width = state.geometry.axes
+    if axes == 1:
+        return Case(x[None, 0], w[None, None, 0], Geometry((width,)))
+    if axes == 2:
+        return Case(x[None], w[None, None], state.geometry)
+    deep = Geometry((DEPTH, height, width))
+    return Case(np.stack([x, x[::-1]])[None], np.stack([w, w[::-1]])[None, None], deep)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One algorithm in one dtype, beside PyTorch in the same dtype.
+
+    `absolute`: the largest |ours - PyTorch's|, in the output's own unit. `relative`: the largest |ours - PyTorch's| as
+    a share of the cell's sum of |x||w|. `seconds`: the shortest time of a call; `ratio`: that over PyTorch's.
+    """
+
+    algorithm: str
+    dtype: Dtype
+    absolute: float
+    relative: float
+    seconds: float
+    ratio: float
+
+
+def compare(case: Case, *, seconds: float = SECONDS_A_DTYPE) -> tuple[Row, ...]:
+    """A row for each algorithm and dtype; takes about `seconds` a dtype, or two turns where they are longer."""
+    return tuple(row for dtype in DTYPES for row in _rows(case, dtype, seconds))
+
+
+def _rows(case: Case, dtype: Dtype, seconds: float) -> list[Row]:
+    # What the measured calls gave is compared: none is made for its result alone.
+    given: dict[str, Array] = {}
+    ways = {name: partial(_keep, given, name, call) for name, call in calls(case, dtype).items()}
+    times = timing.measure(ways, seconds=seconds)
+    rows = []
+    for name in ALGORITHMS:
+        absolute = abs(_difference(given[name], given[PYTORCH]))
+        relative = np.divide(absolute, case.terms, out=np.zeros_like(case.terms), where=case.terms > 0)
+        ratio = times[name] / times[PYTORCH]
+        rows.append(Row(name, dtype, float(absolute.max()), float(relative.max()), times[name], ratio))
+    return rows
+
+
+def _keep(given: dict[str, Array], name: str, call: Callable[[], Array]) -> None:
+    given[name] = call()
+
+
+def differences(case: Case, algorithm: str, dtype: Dtype) -> Array:
+    """Ours minus PyTorch's, both computed in `dtype`, subtracted in float64, `[*output_size]`."""
+    return _difference(case.ours(algorithm, dtype)(), case.theirs(dtype)())
+
+
+def _difference(ours: Array, theirs: Array) -> Array:
+    difference: Array = ours.astype(np.float64) - theirs.astype(np.float64)
+    return difference
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many of an output's cells differ from PyTorch's, of how many, and by how much at most."""
+
+    count: int
+    total: int
+    largest: float
+
+
+def summary(differences: Array) -> Summary:
+    return Summary(int(np.count_nonzero(differences)), differences.size, float(abs(differences).max()))
+
+
+def calls(case: Case, dtype: Dtype) -> dict[str, Callable[[], Array]]:
+    """PyTorch and the four algorithms on this case, ready to be timed."""
+    return {PYTORCH: case.theirs(dtype), **{name: case.ours(name, dtype) for name in ALGORITHMS}}

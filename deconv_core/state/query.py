@@ -1,0 +1,258 @@
+"""The state as link text: a URL query, read from anyone and written in one canonical way.
+
+The canonical query, letter for letter (the browser writes the same):
+
+    input_size=2&kernel_size=2&stride=1&padding=0&output_padding=0&dilation=1&x=2,4;0,1&w=3,1;1,5
+
+- `key=value`, joined by `&`, in the order of fields.FIELDS, no leading `?`; nothing is percent-encoded, since only
+  letters, digits and `_ - . , ; :` occur.
+- Settings always: one integer if all axes agree, else one for each, apart by `,`.
+- Numbers (`x`, `w`) whenever there are any: columns apart by `,`, rows by `;`. Where there are none, how they are made
+  (`x_fill`, `w_fill`).
+- All else only where it differs from its default; `square` (`0` or `1`) from "all axes agree in all settings".
+- Integers in plain decimal. Real numbers as JavaScript's String(number) writes them: the shortest digits that read back
+  as the same double, without `.0`, in decimal from 1e-6 on and as `1.5e-7` below it; zero is `0`, never `-0`.
+
+Reading takes more than that: any order, percent-encoding, missing keys (the opening's values; a size follows its
+numbers), unknown keys (left out, with a note), and the keys of older links, each for all the fields that came of it
+(`side` for `matrix_side` and `frameworks_side`), where these are not said themselves. A number is
+`[+-]digits[.digits][e[+-]digits]`, of at most 25 characters.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from deconv_core.refusal import Refusal, Value
+from deconv_core.state.fields import (
+    FIELD,
+    FIELDS,
+    LINK_WORDS,
+    NUMBERS,
+    OPENING,
+    SETTINGS,
+    Field,
+    Kind,
+    Numbers,
+    Setting,
+    Settings,
+    State,
+    axis_names,
+    fill_of,
+)
+from deconv_core.state.legal import Code, clamp, limit_problems, nearest, range_problems, rule_problems
+from deconv_core.state.pin import PIN, inside_frame, panel_size
+from deconv_core.state.query_text import by, echo, number_text, pairs, parse_number, parse_whole, setting_text
+from deconv_core.state.unknown_words import unknown_words
+
+QUERY_LIMIT = 10_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a link says. Without problems, `state` is exactly what was asked; else the nearest legal state, on offer.
+
+    `notes`: what was left out because nothing here has that name.
+    """
+
+    state: State
+    problems: tuple[Refusal, ...] = ()
+    notes: tuple[Refusal, ...] = ()
+
+
+def read_query(query: Mapping[str, str] | Iterable[tuple[str, str]] | str) -> Reading:
+    """The state that a query asks for, as text or already taken apart. Never raises, whatever the text."""
+    apart = query.items() if isinstance(query, Mapping) else query
+    given = apart if isinstance(apart, str) else [(str(key), str(text)) for key, text in apart]
+    length = len(given) if isinstance(given, str) else sum(len(key) + len(text) + 2 for key, text in given)
+    if length > QUERY_LIMIT:
+        return Reading(State(), (Refusal("too_long", "query", {"length": length, "limit": QUERY_LIMIT}),))
+    return _Reader(pairs(given) if isinstance(given, str) else given).reading()
+
+
+def write_query(state: State) -> str:
+    """The canonical query of a state (see the top of this file); read_query() gives the same state back."""
+    fills = {fill_of(field): getattr(state, fill_of(field)) for field in NUMBERS if getattr(state, field.key) is None}
+    texts = ((field.key, fills.get(field.key) or _written(field, state)) for field in FIELDS)
+    return "&".join(f"{key}={text}" for key, text in texts if text is not None)
+
+
+def _written(field: Field, state: State) -> str | None:
+    value = getattr(state, field.key)
+    if field.kind == "setting":
+        return setting_text(value)
+    if field.kind == "numbers":
+        return None if value is None else ";".join(",".join(map(number_text, row)) for row in value)
+    if value == (state.axes_agree if field.kind == "flag" else field.default):
+        return None
+    if field.kind == "size":
+        return setting_text(value)
+    return value if isinstance(value, str) else number_text(value)
+
+
+class _Reader:
+    """One reading: takes a field at a time, and keeps the problems met on the way, the first of each code and field."""
+
+    def __init__(self, given: list[tuple[str, str]]) -> None:
+        self.problems: list[Refusal] = []
+        self.notes = unknown_words(key for key, _ in given)
+        self.given: dict[str, str] = {}
+        for key, text in given:
+            if key in self.given:
+                self._problem("repeated", key, value=echo(text), first=echo(self.given[key]))
+            elif key in LINK_WORDS and text:
+                self.given[key] = text
+            elif key in LINK_WORDS:
+                self._problem("empty", key)
+
+    def _problem(self, code: Code, key: str, **values: Value) -> None:
+        if not any((known.code, known.field) == (code, key) for known in self.problems):
+            self.problems.append(Refusal(code, key, values))
+
+    def reading(self) -> Reading:
+        numbers = {field.key: self._numbers(field) for field in NUMBERS}
+        self.settings = self._settings(numbers)
+        values: dict[str, Any] = {**self.settings}
+        values |= {key: self._or_opening(FIELD[key], rows) for key, rows in numbers.items()}
+        values |= {field.key: self._other(field) for field in FIELDS if field.key not in values}
+        return Reading(State(**values), tuple(self.problems), self.notes)
+
+    def _other(self, field: Field) -> Any:
+        """What a field that is no setting and no numbers is said to be, else its default."""
+        key = self._said(field)
+        value = None if key is None else _READ[field.kind](self, field, key, self.given[key])
+        return field.default if value is None else value
+
+    def _said(self, field: Field) -> str | None:
+        """The word of the link that says this field, the field's own before the one it had in older links."""
+        return next((key for key in (field.key, field.was) if key in self.given), None)
+
+    def _numbers(self, field: Field) -> Numbers | None:
+        if field.key not in self.given:
+            return None
+        rows = self._rectangle(field, [row.split(",") for row in self.given[field.key].split(";")])
+        cells = [[self._cell(field, i, j, text) for j, text in enumerate(row)] for i, row in enumerate(rows)]
+        if all(cell is None for row in cells for cell in row):
+            return None
+        return tuple(tuple(cell or 0.0 for cell in row) for row in cells)
+
+    def _or_opening(self, field: Field, numbers: Numbers | None) -> Numbers | None:
+        """A link that says how the numbers are made does not mean the opening's."""
+        return OPENING if numbers is None and fill_of(field) not in self.given else numbers
+
+    def _rectangle(self, field: Field, rows: list[list[str]]) -> list[list[str]]:
+        """The same rows, of one length and within the field's limits: cut, and filled up with zeros."""
+        limit = FIELD[field.size].high
+        for index, row in enumerate(rows):
+            if len(row) != len(rows[0]):
+                self._problem("rows_differ", field.key, row=index, count=len(row), first=len(rows[0]))
+        longest = max(map(len, rows))
+        for axis, count in zip(axis_names(2), (len(rows), longest), strict=True):
+            if count > limit:
+                self._problem("too_many_cells", field.key, axis=axis, count=count, high=limit)
+        return [(row + ["0"] * (longest - len(row)))[:limit] for row in rows[:limit]]
+
+    def _cell(self, field: Field, row: int, column: int, text: str) -> float | None:
+        number = parse_number(text)
+        if number is None:
+            self._problem("cell_not_a_number", field.key, value=echo(text), row=row, column=column)
+            return None
+        if not field.holds(number):
+            limits = {"low": field.low, "high": field.high}
+            self._problem("cell_out_of_range", field.key, value=echo(text), row=row, column=column, **limits)
+        return clamp(field.key, number)
+
+    def _settings(self, numbers: Mapping[str, Numbers | None]) -> Settings:
+        asked = {key: self._setting(FIELD[key], key, self.given[key]) for key in SETTINGS if key in self.given}
+        for key, rows in numbers.items():
+            if rows:
+                self._size_of_numbers(FIELD[key], (len(rows), len(rows[0])), asked)
+        settings = {key: asked.get(key) or FIELD[key].default for key in SETTINGS}
+        # Rules are told only within limits: outside them, the offer may well keep every rule.
+        self.problems += range_problems(settings) or rule_problems(settings)
+        return nearest(settings)
+
+    def _setting(self, field: Field, key: str, text: str) -> Setting | None:
+        """One number an axis; the last stands for all axes that are not said."""
+        texts, axes = text.split(","), len(FIELD["input_size"].default)
+        if len(texts) > axes:
+            self._problem("too_many_axes", key, value=echo(text), count=len(texts))
+        numbers = [self._whole(field, key, one) for one in (texts + texts[-1:] * axes)[:axes]]
+        return tuple(number for number in numbers if number is not None) if None not in numbers else None
+
+    def _whole(self, field: Field, key: str, text: str) -> int | None:
+        number = parse_whole(text)
+        if number is None:
+            self._problem("not_a_whole_number", key, value=echo(text), low=field.low, high=field.high)
+        return number
+
+    def _size_of_numbers(self, field: Field, size: Setting, asked: dict[str, Setting | None]) -> None:
+        """The numbers' size wins over the one asked for; no need to say so if the numbers themselves were mended."""
+        key = field.size
+        said = asked.get(key)
+        if said and said != size and not any(problem.field == field.key for problem in self.problems):
+            self._problem("size_disagrees", key, value=by(said), numbers=field.key, size=by(size))
+        asked[key] = size
+
+    def _choice(self, field: Field, key: str, text: str) -> str | None:
+        if text in field.choices:
+            return text
+        self._problem("not_a_choice", key, value=echo(text), choices=", ".join(field.choices))
+        return None
+
+    def _flag(self, _field: Field, key: str, text: str) -> bool | None:
+        if text in ("0", "1"):
+            return text == "1"
+        self._problem("not_a_choice", key, value=echo(text), choices="0, 1")
+        return None
+
+    def _within(self, field: Field, key: str, text: str) -> int | None:
+        number = self._whole(field, key, text)
+        if number is None:
+            return None
+        if not field.holds(number):
+            self._problem("out_of_range", key, value=number, low=field.low, high=field.high)
+        return int(clamp(field.key, number))
+
+    def _size(self, field: Field, key: str, text: str) -> Setting | None:
+        if (asked := self._setting(field, key, text)) is None:
+            return None
+        self.problems += limit_problems(key, field, asked)
+        return tuple(int(clamp(field.key, size)) for size in asked)
+
+    def _time(self, _field: Field, key: str, text: str) -> float | None:
+        high = math.prod(self.settings["input_size"])
+        number = parse_number(text)
+        if number is None:
+            self._problem("not_a_number", key, value=echo(text), low=0, high=high)
+            return None
+        if not 0 <= number <= high:
+            self._problem("out_of_range", key, value=echo(text), low=0, high=high)
+        return max(0.0, min(float(high), number))
+
+    def _pin(self, _field: Field, key: str, text: str) -> str | None:
+        found = PIN.fullmatch(text)
+        cell = tuple(map(int, found[2].split(","))) if found else ()
+        if not found or len(cell) != len(size := panel_size(found[1], self.settings)):
+            self._problem("not_a_pin", key, value=echo(text))
+        elif any(index >= count for index, count in zip(cell, size, strict=True)):
+            self._problem("pin_outside", key, value=echo(text), panel=found[1], size=by(size))
+        elif found[1] == "cropped" and (inside := inside_frame(cell, self.settings)):
+            self._problem("pin_inside_frame", key, value=echo(text), output=inside)
+        else:
+            return f"{found[1]}:{','.join(map(str, cell))}"
+        return None
+
+
+# (reader, field, the link's word for it, its text) -> its value, None where the text is none.
+_READ: Mapping[Kind, Callable[[_Reader, Field, str, str], Any]] = {
+    "choice": _Reader._choice,
+    "whole": _Reader._within,
+    "flag": _Reader._flag,
+    "time": _Reader._time,
+    "pin": _Reader._pin,
+    "size": _Reader._size,
+}

@@ -1,0 +1,111 @@
+"""Text fields of the panels about sizes, and what is said where one cannot be read.
+
+What is typed stays for the whole visit, on whichever page, and stands in the link of the page Sizes.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any
+
+import streamlit as st
+
+from deconv_core.refusal import Refusal
+from deconv_core.state import panel_query
+from deconv_core.words import explain, fill
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
+
+WIDTH = 140
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def say(key: str, **values: object) -> str:
+    return fill(texts()[f"sizes.{key}"], **values)
+
+
+def note(text: str) -> None:
+    """A paragraph, as wide as one reads with ease."""
+    st.markdown(text, width=TEXT_WIDTH)
+
+
+def sentences(*said: str) -> str:
+    """One after the other: Chinese has no space between them."""
+    there = [one for one in said if one]
+    return reduce(lambda before, more: fill(texts()["page.also"], said=before, more=more), there) if there else ""
+
+
+def as_link() -> str:
+    """What stands in the fields, as link text; once they are on the page."""
+    return panel_query.write(
+        {name: str(st.session_state.get(key(name), usual)) for name, usual in panel_query.USUAL.items()}
+    )
+
+
+def key(name: str) -> str:
+    return f"sizes_{name}"
+
+
+def fields(panel: str) -> dict[str, str]:
+    """One text field a name, in a row that wraps; what stands in them."""
+    with st.container(horizontal=True):
+        return {name: field(panel, name) for name in panel_query.PANELS[panel]}
+
+
+def field(panel: str, name: str) -> str:
+    return str(st.text_input(label(name), width=WIDTH, **_kept(f"{panel}_{name}")))
+
+
+def text_area(panel: str, name: str, height: int) -> str:
+    return str(st.text_area(say(f"{panel}_{name}"), height=height, **_kept(f"{panel}_{name}")))
+
+
+def _kept(name: str) -> dict[str, Any]:
+    """How a field begins and is kept: with the link's text, but not where the browser still holds what was typed.
+
+    It does so when it comes back to a server that knows nothing of the visit.
+    """
+    text = panel_query.read(st.query_params.to_dict())[name]
+    return {"value": text, "key": key(name), "persist_state": "session", "on_change": _cut, "args": (name,)}
+
+
+def _cut(name: str) -> None:
+    """What is longer than is read is kept no longer than that it can be told."""
+    text = str(st.session_state[key(name)])
+    if text != panel_query.cut(name, text):
+        st.session_state[key(name)] = panel_query.cut(name, text)
+
+
+def label(name: str) -> str:
+    """PyTorch's own word for a setting, or ours for what it has none for."""
+    return texts().get(f"sizes.field_{name}", name)
+
+
+def refuse(why: Refusal) -> None:
+    """Say why what was typed cannot be read. It may quote the visitor, hence every sign of Markdown is disarmed."""
+    st.error(plain(explained(why)), width=BOX_WIDTH)
+
+
+def explained(why: Refusal) -> str:
+    """In words of these panels' own only where the same is not said of a link."""
+    return explain(language(), why.code, label(why.field), why.values, ("sizes.request_", "sizes.", "problems."))
+
+
+def plain(text: str) -> str:
+    return PUNCTUATION.sub(r"\\\1", text)
+
+
+def cells(size: Iterable[int]) -> str:
+    """A size as one reads it: 12 for 12×12."""
+    numbers = tuple(size)
+    return str(numbers[0]) if len(set(numbers)) == 1 else "×".join(map(str, numbers))
+
+
+def short(setting: Iterable[int]) -> str:
+    """A setting as PyTorch takes it: 1 for (1, 1)."""
+    numbers = tuple(setting)
+    return str(numbers[0] if len(set(numbers)) == 1 else numbers)
+
+
+def pytorch_says(message: str, version: str) -> None:
+    note(say("pytorch_says", version=version))
+    st.code(message, language=None, wrap_lines=True)

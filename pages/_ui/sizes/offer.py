@@ -1,0 +1,46 @@
+"""A layer that gives the wanted size: as code to copy, with what there is to say of it, and as a link to the stage."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import streamlit as st
+
+from deconv_core.frameworks import pytorch
+from deconv_core.geometry import PerAxis
+from deconv_core.sizes.unreached import unreached
+from deconv_core.state.fields import Setting, axis_names
+from deconv_core.state.layer_link import opening
+from pages._ui.reader import language, texts
+from pages._ui.sizes.fields import cells, say
+
+
+def offer(size: Setting, settings: Mapping[str, PerAxis], *said: str) -> None:
+    given: dict[str, Any] = {**settings}
+    code, beside = st.columns([0.62, 0.38], vertical_alignment="center")
+    code.code(pytorch.source(size, **given), language="python", wrap_lines=True)
+    beside.markdown(" · ".join((*said, *zeros(size, settings), way_in(size, settings))))
+
+
+def instead(key: str, value: object, before: object) -> str:
+    """What one has to change for it."""
+    return say("instead", setting=key, value=value, before=before)
+
+
+def zeros(size: Setting, settings: Mapping[str, PerAxis]) -> Iterator[str]:
+    """On which axis it has cells that no link reaches."""
+    axes = pytorch.geometry(size, **settings).axes
+    names = ("both",) if len(set(axes)) == 1 else axis_names(len(axes))
+    for name, axis in zip(names, axes, strict=False):
+        empty, values = unreached(axis), {"axis": texts()[f"problems.axis_{name}"], "size": axis.output}
+        if empty.at_end:
+            yield say("zeros_end", count=empty.at_end, **values)
+        if empty.count > empty.at_end:
+            yield say("zeros", count=empty.count, **values)
+
+
+def way_in(size: Setting, settings: Mapping[str, PerAxis]) -> str:
+    found = opening(size, settings)
+    if found is None:
+        return say("not_on_stage")
+    text = say("open" if found.input_size == size else "open_with", size=cells(found.input_size))
+    return f"[{text}](./?{found.query}&lang={language()})"

@@ -1,0 +1,78 @@
+"""The first screen is enough: what belongs together is seen together without scrolling, on screens that people have."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages._ui.names import NAMES
+from tests.browser.conftest import Visitors
+from tests.browser.stage_page import SETTINGS, StagePage
+
+QUERY = "input_size=6&kernel_size=3&stride=2&padding=1"
+PICTURE = ['[data-panel="output"]', '[data-control="play"]']
+SAID = ['[data-control="source"]', '[data-control="badge"]', *(f'[data-setting="{key}"]' for key in SETTINGS)]
+SUM = ['[data-panel="sum"]']
+# On that page the sums are a table of three, which stands right below the verdict.
+OWN_SUM = {"proofs"}
+PHONE = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+
+# A school laptop or projector; the same under a browser with bars; an old projector; a phone; a frame in another page;
+# a laptop at 200 % zoom; a phone on its side.
+SCREENS = {
+    "1366x768": (1366, 768, [*PICTURE, *SAID, *SUM]),
+    "1366x625": (1366, 625, PICTURE),
+    "1024x768": (1024, 768, PICTURE),
+    "390x844": (390, 844, PICTURE),
+    "800x520": (800, 520, PICTURE),
+    "683x384": (683, 384, PICTURE[1:]),
+    "844x390": (844, 390, PICTURE[1:]),
+}
+# What of it is not seen whole, or lies under what plays the picture.
+UNSEEN = """wanted => {
+    const bar = document.querySelector(".stage .timeline").getBoundingClientRect();
+    return wanted.filter(selector => {
+        const node = document.querySelector(`.stage ${selector}`);
+        const { top, bottom, left, right, height } = node.getBoundingClientRect();
+        const isUnder = !node.closest(".timeline") && top < bar.bottom && bottom > bar.top + 1
+            && left < bar.right && right > bar.left;
+        return !height || top < 0 || left < 0 || right > innerWidth || bottom > innerHeight || isUnder;
+    });
+}"""
+
+
+def opened(visitors: Visitors, page: str, screen: str) -> StagePage:
+    width, height, _ = SCREENS[screen]
+    options = PHONE if min(width, height) < 391 and max(width, height) < 900 else {}
+    return visitors(viewport={"width": width, "height": height}, **options).open(
+        f"{QUERY}&lang=en", "" if page == NAMES[0] else page
+    )
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_picture_and_what_belongs_to_it_are_on_one_screen(visitors: Visitors, screen: str) -> None:
+    wanted = SCREENS[screen][2]
+    for page in NAMES:
+        stage = opened(visitors, page, screen)
+        own = [one for one in wanted if page not in OWN_SUM or one not in SUM]
+        assert stage.page.evaluate(UNSEEN, own) == [], page
+
+
+@pytest.mark.parametrize("query", [QUERY, "kernel_size=5&stride=3", "input_size=9&kernel_size=2", "input_size=2,7"])
+def test_input_kernel_and_output_are_on_one_scale(visitors: Visitors, query: str) -> None:
+    for page in NAMES:
+        # There the operands stand at the sides of their products, and the output on a canvas of its own.
+        if page == "columns":
+            continue
+        stage = visitors(viewport={"width": 1366, "height": 768}).open(query, "" if page == NAMES[0] else page)
+        sides = stage.sides()
+        assert len(sides) >= 2 and max(sides) - min(sides) < 0.5, page
+
+
+def test_a_larger_stride_makes_a_larger_canvas_and_no_smaller_cells(visitors: Visitors) -> None:
+    stage = visitors(viewport={"width": 1366, "height": 768}).open("input_size=3&kernel_size=3")
+    before = stage.sides()
+    width = stage.panel("output").bounding_box()
+    stage.choose("stride", 2)
+    after = stage.panel("output").bounding_box()
+    assert width and after and after["width"] > width["width"]
+    assert stage.sides() == before

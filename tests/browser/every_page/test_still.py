@@ -1,0 +1,126 @@
+"""Nothing jumps: panels keep their place while a setting, the time, the pointer or the language changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Visitors
+from tests.browser.stage_page import WRITTEN, StagePage
+
+QUERY = "input_size=4&kernel_size=3&stride=2&padding=1&lang=en"
+
+# Where each panel and the timeline stand, and how large they are; whole pixels, however far the page is scrolled.
+PLACES = """() => {
+    const top = document.querySelector(".stage").getBoundingClientRect().top;
+    const nodes = [...document.querySelectorAll(
+        ".stage .board .box, .stage .timeline, .stage .track, .stage .facts, .stage .cards")];
+    return nodes.map((node) => {
+        const { x, y, width, height } = node.getBoundingClientRect();
+        return [node.parentNode.className, ...[x, y - top, width, height].map(Math.round)].join(" ");
+    });
+}"""
+# Of the picture on a board, how much has a colour.
+COLOURED = """board => {
+    const shown = document.querySelector(`.board.${board} canvas`);
+    const pen = new OffscreenCanvas(shown.width, shown.height).getContext("2d");
+    pen.drawImage(shown, 0, 0);
+    const { data } = pen.getImageData(0, 0, shown.width, shown.height);
+    let coloured = 0;
+    for (let at = 0; at < data.length; at += 4) {
+        const inks = data.subarray(at, at + 3);
+        if (data[at + 3] && Math.max(...inks) - Math.min(...inks) > 20) coloured++;
+    }
+    return (4 * coloured) / data.length;
+}"""
+
+
+def places(stage: StagePage) -> list[str]:
+    stage.page.evaluate(WRITTEN)
+    return list(stage.page.evaluate(PLACES))
+
+
+# What a view adds below the timeline may stretch, where it tells of the settings; what is above it may not.
+@pytest.mark.parametrize(
+    ("page", "width"),
+    [("", 1024), *((page, 1440) for page in ("", "stretched", "columns", "back", "sizes", "dilated", "frameworks"))],
+)
+def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> None:
+    stage = visitors(viewport={"width": width, "height": 900}).open(QUERY, page)
+    before = places(stage)
+    stage.choose("output_padding", 1)
+    assert places(stage) == before
+    # By now the line of code takes two lines.
+    stage.choose("dilation", 2)
+    assert places(stage) == before
+    stage.control("start").click()
+    stage.control("forward").click()
+    for cell in ((0, 0), (2, 1)):
+        stage.point("input", *cell)
+        assert places(stage) == before
+    stage.cell("output", 1, 1).click()
+    assert places(stage) == before
+    stage.agrees().control("language").select_option("zh-Hans")
+    stage.page.locator(".stage[lang=zh-Hans]").wait_for()
+    assert places(stage) == before
+
+
+# What a card of a framework says takes more lines or fewer: cards below it stay where they are.
+CARDS = [
+    "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1",
+    "input_size=2&kernel_size=2",
+    "input_size=3,4&kernel_size=3,2&stride=2,3&padding=1,0",
+    "input_size=10&kernel_size=4&stride=2&padding=1",
+    "input_size=4&kernel_size=3&dilation=2&padding=1",
+    "input_size=3&kernel_size=2&stride=2&dilation=2",
+    "input_size=1&kernel_size=1&stride=4&output_padding=3",
+]
+CARD_PLACES = """() => {
+    const top = document.querySelector(".cards").getBoundingClientRect().top;
+    return [...document.querySelectorAll(".cards .card:not([hidden])")].map(card =>
+        Math.round(card.querySelector(".box").getBoundingClientRect().top - top));
+}"""
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize("lang", ["en", "zh-Hans"])
+def test_cards_of_frameworks_keep_their_place(visitors: Visitors, width: int, lang: str) -> None:
+    stage = visitors(viewport={"width": width, "height": 900})
+    found = {}
+    for query in CARDS:
+        stage.open(f"{query}&lang={lang}", "frameworks")
+        for ask in ("same", "valid", "crops"):
+            stage.control(f"ask-{ask}").click()
+            stage.page.evaluate(WRITTEN)
+            found[query, ask] = stage.page.evaluate(CARD_PLACES)
+    longest = max(found.values(), key=len)
+    assert [case for case, tops in found.items() if tops != longest[: len(tops)]] == []
+
+
+@pytest.mark.parametrize("page", ["", "stretched", "sizes", "frameworks", "dilated"])
+def test_play_stands_below_the_pictures_on_one_screen(visitors: Visitors, page: str) -> None:
+    stage = visitors(viewport={"width": 1440, "height": 900}).open(QUERY, page)
+    box = stage.control("play").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 900
+
+
+def test_cells_of_a_pixel_can_be_seen(stage: StagePage) -> None:
+    """Of 185×185 cells one in 64 is reached; a picture of those alone would be nearly blank."""
+    stage.open("input_size=16&kernel_size=9&stride=8&dilation=8")
+    assert 0.1 < stage.page.evaluate(COLOURED, "canvas") < 0.6
+    stage.control("start").click()
+    assert stage.page.evaluate(COLOURED, "canvas") == 0
+    stage.control("end").click()
+    stage.go("Stretched")
+    assert 0.15 < stage.page.evaluate(COLOURED, "output") < 0.6
+    # The border is most of this picture.
+    assert 0.04 < stage.page.evaluate(COLOURED, "stretched") < 0.6
+
+
+@pytest.mark.parametrize(
+    ("page", "board"),
+    [("", "canvas"), ("stretched", "output"), ("matrix", "output"), ("columns", "canvas"), ("back", "forward-map")],
+)
+def test_what_was_reached_wears_its_colours(stage: StagePage, page: str, board: str) -> None:
+    stage.open(QUERY, page)
+    assert stage.page.evaluate(COLOURED, board) > 0.5

@@ -1,0 +1,201 @@
+"""What every panel of every page must show in a state: from the core, and from PyTorch where it is the output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import torch
+
+from deconv_core import ALGORITHMS
+from deconv_core.frameworks import pytorch
+from deconv_core.geometry import GeometryError
+from deconv_core.judge import gradient
+from deconv_core.state.fields import State
+from deconv_core.state.query import write_query
+from tests.oracles.same_or_valid import Answering, asked
+
+from . import expected
+from .expected import Numbers, by_cell, close, finished, operands, so_far
+from .stage_page import StagePage
+
+# None: a grid that is empty, of whatever size.
+Oracle = Callable[[State], Numbers | None]
+
+
+def record(state: State, algorithm: str) -> Any:
+    """The finished operation's steps."""
+    return ALGORITHMS[algorithm](np.array([state.x]), np.array(state.w)[None, None], state.geometry)
+
+
+def cell_by_cell(state: State) -> Numbers:
+    """The output, where a step of time is one of its cells."""
+    return so_far(state, pytorch.reference([state.x], [[state.w]], state.settings, dtype="float64")[0])
+
+
+def bordered(state: State) -> Numbers:
+    return by_cell(record(state, "gather").bordered[0])
+
+
+def left_out(state: State) -> Numbers:
+    """What is drawn and read by no window: what a negative border takes off the stretched input, in full width."""
+    steps = record(state, "gather")
+    drawn = np.pad(steps.stretched[0], [(max(0, before), max(0, after)) for before, after in steps.border])
+    shown = [range(first, first + size) for first, size in zip(taken_away(steps), steps.bordered[0].shape, strict=True)]
+    return {
+        cell: value
+        for cell, value in by_cell(drawn).items()
+        if any(at not in span for at, span in zip(cell, shown, strict=True))
+    }
+
+
+def taken_away(steps: Any) -> list[int]:
+    """How many cells of the stretched input lie before the first window, an axis."""
+    return [max(0, -before) for before, _ in steps.border]
+
+
+def every_stamp(state: State) -> Numbers:
+    return by_cell(np.multiply.outer(np.array(state.x), np.array(state.w)))
+
+
+def columns(state: State) -> Numbers:
+    """Named [tap row, tap column, input row, input column]."""
+    return by_cell(record(state, "gemm").columns.reshape(state.kernel_size + state.input_size))
+
+
+def first_taps(state: State) -> Any:
+    """w with the taps zero whose copies have not been added yet, [1, 1, height, width]."""
+    w = np.array(state.w)[None, None]
+    w.reshape(-1)[finished(state, w.size) :] = 0
+    return w
+
+
+def tap_by_tap(state: State) -> Numbers:
+    """The output, where a step of time adds one tap's copy of the input."""
+    return by_cell(pytorch.reference([state.x], first_taps(state), state.settings, dtype="float64")[0])
+
+
+def canvas_tap_by_tap(state: State) -> Numbers:
+    canvas = by_cell(ALGORITHMS["gemm"](np.array([state.x]), first_taps(state), state.geometry).canvas[0])
+    return {cell: canvas[cell] for cell in expected.cropped(state)}
+
+
+def trip(part: str) -> Oracle:
+    return lambda state: by_cell(getattr(gradient.round_trip(state), part))
+
+
+def leaving(state: State) -> Numbers:
+    """The gradient with respect to the forward convolution's input."""
+    zeros = np.zeros(state.geometry.output_size)
+    return by_cell(gradient.gradient(zeros, np.array(state.x), np.array(state.w), state.settings))
+
+
+def padded(state: State) -> Numbers:
+    """The forward convolution's padding: zeros around y, counted from the padded map's corner."""
+    whole = [size + 2 * around for size, around in zip(state.geometry.output_size, state.padding, strict=True)]
+    ends = [(around, length - around) for around, length in zip(state.padding, whole, strict=True)]
+    return {
+        cell: 0.0
+        for cell in np.ndindex(*whole)
+        if not all(first <= at < last for at, (first, last) in zip(cell, ends, strict=True))
+    }
+
+
+def dilated(state: State) -> Numbers:
+    """Conv2d of the state's own numbers, its stride taken as dilation."""
+    x, w = (torch.tensor(np.array(array), dtype=torch.float64)[None, None] for array in (state.x, state.w))
+    whole = torch.nn.functional.conv2d(x, w, dilation=state.stride, padding="same")[0, 0]
+    return so_far(state, whole.numpy())
+
+
+def flat(array: Any) -> Numbers:
+    return by_cell(np.ravel(array))
+
+
+def nothing(state: State) -> Numbers:
+    """A panel for a choice that is not made."""
+    return {}
+
+
+def framework(name: Answering) -> Oracle:
+    """Another framework's output. Where it refuses, the nearest that it would take stands there, empty."""
+
+    def numbers(state: State) -> Numbers | None:
+        try:
+            geometry = asked(name, state.frameworks_ask, state.geometry, state.frameworks_output_shape)
+        except GeometryError:
+            return None
+        return by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
+
+    return numbers
+
+
+def matrix(state: State) -> Any:
+    """The core's, [output cells, input cells]."""
+    return record(state, "matrix").dense()
+
+
+ANSWERING: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")
+GIVEN: dict[str, Oracle] = {"input": lambda state: by_cell(state.x), "kernel": lambda state: by_cell(state.w)}
+STAMPED: dict[str, Oracle] = {"output": expected.output, "cropped": expected.cropped}
+
+PANELS: dict[str, dict[str, Oracle]] = {
+    "buffers": {**GIVEN, **STAMPED, "buffers": expected.stamps},
+    "stretched": {**GIVEN, "output": cell_by_cell, "stretched": bordered, "unused": left_out},
+    "matrix": {
+        **GIVEN,
+        "output": cell_by_cell,
+        "y_vector": lambda state: flat(list(cell_by_cell(state).values())),
+        "x_vector": lambda state: flat(state.x),
+        "matrix": lambda state: by_cell(matrix(state)),
+        "transpose": lambda state: by_cell(matrix(state).T),
+        **dict.fromkeys(("removed", "cropped", "forward"), nothing),
+    },
+    "columns": {**GIVEN, "output": tap_by_tap, "cropped": canvas_tap_by_tap, "columns": columns},
+    # What belongs to the cell in question (buffers, row, column ...) is read in pages/test_proofs.py, cell by cell.
+    "proofs": {**GIVEN, "output": cell_by_cell, "stretched": bordered, "unused": left_out, "buffers": every_stamp},
+    "back": {
+        **GIVEN,
+        "output": trip("y"),
+        "padded": padded,
+        "forward": lambda state: so_far(state, gradient.round_trip(state).small),
+        "arriving": GIVEN["input"],
+        "leaving": leaving,
+        "original": trip("y"),
+        "returned": trip("returned"),
+        "difference": trip("difference"),
+    },
+    "pytorch": {**GIVEN, "output": cell_by_cell},
+    "sizes": {**GIVEN, **STAMPED},
+    "frameworks": {
+        **GIVEN,
+        **STAMPED,
+        **{name: framework(name) for name in ANSWERING},
+        **{f"{part}_{kind}": nothing for part in ("read", "dropped", "conv") for kind in ("same", "valid")},
+    },
+    "dilated": {**GIVEN, **STAMPED, "dilated": dilated, "seen": GIVEN["input"]},
+}
+"""Page -> panel -> its numbers, where the page's own choices are the usual ones."""
+
+IN_PART = {("buffers", "buffers"), ("proofs", "buffers"), ("matrix", "transpose")}
+"""As many cells as there is room for, or as belong to what is pinned."""
+
+OF_ONE_CELL = {("proofs", "row"), ("proofs", "factor"), ("proofs", "column")}
+"""They belong to the cell in question: tests/browser/pages/test_proofs.py asks for each."""
+
+SHOWN = """() => [...document.querySelectorAll(".stage svg.cells [data-panel]")]
+    .filter(node => node.checkVisibility({ visibilityProperty: true })).map(node => node.dataset.panel)"""
+
+
+def check_every_number(stage: StagePage, page: str, state: State) -> None:
+    """Every panel that is seen on the page has its cells and their numbers; none is without an oracle."""
+    for panel in dict.fromkeys(stage.page.evaluate(SHOWN)):
+        if (page, panel) in OF_ONE_CELL:
+            continue
+        shown, right = stage.numbers(panel), PANELS[page][panel](state)
+        if right is None:
+            right = dict.fromkeys(shown, 0.0)
+        if (page, panel) in IN_PART:
+            right = {cell: value for cell, value in right.items() if cell in shown}
+        assert close(shown, right), (panel, write_query(state))

@@ -1,0 +1,253 @@
+"""The worked examples show what they are said to show: by sums done here, by PyTorch, and by the published results."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from deconv_core import ALGORITHMS
+from deconv_core.frameworks import pytorch, tensorflow
+from deconv_core.frameworks.pytorch_conv2d import forward_size, surplus
+from deconv_core.questions import opening
+from deconv_core.sizes.added_cells import AddedCells, along
+from deconv_core.state.fields import State
+from deconv_core.state.presets import FIRST, PRESETS
+from deconv_core.state.query import read_query
+from deconv_core.words import LANGUAGES, load
+
+BY_KEY = {preset.key: preset.state for preset in PRESETS}
+
+
+def operands(state: State) -> tuple[np.ndarray, np.ndarray]:
+    """x and w; where the browser makes up the numbers, x counts from 1 and w is ones, as these presets ask."""
+    x = np.arange(1.0, 1 + np.prod(state.input_size)).reshape(state.input_size) if state.x is None else state.x
+    w = np.ones(state.kernel_size) if state.w is None else state.w
+    return np.array(x), np.array(w)
+
+
+def canvas(state: State) -> np.ndarray:
+    """The uncropped sum of all stamps, one multiplication at a time."""
+    x, w = operands(state)
+    sums = np.zeros(state.geometry.uncropped_size)
+    for (i, j), element in np.ndenumerate(x):
+        for (k, m), weight in np.ndenumerate(w):
+            row = i * state.stride[0] + k * state.dilation[0]
+            column = j * state.stride[1] + m * state.dilation[1]
+            sums[row, column] += element * weight
+    return sums
+
+
+def output(key: str) -> list[list[float]]:
+    """The canvas, with room for what output_padding appends, cut to the frame."""
+    state = BY_KEY[key]
+    (top, left), (height, width) = state.padding, state.geometry.output_size
+    roomy = np.pad(canvas(state), [(0, extra) for extra in state.output_padding])
+    cut: list[list[float]] = roomy[top : top + height, left : left + width].tolist()
+    return cut
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=[preset.key for preset in PRESETS])
+def test_a_preset_is_legal_and_pytorch_agrees(preset: object) -> None:
+    assert read_query(preset.query).problems == ()
+    x, w = operands(preset.state)
+    expected = pytorch.reference(x[None], w[None, None], preset.state.settings)[0]
+    np.testing.assert_array_equal(output(preset.key), expected)
+
+
+def test_keys_and_states_are_all_different() -> None:
+    assert len({preset.key for preset in PRESETS}) == len({preset.state for preset in PRESETS}) == len(PRESETS)
+
+
+def test_the_lesson_begins_with_the_opening() -> None:
+    assert PRESETS[0].state == State()
+
+
+@pytest.mark.parametrize("page", FIRST)
+@pytest.mark.parametrize("query", [[], [("lang", "zh-Hant")], [("solver_wanted", "12"), ("utm_source", "mail")]])
+def test_a_page_has_its_first_example_where_no_link_says_another(page: str, query: list[tuple[str, str]]) -> None:
+    opened = opening(query, page)
+    lang = dict(query).get("lang")
+    usual = asdict(replace(BY_KEY[FIRST[page]], lang=lang))
+    assert opened == {"state": usual, "offer": None, "problems": [], "notes": []}
+    assert opening(query) == opening(query, "buffers") == {**opened, "state": asdict(State(lang=lang))}
+    # Of a link that says something, what it leaves out has its usual value.
+    assert opening([("stride", "1"), *query], page)["state"] == asdict(State(lang=lang))
+    assert opening([("lang", "xx")], page)["state"] == asdict(State())
+
+
+def test_numbers_made_up_by_the_browser_can_be_checked_by_hand() -> None:
+    for preset in PRESETS:
+        assert preset.state.x is not None or preset.state.x_fill == "count"
+        assert preset.state.w is not None or preset.state.w_fill == "ones"
+
+
+STATED = {
+    "stamps": [[6, 14, 4], [2, 17, 21], [0, 1, 5]],
+    "stamps_padding": [[17]],
+    "stamps_stride": [[6, 2, 12, 4], [2, 10, 4, 20], [0, 0, 3, 1], [0, 0, 1, 5]],
+    "stamps_stride_padding": [[10, 4], [0, 3]],
+    "one_tap": [[1, 2, 3, 4, 5]] * 5,
+    "one_tap_padding_1": [[2, 3, 4]] * 3,
+    "one_tap_padding_2": [[3]],
+    "six_and_twelve": [
+        [6, 12, 14, 12, 14, 12, 14, 7],
+        [12, 24, 28, 24, 28, 24, 28, 14],
+        [20, 40, 44, 40, 44, 40, 44, 22],
+        [12, 24, 28, 24, 28, 24, 28, 14],
+        [20, 40, 44, 40, 44, 40, 44, 22],
+        [12, 24, 28, 24, 28, 24, 28, 14],
+        [20, 40, 44, 40, 44, 40, 44, 22],
+        [10, 20, 22, 20, 22, 20, 22, 11],
+    ],
+    "cropped_row": [[2, 4, 2, 4, 2]],
+    "taken_back": [[2, 4, 2, 4, 2, 3]],
+    "appended_zero": [[1, 2, 4, 2, 4, 2, 3, 0]],
+    "gap_taken_back": [[0, 2, 0, 0]],
+    "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
+    "ones_4": [[1] * 4] * 4,
+    "ones_3_of_4": [[1] * 3] * 3,
+    "ones_5": [[1, 1, 1, 1, 0]] * 4 + [[0] * 5],
+}
+
+
+@pytest.mark.parametrize("key", STATED)
+def test_the_published_numbers(key: str) -> None:
+    assert output(key) == STATED[key]
+
+
+SIZES = {
+    "one_tap_stride_2": (9, 9),
+    "one_tap_stride_3": (13, 13),
+    "one_tap_output_padding": (10, 10),
+    "size_11": (11, 11),
+    "size_12": (12, 12),
+    "uneven_axes": (1, 4),
+    "uneven_dilation": (5, 4),
+    "dilation_allows": (11, 11),
+}
+
+
+@pytest.mark.parametrize("key", SIZES)
+def test_the_published_sizes(key: str) -> None:
+    assert BY_KEY[key].geometry.output_size == SIZES[key]
+
+
+def test_six_is_one_tap_and_twelve_is_two() -> None:
+    _, w = operands(BY_KEY["six_and_twelve"])
+    assert output("six_and_twelve")[0][:2] == [w[1, 1], w[1, 2] + w[1, 0]] == [6, 7 + 5]
+
+
+def test_the_row_s_canvas_is_what_the_words_say() -> None:
+    for key in ("cropped_row", "taken_back", "appended_zero"):
+        assert canvas(BY_KEY[key]).tolist() == [[1, 2, 4, 2, 4, 2, 3]]
+
+
+def test_what_one_tap_appends_is_zero() -> None:
+    shown = np.array(output("one_tap_output_padding"))
+    assert not shown[-1].any() and not shown[:, -1].any()
+
+
+def test_nearest_repeats_every_element() -> None:
+    x, _ = operands(BY_KEY["nearest"])
+    assert output("nearest") == x.repeat(2, axis=0).repeat(2, axis=1).tolist()
+
+
+def test_bilinear_is_pytorch_s_interpolation_except_at_the_border() -> None:
+    import torch
+
+    x, w = operands(BY_KEY["bilinear"])
+    assert (w[:2, :2] * 16).tolist() == [[1, 3], [3, 9]]
+    smooth = torch.nn.functional.interpolate(torch.tensor(x)[None, None], scale_factor=2.0, mode="bilinear")[0, 0]
+    shown = np.array(output("bilinear"))
+    np.testing.assert_array_equal(shown[1:-1, 1:-1], smooth[1:-1, 1:-1])
+    assert (shown[0] < smooth[0].numpy()).all() and (shown[:, -1] < smooth[:, -1].numpy()).all()
+
+
+def test_coverage_is_uneven_with_kernel_3_and_even_with_kernel_4() -> None:
+    uneven, even = np.array(output("checkerboard")), np.array(output("even_coverage"))
+    assert set(uneven.ravel()) == {1, 2, 4}
+    assert all(one != two for one, two in pairwise(uneven[2, 2:-2]))
+    assert set(even[1:-1, 1:-1].ravel()) == {4}
+    assert even[0].max() < 4 and even[:, -1].max() < 4
+
+
+def test_even_coverage_does_not_bind_the_weights() -> None:
+    even, checkered = BY_KEY["even_coverage"], np.array(output("even_checkerboard"))
+    assert even.settings == BY_KEY["even_checkerboard"].settings
+    inner = checkered[1:-1, 1:-1]
+    assert all({*one} == {*two} == {4, 8} for one, two in ((inner[0], inner[1]), (inner[:, 0], inner[:, 1])))
+    assert (inner[1:] != inner[:-1]).all() and (inner[:, 1:] != inner[:, :-1]).all()
+    # The questions of the first page name it.
+    for lang in LANGUAGES:
+        assert load(lang)["presets.even_checkerboard.title"] in load(lang)["buffers.answer"]
+
+
+def test_what_comes_back_may_be_a_gap() -> None:
+    state = BY_KEY["gap_taken_back"]
+    assert canvas(state).tolist() == [[1, 0, 0, 2, 0, 0, 3]]
+    assert along(state.geometry.axes[1]) == AddedCells(inside=1, gaps=1, beyond=0)
+    assert along(BY_KEY["taken_back"].geometry.axes[1]) == AddedCells(inside=1, gaps=0, beyond=0)
+    assert along(BY_KEY["appended_zero"].geometry.axes[1]) == AddedCells(inside=0, gaps=0, beyond=1)
+
+
+def test_what_dilation_allows_is_not_undone() -> None:
+    state = BY_KEY["dilation_allows"]
+    (n, k, s, p, op, d), (big, _) = (pair[0] for pair in state.settings.values()), state.geometry.output_size
+    assert (n, big, forward_size(big, k, s, p, d), surplus(op, s), max(s, d)) == (3, 11, 5, 2, 3)
+
+
+def test_11_and_12_both_become_6_in_the_forward_convolution() -> None:
+    import torch
+
+    for key in ("size_11", "size_12"):
+        state = BY_KEY[key]
+        forward = torch.nn.Conv2d(1, 1, state.kernel_size, state.stride, state.padding)
+        assert tuple(forward(torch.zeros(1, 1, *SIZES[key])).shape[2:]) == (6, 6)
+    larger = np.array(output("size_12"))
+    assert larger[:-1, :-1].tolist() == output("size_11") and larger[-1].all()
+
+
+def tensorflow_s(key: str, padding: str, output_shape: int | None = None) -> list[list[float]]:
+    """What TensorFlow crops out of the same canvas; its own library proves the crops, see test_tensorflow.py."""
+    state = BY_KEY[key]
+    geometry = tensorflow.geometry(state.input_size, state.kernel_size, state.stride, padding, output_shape)
+    x, w = operands(state)
+    cut: list[list[float]] = ALGORITHMS["scatter"](x[None], w[None, None], geometry).output[0].tolist()
+    return cut
+
+
+# In TensorFlow's own words, which are the examples' ask and output_shape.
+PUBLISHED = {
+    "ones_2": ("SAME", [[1, 2], [2, 4]]),
+    "ones_3": ("VALID", [[1, 2, 1], [2, 4, 2], [1, 2, 1]]),
+    "ones_4": ("SAME", [[1] * 4] * 4),
+    "ones_4_valid": ("VALID", [[1] * 4] * 4),
+    "ones_3_of_4": ("SAME", [[1] * 3] * 3),
+    "ones_5": ("VALID", [[1, 1, 1, 1, 0]] * 4 + [[0] * 5]),
+}
+
+
+@pytest.mark.parametrize("key", PUBLISHED)
+def test_all_ones_are_tensorflow_s_published_examples(key: str) -> None:
+    padding, numbers = PUBLISHED[key]
+    state = BY_KEY[key]
+    assert (state.frameworks_ask, state.frameworks_output_shape) == (padding.lower(), (len(numbers), len(numbers)))
+    assert tensorflow_s(key, padding, len(numbers)) == numbers
+    assert key == "ones_2" or output(key) == numbers
+
+
+def test_tensorflow_s_same_is_one_cell_apart() -> None:
+    mine, theirs = np.array(output("one_cell_apart")), np.array(tensorflow_s("one_cell_apart", "SAME"))
+    assert mine.shape == theirs.shape == (6, 6)
+    assert (mine != theirs).any()
+    np.testing.assert_array_equal(mine[:-1, :-1], theirs[1:, 1:])
+
+
+def test_wide_padding_leaves_the_inner_stamps_only() -> None:
+    state = BY_KEY["wide_padding"]
+    x, w = operands(state)
+    assert state.padding[0] > state.dilation[0] * (state.kernel_size[0] - 1)
+    assert output("wide_padding") == np.kron(x[1:-1, 1:-1], w).tolist()

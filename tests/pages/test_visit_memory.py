@@ -1,0 +1,109 @@
+"""What one visit makes the server keep is bounded, whatever the visitor sends: measured on a server of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.exceptions import ConnectionClosed
+
+from deconv_core.sizes import solver
+from deconv_core.state.typed_sizes import spans
+from tests.browser.server import Server, serving, uvicorn
+from tests.given.visitor import Visitor
+from tests.pages.test_settled import W, X, loaded, report
+
+# A process grows by its first visits, whatever they bring, before it grows by what it keeps of each.
+FIRST, VISITS = 5, 20
+MEGABYTES = 2.0
+# Python's allocator gives back whole blocks only, and a process grows by more than it keeps.
+MARGIN = 1.5
+# As much as the server takes at once, all but the frame around it.
+LARGEST = 980_000
+# A million settings turn 1 into 1.
+RANGES = {"kernel_size": "1", "stride": "1-1000", "padding": "0", "output_padding": "0", "dilation": "1-1000"}
+MILLION = "&".join(("solver_input_size=1&solver_wanted=1", *(f"ranges_{key}={text}" for key, text in RANGES.items())))
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving(uvicorn) as running:
+        with Visitor(running.url) as first:
+            loaded(first)
+        yield running
+
+
+def kept(server: Server) -> float:
+    """Megabytes that the server's process holds."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def lists_in_lists(visit: Visitor) -> None:
+    lists = "[" + "[]," * (LARGEST // 3) + "0]"
+    visit.tell_json('{"report": {"id": 1, "query": ' + lists + "}}")
+
+
+def many_fields(visit: Visitor) -> None:
+    visit.tell_json("{" + ",".join(f'"{at:05}":0' for at in range(LARGEST // 11)) + "}")
+
+
+def long_texts(visit: Visitor) -> None:
+    """In one box after the other: what stands in the others is kept."""
+    for field in visit.all("text_input"):
+        visit.run(WidgetState(id=field.id, string_value="9" * LARGEST))
+
+
+def strange_widgets(visit: Visitor) -> None:
+    for number in range(20):
+        visit.run(WidgetState(id=f"$$ID-{number}-none", string_value="9" * LARGEST))
+
+
+def long_language(visit: Visitor) -> None:
+    visit.tell(report={**report(f"{X}&{W}"), "lang": "9" * LARGEST}, question={"id": "9", "kind": "link", "text": ""})
+
+
+HOSTILE: dict[str, tuple[str, str, Callable[[Visitor], None]]] = {
+    "a link with a million answers": ("sizes", MILLION, Visitor.run),
+    "a state of lists in lists": ("", "", lists_in_lists),
+    "a state of many fields": ("sizes", "", many_fields),
+    "long texts": ("sizes", "", long_texts),
+    "widgets that there are not": ("matrix", "input_size=9", strange_widgets),
+    "a long language": ("", "", long_language),
+    "a long link": ("sizes", f"solver_wanted={'9' * LARGEST}", Visitor.run),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_twenty_visits_keep_little_each(server: Server, kind: str) -> None:
+    page, query, harm = HOSTILE[kind]
+
+    def come(count: int, visits: list[Visitor]) -> None:
+        for _ in range(count):
+            visits.append(Visitor(server.url, page, query))
+            harm(visits[-1])
+
+    visits: list[Visitor] = []
+    come(FIRST, visits)
+    before = kept(server)
+    come(VISITS, visits)
+    grown = kept(server) - before
+    for visit in visits:
+        visit.open.close()
+    print(kind, grown / VISITS)
+    assert grown / VISITS < MEGABYTES * MARGIN
+
+
+def test_the_link_has_a_million_answers() -> None:
+    assert len(solver.solve(1, 1, spans(RANGES)).answers) == 1_000_000
+
+
+def test_more_than_that_at_once_is_not_taken(server: Server) -> None:
+    with Visitor(server.url) as visit, pytest.raises(ConnectionClosed):
+        visit.tell(report={**report(f"{X}&{W}"), "shown": "9" * 2_000_000})
+    # A report of the largest output is: 192 x 192 numbers with all their digits.
+    with Visitor(server.url) as visit:
+        visit.tell(report={**report(f"{X}&{W}", 7), "shown": ",".join(["-12345.678901234567"] * 192 * 192)})
+        assert visit.stage["verdict"]["problem"]["code"] == "shown_wrong_count"
