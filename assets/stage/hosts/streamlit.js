@@ -58,6 +58,7 @@ export class Place {
   /** @param {Component} component */
   tell(component) {
     this.component = component;
+    page?.heard();
     if (!this.stage) return;
     const {
       stage,

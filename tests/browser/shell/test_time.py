@@ -136,7 +136,7 @@ def test_keys_move_time_from_the_page_and_from_the_slider(stage: StagePage) -> N
 
 
 def test_keys_move_time_after_a_click_in_the_navigation_or_beside_everything(stage: StagePage) -> None:
-    stage.open(QUERY).go("Stretched")
+    stage.open(QUERY).go("stretched")
     # Here a step is a cell: no name of the timeline speaks of stamps.
     assert not [name for name in map(stage.name_of, ("back", "forward", "time")) if "stamp" in name.lower()]
     # Where nothing is to be clicked, the host's page takes the focus.
@@ -160,7 +160,7 @@ def test_keys_that_a_control_uses_itself_do_not_move_time(stage: StagePage) -> N
     assert set(stage.numbers("input").values()) == {1}
     assert stage.time() == STAMPS and not is_playing(stage)
     # Nor do those of the host's page: a folded answer opens, a radio button moves on.
-    stage.go("PyTorch")
+    stage.go("pytorch")
     radio = stage.page.get_by_role("radio").first
     radio.focus()
     stage.page.keyboard.press("ArrowRight")
