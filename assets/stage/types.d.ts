@@ -544,6 +544,8 @@ export interface Mounting {
   kept?: State | null;
   /** The last one that was no example. */
   own?: State | null;
+  /** Nobody has seen a stage here yet, nor asked for anything: it begins by itself. */
+  isFirstVisit?: boolean;
   host: Host;
 }
 

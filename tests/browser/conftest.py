@@ -14,6 +14,8 @@ from tests import chromium
 from .server import Server, serving
 from .stage_page import StagePage
 
+# What the stage remembers of a browser that has been here: assets/stage/hosts/first_visit.js.
+SEEN = "transposed-convolution-seen"
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -47,10 +49,16 @@ class Contexts:
 
     def take(self, options: dict[str, Any]) -> BrowserContext:
         free = self.free.setdefault(repr(options), [])
-        return free.pop() if free else self.new(options)
+        return free.pop() if free else self.of_a_regular(options)
 
     def new(self, options: dict[str, Any]) -> BrowserContext:
         return self.browser.new_context(**{"viewport": VIEWPORT, **options})
+
+    def of_a_regular(self, options: dict[str, Any]) -> BrowserContext:
+        """Of somebody who has been here before: the page does not begin by itself."""
+        context = self.new(options)
+        context.add_init_script(f"localStorage.setItem({SEEN!r}, 'yes')")
+        return context
 
     def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
         """Empty, but for fetched files."""

@@ -24,6 +24,8 @@ import { Talk } from "./reports.js";
 
 const REST_MS = 150;
 const COPIED_MS = 1200;
+// Steps that a first visit is shown.
+const SHOWN_FIRST = 2;
 
 /** @import { Answer, Mounting, Spot, State, Texts, Theme, Verdict, View } from "../types.js" */
 
@@ -174,6 +176,12 @@ export class Stage extends Model {
     if (whole.lang !== this.state.lang) this.setLanguage(whole.lang);
     this.replace(whole);
     return whole;
+  }
+
+  // Shows a newcomer what will happen, and waits: the rest is theirs to play.
+  begin() {
+    this.go(0);
+    this.timeline.play(SHOWN_FIRST);
   }
 
   // Time is kept in stamps laid down (state.t; null: all), and shown in the steps of the view.
