@@ -472,7 +472,7 @@ export interface Verdict {
 
 /** What the badge says of it. */
 export interface Judgement extends Omit<Partial<Verdict>, "difference"> {
-  kind: "asking" | "loading" | "agrees" | "differs" | "refused" | "away";
+  kind: "asking" | "moving" | "loading" | "agrees" | "differs" | "refused" | "away";
   /** The worst cell and its difference, as text. */
   cell?: string;
   difference?: string;

@@ -7,7 +7,7 @@ import { Address, stepState } from "./address.js";
 import { comesFirst } from "./first_visit.js";
 import { pageKeys } from "./keys.js";
 import { packed } from "./packed.js";
-import { isDark, styled, toTop, watchPage } from "./streamlit_page.js";
+import { isDark, styled, toTop, unlist, watchPage } from "./streamlit_page.js";
 
 /** @import { Answer, Catalogue, Host, Mounting, Report, Texts, Verdict } from "../types.js" */
 /** @import { Stage } from "../shell/stage.js" */
@@ -88,6 +88,7 @@ export class Place {
     ]);
     const kept = step ?? (before && new Examples(catalogue).after(before, data.page));
     if (before) toTop(this.room);
+    unlist();
     const isFirstVisit = comesFirst() && data.page === FIRST_PAGE && !kept;
     this.address = new Address(catalogue.fields, this.component.data.typed, this.ownWords);
     this.stage = await mount(

@@ -1,7 +1,9 @@
 // The page that Streamlit makes around the stage: its colours, its tabs, its dialog, and what it reads in the address.
 
 const TAB = '[data-testid$="NavLinkContainer"]';
-const OPEN_GROUP = '[data-testid="stTopNavSection"][aria-expanded="true"]';
+const NARROW_LINKS = '[data-testid="stSidebarNavItems"]';
+const GROUP = '[data-testid="stTopNavSection"]';
+const OPEN_GROUP = `${GROUP}[aria-expanded="true"]`;
 
 // What Streamlit itself reads in the address: how the page lies in another one.
 const OWN_WORDS = /^embed(_options)?=/;
@@ -15,6 +17,7 @@ export function watchPage({ onLeave, onTab }) {
     if (target instanceof Element && target.closest("a[href]")) onLeave();
   };
   addEventListener("click", clicked, { capture: true });
+  addEventListener("resize", () => requestAnimationFrame(unlist));
   new MutationObserver(closeDialog).observe(document.body, { childList: true });
   const words = location.search.slice(1).split("&");
   return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard: heedTabs(onTab) };
@@ -58,6 +61,11 @@ function heedTabs(say) {
   };
 }
 
+// On a narrow screen the groups of links are lists whose items are headings, which is no list: they are read as links.
+export function unlist() {
+  for (const one of document.querySelectorAll(`${NARROW_LINKS}, ${NARROW_LINKS} li`)) one.setAttribute("role", "none");
+}
+
 // The dialog about a lost connection would lie over a stage that works on; the badge says it already. What it says depends
 // on the host's name, its title does not.
 function closeDialog() {
@@ -79,9 +87,12 @@ export function isDark(root) {
   return light.reduce((sum, one) => sum + one) < 128;
 }
 
-// Another page begins at its beginning. A step back or forward is no other page: it stays where it is.
+// Another page begins at its beginning, and its keys are the stage's: the group of tabs that led here has the focus, and would
+// take them. A step back or forward is no other page: it stays where it is.
 /** @param {Element} node */
 export function toTop(node) {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches(GROUP)) activeElement.blur();
   for (let around = /** @type {Element | null} */ (node); around; around = around.parentElement) around.scrollTop = 0;
 }
 

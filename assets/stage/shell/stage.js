@@ -263,6 +263,12 @@ export class Stage extends Model {
     setText(this.notice, text ?? "");
   }
 
+  // Numbers that move by themselves are checked when they rest.
+  moving() {
+    clearTimeout(this.resting);
+    this.talk.changed("moving");
+  }
+
   // When the hand rests: the address bar, and the numbers on screen to Python.
   settle() {
     clearTimeout(this.resting);

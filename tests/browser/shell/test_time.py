@@ -55,6 +55,19 @@ def test_without_a_time_the_finished_output_is_shown_and_play_begins_at_the_star
     assert is_playing(stage)
 
 
+def test_nobody_vouches_for_numbers_that_move(stage: StagePage) -> None:
+    stage.open(QUERY).agrees()
+    badge = stage.control("badge")
+    stage.control("speed").select_option("0.25")
+    stage.control("play").click()
+    # Not even when the first rest is long over.
+    stage.page.wait_for_timeout(1000)
+    assert is_playing(stage)
+    expect(badge).to_have_attribute("data-verdict", "moving")
+    stage.control("play").click()
+    expect(badge).to_have_attribute("data-verdict", "agrees")
+
+
 def test_playing_comes_to_the_end_and_stops_there(stage: StagePage) -> None:
     stage.open(QUERY)
     stage.control("speed").select_option("4")

@@ -139,6 +139,7 @@ export class Timeline {
       if (this.playing) requestAnimationFrame(frame);
     };
     this.stage.go(t);
+    this.stage.moving();
     requestAnimationFrame(frame);
   }
 
