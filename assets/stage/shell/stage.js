@@ -9,7 +9,7 @@ import { richest, sameSpot } from "../rule/spots.js";
 import { sizeText } from "../rule/values.js";
 import { queryOf } from "../state/query.js";
 import { CodeLine } from "./controls/code_line.js";
-import { Controls, squared } from "./controls/sliders.js";
+import { Controls, squared } from "./controls/settings.js";
 import { Timeline } from "./controls/timeline.js";
 import { Toolbar } from "./controls/toolbar.js";
 import { Editor } from "./editor.js";
