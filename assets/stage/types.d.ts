@@ -367,6 +367,7 @@ export interface CellRect extends SVGElement {
 }
 export interface CellRow extends SVGElement {
   rects_: CellRect[];
+  isFar_: boolean;
 }
 
 /** [x, y, width, height] */
