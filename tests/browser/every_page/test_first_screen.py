@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pages._ui.names import NAMES
 from tests.browser.conftest import Visitors
-from tests.browser.stage_page import SETTINGS, StagePage
+from tests.browser.stage_page import SETTINGS
 
 QUERY = "input_size=6&kernel_size=3&stride=2&padding=1"
 PICTURE = ['[data-panel="output"]', '[data-control="play"]']
@@ -40,32 +42,40 @@ UNSEEN = """wanted => {
 }"""
 
 
-def opened(visitors: Visitors, page: str, screen: str) -> StagePage:
-    width, height, _ = SCREENS[screen]
-    options = PHONE if min(width, height) < 391 and max(width, height) < 900 else {}
-    return visitors(viewport={"width": width, "height": height}, **options).open(
-        f"{QUERY}&lang=en", "" if page == NAMES[0] else page
-    )
+def path(page: str) -> str:
+    return "" if page == NAMES[0] else page
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_the_picture_and_what_belongs_to_it_are_on_one_screen(visitors: Visitors, screen: str) -> None:
-    wanted = SCREENS[screen][2]
-    for page in NAMES:
-        stage = opened(visitors, page, screen)
-        own = [one for one in wanted if page not in OWN_SUM or one not in SUM]
-        assert stage.page.evaluate(UNSEEN, own) == [], page
+def is_phone(width: int, height: int) -> bool:
+    return min(width, height) < 391 and max(width, height) < 900
 
 
-@pytest.mark.parametrize("query", [QUERY, "kernel_size=5&stride=3", "input_size=9&kernel_size=2", "input_size=2,7"])
-def test_input_kernel_and_output_are_on_one_scale(visitors: Visitors, query: str) -> None:
-    for page in NAMES:
-        # There the operands stand at the sides of their products, and the output on a canvas of its own.
-        if page == "columns":
+@pytest.mark.parametrize("page", NAMES)
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_the_picture_and_what_belongs_to_it_are_on_one_screen(
+    visitors: Visitors, page: str, options: dict[str, Any]
+) -> None:
+    stage = visitors(viewport={"width": 1440, "height": 900}, **options).open(f"{QUERY}&lang=en", path(page))
+    for width, height, wanted in SCREENS.values():
+        if is_phone(width, height) != bool(options):
             continue
-        stage = visitors(viewport={"width": 1366, "height": 768}).open(query, "" if page == NAMES[0] else page)
-        sides = stage.sides()
-        assert len(sides) >= 2 and max(sides) - min(sides) < 0.5, page
+        stage.page.set_viewport_size({"width": width, "height": height})
+        own = [one for one in wanted if page not in OWN_SUM or one not in SUM]
+        stage.ready().page.wait_for_function(f"wanted => ({UNSEEN})(wanted).length === 0", arg=own)
+
+
+SIZES = [{"kernel_size": 5, "stride": 3}, {"kernel_size": 2, "input_size": 9}, {"input_size": 2, "kernel_size": 7}]
+
+
+# On Columns the operands stand at the sides of their products, and the output on a canvas of its own.
+@pytest.mark.parametrize("page", [page for page in NAMES if page != "columns"])
+def test_input_kernel_and_output_are_on_one_scale(visitors: Visitors, page: str) -> None:
+    stage = visitors(viewport={"width": 1366, "height": 768}).open(QUERY, path(page))
+    for sizes in SIZES:
+        for key, value in sizes.items():
+            stage.choose(key, value)
+        sides = stage.ready().sides()
+        assert len(sides) >= 2 and max(sides) - min(sides) < 0.5, sizes
 
 
 def test_a_larger_stride_makes_a_larger_canvas_and_no_smaller_cells(visitors: Visitors) -> None:
