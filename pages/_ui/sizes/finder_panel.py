@@ -1,0 +1,54 @@
+"""The finder: one line that takes anything, the fields that all panels share, and the settings that give the size."""
+
+import streamlit as st
+
+from deconv_core.finder.request import Request
+from deconv_core.refusal import Refusal
+from deconv_core.sizes.ranges import KEYS
+from deconv_core.state import older_panels
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH
+from pages._ui.sizes import answers_panel, asked
+from pages._ui.sizes.fields import MOVED, explained, field, note, plain, refuse, say, sentences, short
+
+EXAMPLE = "nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)"
+
+
+def show() -> None:
+    st.header(say("finder"))
+    fields()
+    remarks()
+    found = asked.request()
+    if isinstance(found, Refusal):
+        refuse(found)
+        for choice in found.offer if isinstance(found.offer, tuple) else ():
+            st.code(choice, language="python", wrap_lines=True)
+        return
+    if found.notes:
+        note(plain(sentences(*(explained(one) for one in found.notes))))
+    answers_panel.show(found)
+
+
+def fields() -> None:
+    """The line with both sizes, and below it the layer's settings: empty ones show what they follow."""
+    with st.container(horizontal=True):
+        line = field("finder_line", EXAMPLE, "stretch")
+        follows = asked.followed(line)
+        if isinstance(follows, Refusal):
+            # The fields beside a line that cannot be read follow the stage.
+            follows = asked.followed("")
+        layer = follows.settings if isinstance(follows, Request) else {}
+        wanted = follows.wanted if isinstance(follows, Request) else None
+        field("finder_input_size", short(layer.get("input_size", ())) if layer else "")
+        field("finder_wanted", short(wanted) if wanted else "")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for key in KEYS:
+            field(f"finder_{key}", short(layer[key]) if layer else "")
+        st.caption(say("finder_note"), width=TEXT_WIDTH)
+
+
+def remarks() -> None:
+    """Where a text went that is read elsewhere, and what of an older link is left out."""
+    if st.session_state.pop(MOVED, False):
+        st.info(f"[{say('encoder_moved')}](#encoder)", width=BOX_WIDTH)
+    if older_panels.says_more(st.query_params.to_dict()):
+        st.caption(say("older_link"))
