@@ -28,15 +28,18 @@ LineCode = Literal["line_too_long", "line_unread", "line_encoder"]
 ARROW = re.compile(r"[-=]+>|[→⇒➜]|\bto\b|到|变成|變成", re.I)
 SIZES = re.compile(r"[\d\s,，、x×()\[\]]*", re.I)
 ENCODER = re.compile(r"\bConv2d\s*\(")
-# Where a browser's one-line field has joined the lines of a longer text: after a layer, before the next one.
-JOINED = re.compile(r"(?<=[(),])[ \t]+(?=\([\w.]+\): )|(?<=\))[ \t]+(?=[A-Za-z_][\w.]*\()|(?<=\))[ \t]+(?=\)$)")
+# Where a browser's one-line field has joined the lines of a longer text: before a layer's printed name, after a layer
+# and before the next one, and before the brackets that close a holder.
+JOINED = re.compile(
+    r"(?<=[(),])[ \t]+(?=\([\w.]+\): )|(?<=\))[ \t]+(?=[A-Za-z_][\w.]*\()|(?<=\))[ \t]+(?=[) \t]*(?:$|\([\w.]+\): ))"
+)
 # No call at all: then it may have been meant for a size just as well.
 UNREAD = ("source_not_python", "source_not_a_call")
 
 
 def _unread(code: LineCode, values: Mapping[str, int | str]) -> UnreadError:
     """A line that is nothing of what the finder takes."""
-    return unread(code, dict(values), "line")
+    return unread(code, dict(values))
 
 
 @dataclass(frozen=True)

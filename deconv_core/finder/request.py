@@ -59,9 +59,10 @@ def request(texts: Mapping[str, str], stage: Settings) -> Request:
 
     UnreadError where one of the texts cannot be read.
     """
-    said = line.read(texts["line"], stage)
     typed = {key: typed_sizes.setting(key, texts[key]) for key in KEYS}
     fixed = {key: one for key, one in typed.items() if isinstance(one, tuple)}
+    # A call that leaves its kernel open means the one that is typed, if one is.
+    said = line.read(texts["line"], {**stage, **fixed})
     layer = {**{key: stage[key] for key in KEYS}, **(said.layer or {}), **fixed}
     inputs = typed_sizes.size("input_size", texts["input_size"]) or said.input_size or stage["input_size"]
     wanted = typed_sizes.size("wanted", texts["wanted"]) or said.wanted

@@ -116,6 +116,7 @@ NEVER_ONE = {
     "sizes.output_size_empty",
     "sizes.too_many",
     "sizes.request_field_too_long",
+    "sizes.line_too_long",
     "sizes.encoder_too_long",
     "sizes.encoder_too_many_layers",
 }

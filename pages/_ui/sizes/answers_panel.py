@@ -1,5 +1,7 @@
 """What gives the wanted size: the three best as cards, all of them on demand; where nothing does, what would."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from deconv_core.finder.request import Request
@@ -52,9 +54,16 @@ def answers(request: Request, wanted: Setting, solution: solver.Solution) -> Non
     for at, place in enumerate(st.columns(BEST)[:count]):
         with place:
             card(request, wanted, solution.settings(at))
+    on_demand(count, lambda: everything(request, solution))
+
+
+def on_demand(count: int, show_all: Callable[[], None]) -> None:
+    """All that there are, where that is more than the best: worked out once it is opened."""
     if count > BEST:
-        with st.expander(say("show_all", count=f"{count:,}"), key="sizes_answers_all"):
-            everything(request, solution)
+        all_of_them = st.expander(say("show_all", count=f"{count:,}"), key="sizes_answers_all", on_change="rerun")
+        if all_of_them.open:
+            with all_of_them:
+                show_all()
 
 
 def everything(request: Request, solution: solver.Solution) -> None:
@@ -98,11 +107,12 @@ def nothing(request: Request, wanted: Setting, chosen: Ranges, solution: solver.
     for place, way, said_of in zip(st.columns(BEST), ways, changes, strict=False):
         with place:
             card(request, wanted, way.settings, *said_of)
-    if len(ways) > BEST:
-        with st.expander(say("show_all", count=len(ways)), key="sizes_answers_all"):
-            for way, said_of in zip(ways, changes, strict=True):
-                offer(request, way.settings, *said_of)
-    return None
+
+    def every() -> None:
+        for way, said_of in zip(ways, changes, strict=True):
+            offer(request, way.settings, *said_of)
+
+    return on_demand(len(ways), every)
 
 
 def nearest(why: solver.Nothing) -> str:
