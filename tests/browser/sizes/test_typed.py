@@ -25,7 +25,7 @@ TYPED = {
     "finder_wanted": " 12 x 9 ",
     "finder_kernel_size": "2–5",
     "chain_layers": LAYERS,
-    "chain_input_size": "",
+    "chain_input_size": "50, 40 ",
 }
 
 
@@ -60,7 +60,8 @@ def test_a_link_opens_what_was_typed_in_another_tab_and_for_another_visitor(visi
     expect(stage.control("copy-link")).to_have_text("Copied")
     copied = stage.page.evaluate("() => navigator.clipboard.readText()")
     shown = answers(stage)
-    assert any("wanted size" not in answer and "nn.ConvTranspose2d(64, 32, " in answer for answer in shown)
+    for line in ("nn.ConvTranspose2d(4, 4, kernel_size=(3, 5), padding=1)", "nn.ConvTranspose2d(64, 32, kernel_size="):
+        assert any(line in answer for answer in shown)
     for page in (visitors.tab(stage.page.context), visitors().page):
         page.goto(copied)
         other = StagePage(page, stage.url).ready()
@@ -107,6 +108,7 @@ BAD = {
     "finder_stride": "9-1",
     "finder_padding": "9" * 41,
     "chain_layers": "import os" + " " * 4992,
+    "chain_input_size": "",
 }
 
 
@@ -122,6 +124,8 @@ def test_a_link_with_texts_that_cannot_be_read_says_so_and_the_page_works(stage:
         expect(stage.page.locator('[data-testid="stAlert"]').filter(has_text=said)).to_have_count(1)
     assert stage.page.evaluate("window.hurt") is None
     write(stage, {"finder_stride": "", "chain_layers": panel_query.ENCODER})
+    expect(stage.page.get_by_text("input_size is empty. Write a whole number from 1 to 100000.")).to_be_visible()
+    write(stage, {"chain_input_size": panel_query.USUAL["chain_input_size"]})
     expect(stage.page.get_by_text("padding has 41 characters, but at most 40 are read.")).to_be_visible()
     expect(stage.page.get_by_text("# 50×38 -> 100×75")).to_be_visible()
     write(stage, {"finder_padding": ""})
