@@ -16,6 +16,7 @@ from deconv_core.paste import other_frameworks, pytorch_call, to_settings
 from deconv_core.paste.input_of_call import at_its_input
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.one_call import one_call
+from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.refusal import Refusal, UnreadError, unread
 from deconv_core.sizes.ranges import HIGHEST, KEYS, LOWEST
 from deconv_core.state import typed_sizes
@@ -101,19 +102,24 @@ def _layer(text: str, present: Settings) -> Line:
     if found.library.rules is PYTORCH:
         layer = pytorch_call.read(call)
         return Line(None, None, _whole(layer.settings, present), _counts(layer.notes))
-    asked, its, notes = at_its_input(other_frameworks.read(call, found), present)
-    taken = to_settings.taken(asked, its)
-    inputs, notes = _its_input(notes)
-    return Line(inputs, None, _whole(taken.settings, present), {}, (*notes, *taken.notes))
+    return _foreign(other_frameworks.read(call, found), present)
 
 
-def _its_input(notes: tuple[Refusal, ...]) -> tuple[Setting | None, tuple[Refusal, ...]]:
+def _foreign(call: Foreign, present: Settings) -> Line:
+    """Another library's layer, in PyTorch's words; where those do not crop as it does, its size is what is wanted."""
+    inputs = _its_input(call, present)
+    taken = to_settings.taken(call, {**present, "input_size": inputs or present["input_size"]})
+    own = next((str(one.values["output"]) for one in taken.notes if one.code == "note_no_twin"), None)
+    wanted = None if own is None else typed_sizes.pair("wanted", own)
+    return Line(inputs, wanted, _whole(taken.settings, present), {}, taken.notes)
+
+
+def _its_input(call: Foreign, present: Settings) -> Setting | None:
     """The input that a call is about, where it says so: in full, though the stage would have to take a smaller one."""
+    _, _, notes = at_its_input(call, present)
     for one in notes:
-        needed = str(one.values.get("needed", one.values["input"]))
-        said = Refusal("note_input", values={"output": one.values["output"], "input": needed})
-        return typed_sizes.pair("input_size", needed), (said,)
-    return None, ()
+        return typed_sizes.pair("input_size", str(one.values.get("needed", one.values["input"])))
+    return None
 
 
 def _whole(settings: Settings, present: Settings) -> Settings:

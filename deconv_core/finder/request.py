@@ -61,10 +61,11 @@ def request(texts: Mapping[str, str], stage: Settings) -> Request:
     """
     typed = {key: typed_sizes.setting(key, texts[key]) for key in KEYS}
     fixed = {key: one for key, one in typed.items() if isinstance(one, tuple)}
-    # A call that leaves its kernel open means the one that is typed, if one is.
-    said = line.read(texts["line"], {**stage, **fixed})
+    size = typed_sizes.size("input_size", texts["input_size"])
+    # A call that leaves its input or its kernel open means what is typed, if it is.
+    said = line.read(texts["line"], {**stage, **fixed, "input_size": size or stage["input_size"]})
     layer = {**{key: stage[key] for key in KEYS}, **(said.layer or {}), **fixed}
-    inputs = typed_sizes.size("input_size", texts["input_size"]) or said.input_size or stage["input_size"]
+    inputs = size or said.input_size or stage["input_size"]
     wanted = typed_sizes.size("wanted", texts["wanted"]) or said.wanted
     ranges = tuple(_ranges(typed, axis) for axis in range(2))
     whose: Whose = "typed" if fixed else "line" if said.layer else "stage"

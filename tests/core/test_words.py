@@ -135,6 +135,12 @@ def test_a_formula_has_one_sign_for_each_operation(lang: str) -> None:
     assert not [key for key, text in load(lang).items() if other.search(bold.sub("", text))]
 
 
+@pytest.mark.parametrize("lang", OTHERS)
+def test_bold_ends_before_a_full_stop(lang: str) -> None:
+    """After one, Markdown takes two asterisks for the beginning of a bold text, unless a space follows."""
+    assert not [key for key, text in load(lang).items() if re.search(r"[，。：；！？）]\*\*\S", text)]
+
+
 PROMISES = {
     "en": "no checkerboard",
     "zh-Hans": "没有棋盘效应 不会出现棋盘效应",

@@ -369,7 +369,6 @@ def test_a_line_that_is_nothing_says_what_it_may_be_and_the_others_wait(lang: st
 def test_another_library_s_layer_is_read_as_its_own_size() -> None:
     line = "tf.nn.conv2d_transpose(x, w, (1, 87, 87, 3), strides=2, padding='VALID')"
     shown = said(typed(finder_line=line, finder_kernel_size="3"))
-    assert plain(text("note_input", output="87×87", input="43×43")) in shown
     assert text("layer_gives", whose=text("whose_typed"), layer=pytorch.source((43, 43), 3, 2), size=43, actual=87) in (
         shown
     )

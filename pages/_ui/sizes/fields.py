@@ -19,7 +19,8 @@ from deconv_core.state.panel_query import USUAL
 from deconv_core.words import explain, fill
 from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
 
-WIDTH = 140
+# Pixels: three of them side by side on a phone.
+WIDTH = 104
 # That an encoder has just come into the line.
 MOVED = "sizes_moved"
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")

@@ -30,16 +30,18 @@ def show() -> None:
 
 def fields() -> None:
     """The line with both sizes, and below it the layer's settings: empty ones show what they follow."""
-    with st.container(horizontal=True):
+    beside, sizes = st.columns([0.66, 0.34])
+    with beside:
         line = field("finder_line", EXAMPLE, "stretch")
-        follows = asked.followed(line)
-        if isinstance(follows, Refusal):
-            # The fields beside a line that cannot be read follow the stage.
-            follows = asked.followed("")
-        layer = follows.settings if isinstance(follows, Request) else {}
-        wanted = follows.wanted if isinstance(follows, Request) else None
-        field("finder_input_size", short(layer.get("input_size", ())) if layer else "")
-        field("finder_wanted", short(wanted) if wanted else "")
+    follows = asked.followed(line)
+    if isinstance(follows, Refusal):
+        # The fields beside a line that cannot be read follow the stage.
+        follows = asked.followed("")
+    layer = follows.settings if isinstance(follows, Request) else {}
+    wanted = follows.wanted if isinstance(follows, Request) else None
+    with sizes, st.container(horizontal=True):
+        field("finder_input_size", short(layer["input_size"]) if layer else "", "stretch")
+        field("finder_wanted", short(wanted) if wanted else "", "stretch")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for key in KEYS:
             field(f"finder_{key}", short(layer[key]) if layer else "")

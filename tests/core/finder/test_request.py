@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deconv_core.finder.request import Request, request
-from deconv_core.frameworks import pytorch
+from deconv_core.frameworks import keras, pytorch
 from deconv_core.refusal import UnreadError
 from deconv_core.sizes.ranges import KEYS, Range, Ranges
 from deconv_core.sizes.solver import solve
@@ -92,3 +92,22 @@ def test_what_cannot_be_read_names_its_field(key: str) -> None:
     with pytest.raises(UnreadError) as caught:
         asked(**{key: "three"})
     assert (caught.value.field, caught.value.code) == (key, "not_a_whole_number")
+
+
+@given(st.integers(1, 200), st.integers(1, 6), st.integers(1, 4), st.sampled_from(["same", "valid"]))
+def test_of_another_library_s_layer_the_size_is_what_it_gives(size: int, kernel: int, stride: int, word: str) -> None:
+    found = asked(
+        line=f"keras.layers.Conv2DTranspose(8, {kernel}, strides={stride}, padding={word!r})", input_size=str(size)
+    )
+    theirs = keras.geometry(size, kernel, strides=stride, padding=word).output_size[0]
+    own = found.wanted if found.is_wanted_said else found.actual
+    assert own == (theirs, theirs)
+    # It is wanted only where PyTorch's words do not give it.
+    assert found.is_wanted_said == (found.actual != own)
+
+
+@given(st.integers(1, 300), st.integers(1, 4))
+def test_tensorflow_s_output_shape_is_of_its_own_input(size: int, stride: int) -> None:
+    call = f"tf.nn.conv2d_transpose(x, w, (1, {size * stride}, {size * stride}, 3), strides={stride}, padding='VALID')"
+    found = asked(line=call, kernel_size=str(stride))
+    assert (found.input_size, found.actual or found.wanted) == ((size, size), (size * stride, size * stride))
