@@ -234,7 +234,7 @@ ENCODERS = [
 # What can be read, and cannot be done, with this layer in the line. "all" are five ranges, in the order of the fields.
 UNDOABLE_OF = {"finder_line": layer("1, 1, 3, stride=2, padding=1"), "finder_input_size": "6", "finder_wanted": "12"}
 UNDOABLE = [
-    bad("all", "1-100 1-100 0-99 0-99 1-10", "too_many", "1,000,000,000 settings", "at most 2,000,000", "Narrow one"),
+    bad("all", "1-100 1-100 0-99 0-99 1-10", "too_many", "1,000,000,000 settings", "2,000,000 are", "Then they hold"),
     bad(
         "finder_wanted",
         "14",

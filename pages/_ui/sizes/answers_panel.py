@@ -41,7 +41,8 @@ def solved(request: Request, wanted: Setting, chosen: Ranges) -> None:
 
 
 def too_many(error: solver.TooManyError) -> None:
-    st.error(say("too_many", count=f"{error.count:,}", limit=f"{solver.LIMIT:,}"), width=BOX_WIDTH)
+    numbers = {"count": f"{error.count:,}", "limit": f"{solver.LIMIT:,}", "fewer": f"{error.fewer:,}"}
+    st.error(say("too_many", fields=", ".join(error.widest), **numbers), width=BOX_WIDTH)
 
 
 def answers(request: Request, wanted: Setting, solution: solver.Solution) -> None:

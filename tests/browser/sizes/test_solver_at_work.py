@@ -26,7 +26,7 @@ MORE = {**LARGEST, "padding": "0-20"}
 # What every answer of the solver says, before its two numbers.
 ANSWERS = load("en")["sizes.solved"].replace("**", "").partition(".")[2].partition("{")[0].strip()
 SOLVED = re.compile(rf"{ANSWERS} .* of {solver.LIMIT:,}")
-NARROW = "Narrow one of the ranges"
+NARROW = "Then they hold"
 
 
 def candidates(ranges: dict[str, str]) -> int:
