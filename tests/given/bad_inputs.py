@@ -169,9 +169,9 @@ FIELDS = [
 
 # Of the line: what no other text is. A layer in it is refused as one is that is pasted on the stage.
 LINES = [
-    bad("finder_line", "my layer", "line_unread", "“my layer” is no layer", "44 -> 89"),
+    bad("finder_line", "my layer", "line_unread", "“my layer” is no layer", "or 89 alone"),
     bad("finder_line", IMAGE, "line_unread", f"“{IMAGE}” is no layer"),
-    bad("finder_line", "4 -> 9 -> 20", "line_unread", "“4 -> 9 -> 20”"),
+    bad("finder_line", "4 -> 9 -> 20", "line_unread", "is no layer, no sizes and no encoder"),
     bad("finder_line", "9" * (LINE_LIMIT + 1), "line_too_long", "601 characters", "at most 600"),
     bad("finder_line", "0 -> 9", "out_of_range", "input_size is 0", "1 to 100000"),
     bad("finder_line", layer("1, 1, 99999"), "out_of_range", "kernel_size is 99999", "1 to 1000"),

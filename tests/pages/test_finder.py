@@ -77,6 +77,14 @@ def test_a_line_that_is_nothing_says_what_it_may_be_and_the_others_wait(lang: st
     assert said(app).count(text("waits", lang)) == 2
 
 
+def test_a_layer_that_pytorch_refuses_shows_its_words_and_of_several_each_is_on_offer() -> None:
+    app = typed(finder_line="nn.ConvTranspose2d(1, 1, 3, padding='same')")
+    assert "padding is" in app.error[0].value and "must be tuple of ints" in app.code[0].value
+    both = "nn.ConvTranspose2d(1, 1, 3); nn.ConvTranspose2d(1, 1, 4)"
+    app = typed(finder_line=both)
+    assert [one.value for one in app.code][:2] == both.split("; ")
+
+
 def test_another_library_s_layer_is_read_as_its_own_size() -> None:
     line = "tf.nn.conv2d_transpose(x, w, (1, 87, 87, 3), strides=2, padding='VALID')"
     shown = said(typed(finder_line=line, finder_kernel_size="3"))

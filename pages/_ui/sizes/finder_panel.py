@@ -19,13 +19,19 @@ def show() -> None:
     remarks()
     found = asked.request()
     if isinstance(found, Refusal):
-        refuse(found)
-        for choice in found.offer if isinstance(found.offer, tuple) else ():
-            st.code(choice, language="python", wrap_lines=True)
-        return
+        return refused(found)
     if found.notes:
         note(plain(sentences(*(explained(one) for one in found.notes))))
-    answers_panel.show(found)
+    return answers_panel.show(found)
+
+
+def refused(why: Refusal) -> None:
+    """What cannot be read; in a layer also its library's own words, and what may be pasted instead."""
+    refuse(why)
+    if why.message:
+        st.code(why.message, language=None, wrap_lines=True)
+    for choice in why.offer if isinstance(why.offer, tuple) else ():
+        st.code(choice, language="python", wrap_lines=True)
 
 
 def fields() -> None:

@@ -44,8 +44,11 @@ def verdict(told: OutputSize, request: Request) -> None:
         if max(told.largest) < 1:
             why = rules({**request.settings, "output_padding": (0, 0)})
             st.error(plain(say("output_size_empty", why=why, **values)), width=BOX_WIDTH)
-        else:
+        elif request.is_wanted_said:
             st.error(say("output_size_refused", **values), width=BOX_WIDTH)
+        else:
+            # Nobody asked for it: it is no mistake.
+            note(say("output_size_refused", **values))
         pytorch_says(told.message, pytorch.version())
 
 
