@@ -40,6 +40,8 @@ def test_empty_fields_follow_the_stage_and_a_layer_in_the_line_comes_first() -> 
     assert text("layer_gives", whose=text("whose_typed"), layer=typed, size=44, actual=131) in said(app)
     assert f"layer = {typed}\ny = layer(x, output_size=(132, 132))" in said(app)
     assert text("claim_fails", actual=131, claimed=132) in said(app)
+    # The wanted size follows all of them.
+    assert placeholders(app)["wanted"] == "132"
     check(app, "en")
 
 

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from deconv_core.finder.request import Request
 from deconv_core.refusal import Refusal
 from deconv_core.sizes.ranges import KEYS
 from deconv_core.state import older_panels
@@ -36,22 +35,19 @@ def refused(why: Refusal) -> None:
 
 def fields() -> None:
     """The line with both sizes, and below it the layer's settings: empty ones show what they follow."""
-    beside, sizes = st.columns([0.66, 0.34])
+    beside, ends = st.columns([0.66, 0.34])
     with beside:
         line = field("finder_line", EXAMPLE, "stretch")
-    follows = asked.followed(line)
-    if isinstance(follows, Refusal):
-        # The fields beside a line that cannot be read follow the stage.
-        follows = asked.followed("")
-    layer = follows.settings if isinstance(follows, Request) else {}
-    wanted = follows.wanted if isinstance(follows, Request) else None
-    with sizes, st.container(horizontal=True):
-        field("finder_input_size", short(layer["input_size"]) if layer else "", "stretch")
-        field("finder_wanted", short(wanted) if wanted else "", "stretch")
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        follows = asked.followed(line)
         for key in KEYS:
-            field(f"finder_{key}", short(layer[key]) if layer else "")
+            field(f"finder_{key}", short(follows[key]))
         st.caption(say("finder_note"), width=TEXT_WIDTH)
+    with ends, st.container(horizontal=True):
+        field("finder_input_size", short(follows["input_size"]), "stretch")
+        # Last, since it follows all the others.
+        wanted = asked.wanted_else()
+        field("finder_wanted", short(wanted) if wanted else "", "stretch")
 
 
 def remarks() -> None:
