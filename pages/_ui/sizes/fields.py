@@ -82,7 +82,7 @@ def _typed(name: str) -> None:
     text = str(st.session_state[key(name)])
     if name == "finder_line" and is_encoder(text):
         st.session_state[key(name)] = ""
-        name, text = "chain_layers", unjoined(text)
+        name, text = "chain_layers", unjoined(panel_query.cut("chain_layers", text))
         st.session_state[MOVED] = True
     if text != st.session_state.get(key(name)) or text != panel_query.cut(name, text):
         st.session_state[key(name)] = panel_query.cut(name, text)
