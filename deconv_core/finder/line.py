@@ -26,14 +26,13 @@ from deconv_core.state.query_text import echo, parse_whole, setting_text
 
 LineCode = Literal["line_too_long", "line_unread", "line_encoder"]
 
-ARROW = re.compile(r"[-=]+>|[→⇒➜]|\bto\b|到|变成|變成", re.I)
+ARROW = re.compile(r"[-=]{1,3}>|[→⇒➜]|\bto\b|到|变成|變成", re.I)
 SIZES = re.compile(r"[\d\s,，、x×()\[\]]*", re.I)
 ENCODER = re.compile(r"\bConv2d\s*\(")
 # Where a browser's one-line field has joined the lines of a longer text: before a layer's printed name, after a layer
-# and before the next one, and before the brackets that close a holder.
-JOINED = re.compile(
-    r"(?<=[(),])[ \t]+(?=\([\w.]+\): )|(?<=\))[ \t]+(?=[A-Za-z_][\w.]*\()|(?<=\))[ \t]+(?=[) \t]*(?:$|\([\w.]+\): ))"
-)
+# and before the next one; and the brackets that close a holder, with the blanks between them.
+JOINED = re.compile(r"(?<=[(),])[ \t]+(?=\([\w.]+\): )|(?<=\))[ \t]+(?=[A-Za-z_][\w.]*\()")
+CLOSING = re.compile(r"(?<=[^) \t])(\)+)([ \t][) \t]*)(?=$|\([\w.]+\): )")
 # No call at all: then it may have been meant for a size just as well.
 UNREAD = ("source_not_python", "source_not_a_call")
 
@@ -64,7 +63,10 @@ def is_encoder(text: str) -> bool:
 
 def unjoined(text: str) -> str:
     """An encoder's text with a layer a line again, after a field of one line has joined them with spaces."""
-    return text if "\n" in text else JOINED.sub("\n", text)
+    if "\n" in text:
+        return text
+    apart = CLOSING.sub(lambda found: f"{found[1]}\n{''.join(found[2].split())}\n", text)
+    return JOINED.sub("\n", apart)
 
 
 def read(text: str, present: Settings) -> Line:
