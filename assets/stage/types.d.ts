@@ -367,6 +367,7 @@ export interface CellRect extends SVGElement {
 }
 export interface CellRow extends SVGElement {
   rects_: CellRect[];
+  isFar_: boolean;
 }
 
 /** [x, y, width, height] */
@@ -472,7 +473,7 @@ export interface Verdict {
 
 /** What the badge says of it. */
 export interface Judgement extends Omit<Partial<Verdict>, "difference"> {
-  kind: "asking" | "loading" | "agrees" | "differs" | "refused" | "away";
+  kind: "asking" | "moving" | "loading" | "agrees" | "differs" | "refused" | "away";
   /** The worst cell and its difference, as text. */
   cell?: string;
   difference?: string;
@@ -544,6 +545,8 @@ export interface Mounting {
   kept?: State | null;
   /** The last one that was no example. */
   own?: State | null;
+  /** Nobody has seen a stage here yet, nor asked for anything: it begins by itself. */
+  isFirstVisit?: boolean;
   host: Host;
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from tests import chromium
 from .server import Server, serving
 from .stage_page import StagePage
 
+# What the stage remembers of a browser that has been here: assets/stage/hosts/first_visit.js.
+SEEN = "transposed-convolution-seen"
 VIEWPORT: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE_MS = 30_000
 expect.set_options(timeout=PATIENCE_MS)
@@ -38,6 +41,19 @@ def browser() -> Iterator[Browser]:
 PROBING = re.compile(r"status of 404 .*/(\w+/_stcore/(health|host-config)|media/\w+\.png)\)")
 
 
+LOCAL_PORT = re.compile(r"localhost:(\d+)")
+
+
+def is_about_a_stopped_server(complaint: str) -> bool:
+    """A server of a test's own stops while its pages are still open, and they miss it."""
+    return any(not _listens(int(port)) for port in LOCAL_PORT.findall(complaint))
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as trying:
+        return trying.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Contexts:
     """Contexts by their options. Fetched files are kept from test to test, which halves the time of opening a page."""
 
@@ -47,10 +63,16 @@ class Contexts:
 
     def take(self, options: dict[str, Any]) -> BrowserContext:
         free = self.free.setdefault(repr(options), [])
-        return free.pop() if free else self.new(options)
+        return free.pop() if free else self.of_a_regular(options)
 
     def new(self, options: dict[str, Any]) -> BrowserContext:
         return self.browser.new_context(**{"viewport": VIEWPORT, **options})
+
+    def of_a_regular(self, options: dict[str, Any]) -> BrowserContext:
+        """Of somebody who has been here before: the page does not begin by itself."""
+        context = self.new(options)
+        context.add_init_script(f"localStorage.setItem({SEEN!r}, 'yes')")
+        return context
 
     def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:
         """Empty, but for fetched files."""
@@ -118,7 +140,7 @@ def visitors(contexts: Contexts, server: Server) -> Iterator[Visitors]:
     made = Visitors(contexts, server.url)
     yield made
     made.leave()
-    assert made.complaints == []
+    assert [one for one in made.complaints if not is_about_a_stopped_server(one)] == []
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query
+from pages._ui.names import GROUPS
 
 FIRST_PAGE = "buffers"
 SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", "dilation")
@@ -57,18 +58,21 @@ class StagePage:
         self.page.goto(f"{self.url}/{page}?{query}" if query else f"{self.url}/{page}")
         return self.ready()
 
-    def go(self, title: str) -> StagePage:
-        """Another page, by its name in the navigation; once its own view is there, and alone."""
-        entry = self.page.get_by_role("link", name=title, exact=True)
-        name = (
-            urlsplit(entry.get_attribute("href") or "").path.removeprefix(urlsplit(self.url).path).strip("/")
-            or FIRST_PAGE
-        )
+    def go(self, page: str) -> StagePage:
+        """Another page, by its name in pages._ui.names; once its own view is there, and alone."""
         self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
-        entry.click()
-        self.page.locator(f".stage:not(.left) .{name}-view").wait_for()
+        self.tab(page).click()
+        self.page.locator(f".stage:not(.left) .{page}-view").wait_for()
         self.page.locator(".stage.left").wait_for(state="detached")
         return self.ready()
+
+    def tab(self, page: str) -> Locator:
+        """A page's entry in the navigation, its group opened. While the server is away its link takes no click."""
+        number = next(at for at, names in enumerate(GROUPS.values()) if page in names)
+        group = self.page.get_by_test_id("stTopNavSection").nth(number)
+        if group.get_attribute("aria-expanded") != "true":
+            group.click()
+        return self.page.get_by_test_id("stTopNavLinkContainer").nth(list(GROUPS.values())[number].index(page))
 
     def ready(self) -> StagePage:
         """Waits until the stage is there and all is written: what follows a picture may take several idle moments."""

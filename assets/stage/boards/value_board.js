@@ -56,13 +56,15 @@ export class ValueBoard extends Board {
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
-  paintCell(pen, x, y, { at }) {
+  paintCell(pen, x, y, { at, cell }) {
     if (!this.isShown(at)) return;
     const { shape, values, theme, laid = Infinity } = this.given;
     pen.alpha = this.colourOf ? (at < laid ? 1 : NOT_YET) : this.shadeOf(values[at]);
     pen.fill(this.colourOf ? this.colourOf(theme, shape, at) : theme[this.shade], x, y);
     pen.alpha = 1;
     pen.number(values[at], x, y);
+    // A colour alone does not tell everybody which element it is.
+    if (this.colourOf) pen.index(cell, x, y);
   }
 
   /** @param {number} at */

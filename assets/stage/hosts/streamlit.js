@@ -4,9 +4,10 @@
 import { loadView, mount } from "../shell/main.js";
 import { Examples } from "../state/examples.js";
 import { Address, stepState } from "./address.js";
+import { comesFirst } from "./first_visit.js";
 import { pageKeys } from "./keys.js";
 import { packed } from "./packed.js";
-import { isDark, styled, toTop, watchPage } from "./streamlit_page.js";
+import { isDark, styled, toTop, unlist, watchPage } from "./streamlit_page.js";
 
 /** @import { Answer, Catalogue, Host, Mounting, Report, Texts, Verdict } from "../types.js" */
 /** @import { Stage } from "../shell/stage.js" */
@@ -30,6 +31,9 @@ let left = -Infinity;
 
 /** @type {ReturnType<typeof watchPage> | null} */
 let page = null;
+
+// The page that a first visit begins by itself on.
+const FIRST_PAGE = "buffers";
 
 // What a browser tells of a pointer that moves.
 const MOVES = ["pointerover", "pointerout", "pointermove", "mouseover", "mouseout", "mousemove"];
@@ -58,6 +62,7 @@ export class Place {
   /** @param {Component} component */
   tell(component) {
     this.component = component;
+    page?.heard();
     if (!this.stage) return;
     const {
       stage,
@@ -83,10 +88,12 @@ export class Place {
     ]);
     const kept = step ?? (before && new Examples(catalogue).after(before, data.page));
     if (before) toTop(this.room);
+    unlist();
+    const isFirstVisit = comesFirst() && data.page === FIRST_PAGE && !kept;
     this.address = new Address(catalogue.fields, this.component.data.typed, this.ownWords);
     this.stage = await mount(
       this.room,
-      { ...data, lang, kept, own: last?.own, catalogue, texts, host: this.host() },
+      { ...data, lang, kept, own: last?.own, isFirstVisit, catalogue, texts, host: this.host() },
       () => !this.isLeft,
     );
     last = this.stage ?? last;

@@ -1,30 +1,35 @@
 // The page that Streamlit makes around the stage: its colours, its tabs, its dialog, and what it reads in the address.
 
 const TAB = '[data-testid$="NavLinkContainer"]';
+const NARROW_LINKS = '[data-testid="stSidebarNavItems"]';
+const GROUP = '[data-testid="stTopNavSection"]';
+const OPEN_GROUP = `${GROUP}[aria-expanded="true"]`;
 
 // What Streamlit itself reads in the address: how the page lies in another one.
 const OWN_WORDS = /^embed(_options)?=/;
 
 // Called once. onLeave(): a link to another page was pressed; onTab(name): the page of this name waits for the server; null:
-// none does any more. What comes back: {ownWords}, as link text.
-/** @type {(told: { onLeave: () => void, onTab: (name: string | null) => void }) => { ownWords: string }} */
+// none does any more. What comes back: {ownWords}, as link text, and heard(), to be called when the server has said something.
+/** @param {{ onLeave: () => void, onTab: (name: string | null) => void }} told */
 export function watchPage({ onLeave, onTab }) {
   /** @param {Event} event */
   const clicked = ({ target }) => {
     if (target instanceof Element && target.closest("a[href]")) onLeave();
   };
   addEventListener("click", clicked, { capture: true });
-  heedTabs(onTab);
+  addEventListener("resize", () => requestAnimationFrame(unlist));
   new MutationObserver(closeDialog).observe(document.body, { childList: true });
   const words = location.search.slice(1).split("&");
-  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&") };
+  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard: heedTabs(onTab) };
 }
 
 // Tabs take no click while the server is away, and say nothing. That the page waits is said at once, and it opens when the
-// server is back.
+// server is back, though its group of tabs may have been closed meanwhile. What comes back is for each word of the server's.
 /** @param {(name: string | null) => void} say */
 function heedTabs(say) {
   let wanted = "";
+  /** @type {HTMLElement | null} */
+  let group = null;
   /** @param {Event} event */
   const clicked = ({ target }) => {
     const tab = target instanceof Element && target.closest(TAB);
@@ -32,20 +37,33 @@ function heedTabs(say) {
     const link = tab ? tab.querySelector("a[disabled]") : null;
     if (!link) return;
     wanted = link.href;
+    group = document.querySelector(OPEN_GROUP);
+    watch.observe(document.body, { subtree: true, childList: true, attributeFilter: ["disabled"] });
     say(link.textContent);
   };
-  const open = () => {
-    if (!wanted) return;
+  const waiting = () => {
     /** @type {NodeListOf<HTMLAnchorElement>} */
-    const links = document.querySelectorAll(`${TAB} a:not([disabled])`);
-    const link = [...links].find(({ href }) => href === wanted);
-    if (!link) return;
+    const links = document.querySelectorAll(`${TAB} a`);
+    return [...links].find(({ href }) => href === wanted);
+  };
+  const open = () => {
+    const link = waiting();
+    if (!link || link.hasAttribute("disabled")) return;
+    watch.disconnect();
     wanted = "";
     say(null);
     link.click();
   };
+  const watch = new MutationObserver(open);
   addEventListener("click", clicked, { capture: true });
-  new MutationObserver(open).observe(document.body, { subtree: true, attributeFilter: ["disabled"] });
+  return () => {
+    if (wanted && !waiting()) group?.click();
+  };
+}
+
+// On a narrow screen the groups of links are lists whose items are headings, which is no list: they are read as links.
+export function unlist() {
+  for (const one of document.querySelectorAll(`${NARROW_LINKS}, ${NARROW_LINKS} li`)) one.setAttribute("role", "none");
 }
 
 // The dialog about a lost connection would lie over a stage that works on; the badge says it already. What it says depends
@@ -69,9 +87,12 @@ export function isDark(root) {
   return light.reduce((sum, one) => sum + one) < 128;
 }
 
-// Another page begins at its beginning. A step back or forward is no other page: it stays where it is.
+// Another page begins at its beginning, and its keys are the stage's: the group of tabs that led here has the focus, and would
+// take them. A step back or forward is no other page: it stays where it is.
 /** @param {Element} node */
 export function toTop(node) {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && activeElement.matches(GROUP)) activeElement.blur();
   for (let around = /** @type {Element | null} */ (node); around; around = around.parentElement) around.scrollTop = 0;
 }
 

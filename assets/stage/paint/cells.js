@@ -13,6 +13,8 @@ const AT_ONCE = 2500;
 const SLICE = 200;
 const DESCRIBE_AFTER_MS = 200;
 const LABELS_AT_ONCE = 50;
+// So many cells of a grid are read at a time: of a larger one the rows around the cell that Tab comes to.
+const READ = 400;
 
 export class Cells {
   // describe(cell, value) -> what a screen reader says.
@@ -86,7 +88,7 @@ export class Cells {
     this.rowNodes.splice(rows.length).forEach((node) => node.remove());
     while (this.rowNodes.length < rows.length) {
       /** @type {CellRow} */
-      const node = Object.assign(svg("g", { role: "row" }), { rects_: [] });
+      const node = Object.assign(svg("g", { role: "row" }), { rects_: [], isFar_: false });
       this.rowNodes.push(node);
       this.node.append(node);
     }
@@ -95,6 +97,25 @@ export class Cells {
     this.rects = rows.flatMap((row, at) => row.map((_, column) => this.rowNodes[at].rects_[column]));
     this.rowOf = rows.flatMap((row, at) => row.map(() => at));
     this.node.style.display = this.places.length ? "" : "none";
+    this.keepNear();
+  }
+
+  // A screen reader builds a copy of all it may read: of a large grid it is given the rows near `home`, and told which they are.
+  keepNear() {
+    const rows = this.rowNodes.length;
+    const isLarge = this.places.length > READ;
+    const reach = isLarge ? Math.max(0, Math.floor((READ * rows) / this.places.length / 2 - 0.5)) : rows;
+    const here = this.rowOf[this.home] ?? 0;
+    if (isLarge) this.node.setAttribute("aria-rowcount", `${rows}`);
+    else this.node.removeAttribute("aria-rowcount");
+    this.rowNodes.forEach((row, at) => {
+      const isFar = Math.abs(at - here) > reach;
+      if (row.isFar_ === isFar) return;
+      row.isFar_ = isFar;
+      if (isFar) row.setAttribute("aria-hidden", "true");
+      else row.removeAttribute("aria-hidden");
+      row.setAttribute("aria-rowindex", `${at + 1}`);
+    });
   }
 
   /** @param {number} most */
@@ -177,6 +198,7 @@ export class Cells {
     this.home = at;
     before?.setAttribute("tabindex", `${(before.tab_ = -1)}`);
     after?.setAttribute("tabindex", `${(after.tab_ = 0)}`);
+    if (this.places.length > READ) this.keepNear();
   }
 
   // Focus the neighbour of a cell; false at the edge.

@@ -16,25 +16,18 @@ export function stampFalling(plan, { x, w }, input, part) {
   return { links, alpha: 1 - 0.75 * rest };
 }
 
-// One tap's row of products folds into the input's shape, moves to the tap's offset and spreads by the stride.
+// One tap's row of products, folded into the input's shape at the tap's offset, spreads by the stride.
 /** @type {(plan: Plan, operands: { x: Numbers, w: Numbers }, tap: number, part: number) => Flight} */
-export function rowFolding(plan, { x, w }, tap, part) {
-  const spreads = plan.axes.some((axis) => axis.stride > 1);
-  const [fold, spread] = spreads ? [ease(2 * part), ease(2 * part - 1)] : [ease(part), 0];
-  const spacing = Math.min(1, plan.canvasShape[1] / plan.inputs);
+export function rowSpreading(plan, { x, w }, tap, part) {
+  const spread = ease(part);
   const corner = placeOf(plan, plan.tapOffset[tap]);
   const links = Array.from(plan.inputOffset, (offset, input) => {
     const [column, row] = placeOf(plan, offset + plan.tapOffset[tap]);
     const across = corner[0] + (input % plan.inputShape[1]);
     const down = corner[1] + Math.floor(input / plan.inputShape[1]);
-    return {
-      input,
-      value: x[input] * w[tap],
-      x: mix(mix(input * spacing, across, fold), column, spread),
-      y: mix(mix(0, down, fold), row, spread),
-    };
+    return { input, value: x[input] * w[tap], x: mix(across, column, spread), y: mix(down, row, spread) };
   });
-  return { links, alpha: 0.35 + 0.65 * fold };
+  return { links, alpha: 1 };
 }
 
 /** @type {(plan: Plan, at: number) => [x: number, y: number]} */

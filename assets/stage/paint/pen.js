@@ -10,6 +10,7 @@ const SMALLEST_TEXT = 9;
 const SMALLEST_OUTLINED = 5;
 const LABEL = 13;
 const PLATE = 0.62;
+const ROOM_FOR_INDEX = 56;
 export const READABLE = 14;
 // Too small for a pattern.
 export const TINY = 8;
@@ -77,6 +78,13 @@ export class Pen {
     ink.textAlign = align;
     ink.textBaseline = "middle";
     ink.fillText(text, left, top, most);
+  }
+
+  // Which cell it is, in its corner, as the sums name it: where there is room beside the number.
+  /** @type {(cell: number[], x: number, y: number) => void} */
+  index(cell, x, y) {
+    const { size } = this;
+    if (size >= ROOM_FOR_INDEX) this.text(cell.join(), x * size + 4, y * size + 4 + LABEL / 2, { align: "left" });
   }
 
   // How wide a text is, in pixels.

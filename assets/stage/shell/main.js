@@ -13,7 +13,8 @@ export async function mount(root, given, still = () => true) {
   const { problems = [], notes = [] } = given;
   if ((problems.length || notes.length) && !given.kept) {
     stage.questions.answered({ kind: "link", state: given.offer ?? given.state, problems, notes });
-  } else stage.settle();
+  } else if (given.isFirstVisit) stage.begin();
+  else stage.settle();
   return stage;
 }
 

@@ -39,10 +39,11 @@ export class Talk {
   }
 
   // What is on screen is no longer what was checked; nor will a verdict that is still on its way be about it.
-  changed() {
+  /** @param {"asking" | "moving"} kind */
+  changed(kind = "asking") {
     this.clock.clear(this.waiting);
     this.shown = null;
-    this.say({ kind: this.verdict.kind === "away" ? "away" : "asking" });
+    this.say({ kind: this.verdict.kind === "away" ? "away" : kind });
   }
 
   // The same numbers have the same id: whichever time they were sent is answered, it is about what is on screen.

@@ -9,7 +9,7 @@ import { richest, sameSpot } from "../rule/spots.js";
 import { sizeText } from "../rule/values.js";
 import { queryOf } from "../state/query.js";
 import { CodeLine } from "./controls/code_line.js";
-import { Controls, squared } from "./controls/sliders.js";
+import { Controls, squared } from "./controls/settings.js";
 import { Timeline } from "./controls/timeline.js";
 import { Toolbar } from "./controls/toolbar.js";
 import { Editor } from "./editor.js";
@@ -24,6 +24,8 @@ import { Talk } from "./reports.js";
 
 const REST_MS = 150;
 const COPIED_MS = 1200;
+// Steps that a first visit is shown.
+const SHOWN_FIRST = 2;
 
 /** @import { Answer, Mounting, Spot, State, Texts, Theme, Verdict, View } from "../types.js" */
 
@@ -176,6 +178,12 @@ export class Stage extends Model {
     return whole;
   }
 
+  // Shows a newcomer what will happen, and waits: the rest is theirs to play.
+  begin() {
+    this.go(0);
+    this.timeline.play(SHOWN_FIRST);
+  }
+
   // Time is kept in stamps laid down (state.t; null: all), and shown in the steps of the view.
   /** @param {number} step */
   go(step) {
@@ -253,6 +261,12 @@ export class Stage extends Model {
   /** @param {string | null} text */
   announce(text) {
     setText(this.notice, text ?? "");
+  }
+
+  // Numbers that move by themselves are checked when they rest.
+  moving() {
+    clearTimeout(this.resting);
+    this.talk.changed("moving");
   }
 
   // When the hand rests: the address bar, and the numbers on screen to Python.

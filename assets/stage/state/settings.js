@@ -13,7 +13,7 @@ export const SETTINGS = ["input_size", "kernel_size", "stride", "padding", "outp
 export const axesOf = (state) => [...state.input_size.keys()];
 
 /** @type {(state: Settings, axis: number) => Axis} */
-const axisOf = (state, axis) => ({
+export const axisOf = (state, axis) => ({
   input: state.input_size[axis],
   kernel: state.kernel_size[axis],
   stride: state.stride[axis],

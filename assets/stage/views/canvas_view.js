@@ -23,8 +23,8 @@ export class CanvasView extends View {
     super(stage);
     this.addOperands();
     this.canvas = this.add(this.makeCanvas());
-    // Over all boards; columns, whose steps are no stamps, have no use for it.
-    this.traveller = new Traveller();
+    // Over all boards.
+    this.traveller = this.makeTraveller();
   }
 
   /** @type {View["arrange"]} */
@@ -32,6 +32,11 @@ export class CanvasView extends View {
     const node = super.arrange(...parts);
     node.append(this.traveller.node);
     return node;
+  }
+
+  /** @returns {{ node: HTMLElement, hide: () => void }} */
+  makeTraveller() {
+    return new Traveller();
   }
 
   makeCanvas() {
@@ -81,7 +86,8 @@ export class CanvasView extends View {
     const [down, across] = plan.axes.map(({ dilation, kernel }) => ((dilation - 1) * (kernel - 1)) / 2);
     const to = /** @type {const} */ ([left + (column + across) * size, top + (row + down) * size]);
     const copy = { shape: plan.kernelShape, w, x: x[step], colour, size, scale, theme };
-    this.traveller.show(copy, part, this.lamp.placeOf(this.kernel), [...to]);
+    const traveller = /** @type {Traveller} */ (this.traveller);
+    traveller.show(copy, part, this.lamp.placeOf(this.kernel), [...to]);
     return true;
   }
 

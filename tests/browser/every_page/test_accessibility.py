@@ -181,3 +181,28 @@ def test_the_way_out_of_a_refusal_is_the_next_stop_and_leads_back(stage: StagePa
     stage.page.keyboard.press("Tab")
     stage.page.keyboard.press("Shift+Tab")
     assert stage.page.evaluate(FOCUSED) == "output_padding"
+
+
+LARGEST = "input_size=16&kernel_size=9&stride=8&dilation=8&lang=en"
+# The texts of a page, and how its lines break, are not the stage's.
+TEXT = ("StaticText", "InlineTextBox", "LineBreak")
+
+
+@pytest.mark.parametrize("page", ["buffers", "columns", "proofs", "frameworks"])
+def test_the_largest_state_is_no_burden_to_a_screen_reader(visitors: Visitors, page: str) -> None:
+    stage = visitors().open(LARGEST, "" if page == NAMES[0] else page)
+    tree = stage.page.context.new_cdp_session(stage.page).send("Accessibility.getFullAXTree")["nodes"]
+    read = [node for node in tree if not node["ignored"] and node["role"]["value"] not in TEXT]
+    assert len(read) < 5000
+    # Wherever the keyboard goes, its row and the neighbours are there, and say which of how many they are.
+    panel = stage.panel("columns" if page == "columns" else "output")
+    row = panel.locator('[role="row"]').nth(30)
+    first, below = row.locator("[data-cell]").first, panel.locator('[role="row"]').nth(31).locator("[data-cell]").first
+    assert row.get_attribute("aria-hidden") == "true"
+    first.focus()
+    first.press("ArrowDown")
+    expect(below).to_be_focused()
+    assert panel.locator('[role="row"]').nth(31).get_attribute("aria-hidden") is None
+    assert panel.locator('[role="row"]').nth(31).get_attribute("aria-rowindex") == "32"
+    assert int(panel.get_attribute("aria-rowcount") or 0) == panel.locator('[role="row"]').count()
+    assert row.get_attribute("aria-rowindex") == "31"

@@ -29,7 +29,7 @@ def own(page: str) -> State:
 
 def go(stage: StagePage, page: str) -> State:
     """Another page by its tab: the state that it shows once it is judged."""
-    stage.go(WORDS[f"{page}.nav"]).agrees()
+    stage.go(page).agrees()
     return read_query(stage.query).state
 
 
@@ -51,7 +51,7 @@ def test_what_pages_choose_is_kept_though_their_numbers_are_not(stage: StagePage
     stage.judged()
     turn = read_query(stage.query).state.stretched_turn
     assert turn != State().stretched_turn
-    stage.go(WORDS["sizes.nav"]).judged()
+    stage.go("sizes").judged()
     state = read_query(stage.query).state
     assert (state.settings, state.stretched_turn) == (own("sizes").settings, turn)
 

@@ -111,7 +111,7 @@ def test_a_link_is_named_by_its_input_element_and_its_tap(stage: StagePage) -> N
         expect(stage.page.locator(".board.buffers .readout")).to_contain_text(f"x[{i},{j}]·w[{a},{b}] = ")
         label = re.compile("^" + re.escape(f"stamp of x[{i},{j}], tap w[{a},{b}] = "))
         expect(stage.cell("buffers", *cell)).to_have_attribute("aria-label", label)
-        stage.go("Columns").agrees()
+        stage.go("columns").agrees()
         expect(stage.page.locator(".board.columns .readout")).to_contain_text(f"w[{a},{b}]·x[{i},{j}] = ")
 
 

@@ -111,7 +111,7 @@ def test_cells_of_a_pixel_can_be_seen(stage: StagePage) -> None:
     stage.control("start").click()
     assert stage.page.evaluate(COLOURED, "canvas") == 0
     stage.control("end").click()
-    stage.go("Stretched")
+    stage.go("stretched")
     assert 0.15 < stage.page.evaluate(COLOURED, "output") < 0.6
     # The border is most of this picture.
     assert 0.04 < stage.page.evaluate(COLOURED, "stretched") < 0.6

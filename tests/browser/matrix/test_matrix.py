@@ -148,13 +148,13 @@ def test_a_link_reopens_the_page_as_it_was(stage: StagePage) -> None:
 
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     stage.open(f"{QUERY}&t=2&pin=output:1,1").agrees()
-    stage.go("Matrix").agrees()
+    stage.go("matrix").agrees()
     assert read_query(stage.query).state == read_query(f"{QUERY}&t=2&pin=output:1,1").state
     stage.control("order-columns").click()
-    stage.go("Stamps").agrees()
+    stage.go("buffers").agrees()
     assert stage.time() == 2
     expect(stage.panel("sum")).to_have_attribute("data-cell", "output:1,1")
-    stage.go("Matrix").agrees()
+    stage.go("matrix").agrees()
     assert stage.control("order-columns").get_attribute("aria-pressed") == "true"
 
 

@@ -81,14 +81,14 @@ def test_pointing_lights_the_links(stage: StagePage) -> None:
 
 def test_the_link_under_a_product_is_pinned_and_comes_along(stage: StagePage) -> None:
     stage.open("x=2,4;0,1&w=3,1;1,5&stride=2&t=1").agrees()
-    stage.go("Columns").agrees()
+    stage.go("columns").agrees()
     stage.cell("columns", 1, 0, 0, 1).click()
     assert stage.state().pin == "buffers:0,1,1,0"
     assert stage.page.locator(".board.columns .readout").inner_text() == "w[1,0]·x[0,1] = 4"
     address = stage.query
     stage.open(address, PAGE)
     assert lit(stage)["columns"] == {(1, 0, 0, 1)}
-    stage.go("Stamps").agrees()
+    stage.go("buffers").agrees()
     assert stage.time() == 1
     assert read_query(stage.query).state == read_query(address).state
 

@@ -61,7 +61,7 @@ def test_a_cell_pointed_at_on_the_left_is_its_stamp_on_the_right(stage: StagePag
 
 def test_the_state_comes_along_and_a_link_reopens_it(stage: StagePage) -> None:
     stage.open(f"{QUERY}&t=3&pin=input:1,2").agrees()
-    stage.go("Dilated").agrees()
+    stage.go("dilated").agrees()
     state = stage.state()
     assert (state.t, state.pin, state.stride) == (3, "input:1,2", (2, 2))
     stage.page.reload()

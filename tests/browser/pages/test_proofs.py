@@ -194,11 +194,11 @@ def test_pointing_at_a_part_of_a_proof_lights_that_link_in_all_of_them(stage: St
 
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     stage.open("x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=output:2,3").agrees()
-    stage.go("Proofs").agrees()
+    stage.go("proofs").agrees()
     query = "x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=output:2,3&lang=en"
     assert read_query(stage.query).state == read_query(query).state
     assert subject(stage) == "gather: the window over y[2,3]"
-    stage.go("Stamps").agrees()
+    stage.go("buffers").agrees()
     assert stage.time() == 2 and read_query(stage.query).state == read_query(query).state
 
 

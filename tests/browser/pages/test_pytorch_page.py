@@ -88,11 +88,11 @@ def test_pointing_at_a_cell_lights_what_is_linked(stage: StagePage, panel: str, 
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     query = "x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=output:1,1"
     stage.open(query).agrees()
-    stage.go("PyTorch").agrees()
+    stage.go("pytorch").agrees()
     assert read_query(stage.query).state == read_query(f"{query}&lang=en").state
     # Half of the output's sixteen cells are done.
     assert stage.time() == 8
-    stage.go("Stamps").agrees()
+    stage.go("buffers").agrees()
     assert stage.time() == 2
     assert stage.panel("sum").get_attribute("data-cell") == "output:1,1"
 

@@ -48,11 +48,11 @@ def test_without_the_turn_the_numbers_are_wrong_and_pytorch_says_so(stage: Stage
 
 def test_the_state_comes_along_from_the_first_page_and_goes_back(stage: StagePage) -> None:
     stage.open("x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=output:1,1").agrees()
-    stage.go("Stretched").agrees()
+    stage.go("stretched").agrees()
     assert read_query(stage.query).state == read_query("x=2,4;0,1&w=3,1;1,5&stride=2&t=2&pin=output:1,1&lang=en").state
     # Two of four stamps: half of the output's sixteen cells.
     assert sum(value != 0 for value in stage.numbers("output").values()) == 8
-    stage.go("Stamps").agrees()
+    stage.go("buffers").agrees()
     assert stage.time() == 2
     assert stage.panel("sum").get_attribute("data-cell") == "output:1,1"
 

@@ -107,7 +107,7 @@ def test_what_the_host_reads_in_the_address_stays_there(visitors: Visitors) -> N
         lambda: stage.cell("input", 0, 0).click(),
         lambda: stage.control("examples").select_option("bilinear"),
         lambda: stage.control("reset").click(),
-        lambda: stage.go(WORDS["sizes.nav"]),
+        lambda: stage.go("sizes"),
         lambda: stage.choose("stride", 3),
     ]
     for at, change in enumerate(changes):

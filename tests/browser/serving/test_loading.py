@@ -86,6 +86,6 @@ def test_the_title_is_there_before_the_stage_and_gives_way_to_it(visitors: Visit
     for route in held:
         route.continue_()
     is_there(stage)
-    stage.go("Dilated")
+    stage.go("dilated")
     is_there(stage)
     assert stage.page.locator("h1").inner_text() == load("en")["dilated.title"]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from deconv_core.words import LANGUAGES, load
 from tests.browser.conftest import Visitors
@@ -138,11 +138,6 @@ def test_a_question_that_nobody_hears_is_no_silence(visitors: Visitors) -> None:
             expect(stage.control("badge")).to_have_attribute("data-verdict", "away")
 
 
-def tab(stage: StagePage, title: str) -> Locator:
-    """While the server is away the link itself takes no click: it goes to what is around it."""
-    return stage.page.locator('[data-testid$="NavLinkContainer"]', has_text=re.compile(f"^{re.escape(title)}$"))
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_tab_says_that_it_waits_for_the_server_and_opens_when_that_is_back(visitors: Visitors, lang: str) -> None:
     # The new server does not know where the old one kept the page's icon.
@@ -151,12 +146,12 @@ def test_a_tab_says_that_it_waits_for_the_server_and_opens_when_that_is_back(vis
     with serving() as server:
         stage = visitors(server.url).open(f"stride=3&lang={lang}").agrees()
         server.stop()
-        tab(stage, words["matrix.nav"]).locator("a[disabled]").wait_for()
+        stage.tab("matrix").locator("a[disabled]").wait_for()
         notice = stage.control("notice")
         expect(notice).to_have_text("")
         expect(notice).to_have_role("status")
         for page in ("matrix", "columns"):
-            tab(stage, words[f"{page}.nav"]).click()
+            stage.tab(page).click()
             expect(notice).to_have_text(words["stage.tab_away"].format(page=words[f"{page}.nav"]), timeout=1000)
             expect(notice).to_be_in_viewport()
         # The stage goes on meanwhile, and what was made on it goes along: the last page that was wanted.

@@ -55,6 +55,19 @@ def test_without_a_time_the_finished_output_is_shown_and_play_begins_at_the_star
     assert is_playing(stage)
 
 
+def test_nobody_vouches_for_numbers_that_move(stage: StagePage) -> None:
+    stage.open(QUERY).agrees()
+    badge = stage.control("badge")
+    stage.control("speed").select_option("0.25")
+    stage.control("play").click()
+    # Not even when the first rest is long over.
+    stage.page.wait_for_timeout(1000)
+    assert is_playing(stage)
+    expect(badge).to_have_attribute("data-verdict", "moving")
+    stage.control("play").click()
+    expect(badge).to_have_attribute("data-verdict", "agrees")
+
+
 def test_playing_comes_to_the_end_and_stops_there(stage: StagePage) -> None:
     stage.open(QUERY)
     stage.control("speed").select_option("4")
@@ -136,7 +149,7 @@ def test_keys_move_time_from_the_page_and_from_the_slider(stage: StagePage) -> N
 
 
 def test_keys_move_time_after_a_click_in_the_navigation_or_beside_everything(stage: StagePage) -> None:
-    stage.open(QUERY).go("Stretched")
+    stage.open(QUERY).go("stretched")
     # Here a step is a cell: no name of the timeline speaks of stamps.
     assert not [name for name in map(stage.name_of, ("back", "forward", "time")) if "stamp" in name.lower()]
     # Where nothing is to be clicked, the host's page takes the focus.
@@ -160,7 +173,7 @@ def test_keys_that_a_control_uses_itself_do_not_move_time(stage: StagePage) -> N
     assert set(stage.numbers("input").values()) == {1}
     assert stage.time() == STAMPS and not is_playing(stage)
     # Nor do those of the host's page: a folded answer opens, a radio button moves on.
-    stage.go("PyTorch")
+    stage.go("pytorch")
     radio = stage.page.get_by_role("radio").first
     radio.focus()
     stage.page.keyboard.press("ArrowRight")

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from deconv_core.state import panel_query
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query, write_query
-from deconv_core.words import load
 from tests.browser.conftest import Visitors
 from tests.browser.panels import field, write
 from tests.browser.server import serving
@@ -90,9 +89,9 @@ def test_going_back_and_forth_keeps_what_was_typed(stage: StagePage) -> None:
     check_link(stage, both)
     check_fields(stage, both)
     # Another page has no such fields; back on this one they are as they were.
-    stage.go(load("en")["matrix.nav"]).agrees()
+    stage.go("matrix").agrees()
     assert said(stage.page.url) == {}
-    stage.go(load("en")["sizes.nav"])
+    stage.go("sizes")
     check_link(stage, both)
     check_fields(stage, both)
     stage.page.reload()

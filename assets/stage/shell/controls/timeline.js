@@ -117,7 +117,8 @@ export class Timeline {
     else this.play();
   }
 
-  play() {
+  // until: the step to stop at, the last one if none is said.
+  play(until = Infinity) {
     this.playing = true;
     this.show();
     const from = this.stage.at();
@@ -129,14 +130,16 @@ export class Timeline {
     /** @param {number} now */
     const frame = (now) => {
       if (!this.playing) return;
-      const end = this.stage.steps();
-      t += before === null ? 0 : ((now - before) / STEP_MS) * this.speed * paceAt(t, end);
+      const steps = this.stage.steps();
+      const end = Math.min(steps, until);
+      t += before === null ? 0 : ((now - before) / STEP_MS) * this.speed * paceAt(t, steps);
       before = now;
       if (t >= end) this.stop();
       this.stage.go(Math.min(isStill ? Math.floor(t) : t, end));
       if (this.playing) requestAnimationFrame(frame);
     };
     this.stage.go(t);
+    this.stage.moving();
     requestAnimationFrame(frame);
   }
 

@@ -12,7 +12,7 @@ import { product } from "../../rule/links.js";
 const LARGEST_CELL = 46;
 // From a side to the cells of the operand (its labels lie between), and to the products.
 const LABEL = 1;
-const PRODUCTS = 2.5;
+export const PRODUCTS = 2.5;
 const NOT_YET = 0.3;
 
 // Given: inputShape, kernelShape, x, w; taps: how many rows of products are folded onto the canvas; the others are pale.

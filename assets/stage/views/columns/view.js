@@ -1,12 +1,19 @@
 // What PyTorch's CPU code does: kernel times input gives the column matrix, and col2im folds its rows onto the canvas: one
-// shifted copy of the input a tap. A step is one tap.
+// shifted copy of the input a tap. A step is one tap: its row crosses to the canvas, folded into the input's shape, and spreads
+// there by the stride.
 
-import { rowFolding } from "../../paint/motion.js";
+import { Crossing } from "../../paint/crossing.js";
+import { ease, rowSpreading } from "../../paint/motion.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
-import { ColumnsBoard } from "./columns_board.js";
+import { ColumnsBoard, PRODUCTS } from "./columns_board.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
+/** @import { Square, Tile } from "../../paint/crossing.js" */
 /** @import { Flight, Operand, Spot, Theme, View as Page } from "../../types.js" */
+
+// The part of a step in which the row crosses, and that in which it is over: what is left of the step shows the sums.
+const CROSSED = { spreads: 0.55, lies: 0.85 };
+const SPREAD = 0.85;
 
 /** @implements {Page} */
 export default class ColumnsView extends CanvasView {
@@ -43,9 +50,49 @@ export default class ColumnsView extends CanvasView {
     this.canvas.say(this.canvasTitle(plan));
   }
 
+  makeTraveller() {
+    return new Crossing();
+  }
+
+  get crossed() {
+    return this.stage.plan.axes.some(({ stride }) => stride > 1) ? CROSSED.spreads : CROSSED.lies;
+  }
+
+  /** @type {(step: number, part: number) => boolean} */
+  travels(step, part) {
+    const { crossed } = this;
+    const crossing = /** @type {Crossing} */ (this.traveller);
+    if (part >= crossed) crossing.hide();
+    else crossing.show(this.rowOf(step), ease(part / crossed), this.room(), this.canvas.scale, this.stage.theme);
+    return part < crossed;
+  }
+
+  // A tap's products, from their places in the columns to those where they lie folded on the canvas.
+  /** @param {number} tap @returns {Tile[]} */
+  rowOf(tap) {
+    const { plan, state, theme } = this.stage;
+    const colours = theme.identityColours(plan.inputShape);
+    const there = this.lamp.placeOf(this.canvas);
+    const here = this.lamp.placeOf(this.columns);
+    /** @type {(place: readonly number[], size: number, x: number, y: number) => Square} */
+    const square = ([left, top], size, x, y) => ({ left: left + x * size, top: top + y * size, size });
+    return rowSpreading(plan, state, tap, 0).links.map(({ input, value, x, y }) => ({
+      value,
+      colour: colours[input],
+      from: square(here, this.columns.size, PRODUCTS + input, PRODUCTS + tap),
+      to: square(there, this.canvas.size, x, y),
+    }));
+  }
+
+  // All that the boards stand in.
+  room() {
+    return { width: this.node.clientWidth, height: this.node.clientHeight };
+  }
+
   /** @type {(step: number, part: number) => Flight} */
   flight(step, part) {
-    return rowFolding(this.stage.plan, this.stage.state, step, part);
+    const { crossed } = this;
+    return rowSpreading(this.stage.plan, this.stage.state, step, (part - crossed) / (SPREAD - crossed || 1));
   }
 
   /** @param {Spot} spot */

@@ -1,87 +1,25 @@
-// The six settings in the order of PyTorch's call. Each goes only as far as it is legal beside the others, and says what
-// holds it there. A number typed beyond that is not taken: the stage asks for the reason.
+// One setting: a slider and a number for each axis. Each goes only as far as it is legal beside the others, and says what holds it
+// there. A number typed beyond that is not taken: the stage asks for the reason.
 
 import { el, newId, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
-import { axesOf, isEven, legalRange, perAxis, SETTINGS } from "../../state/settings.js";
+import { axesOf, legalRange, perAxis } from "../../state/settings.js";
+import { beyond, span } from "./limits.js";
 
-/** @import { PerAxis, Range, SettingField, SettingKey, Settings, State, Translate } from "../../types.js" */
+/** @import { Range, SettingField, SettingKey, State, Translate } from "../../types.js" */
 /** @import { Stage } from "../stage.js" */
 
 // These two have no range of their own to speak of: the others set it, so their sliders show just what is legal.
 const ELASTIC = new Set(["padding", "output_padding"]);
+// The keys of a slider and of a number field, as steps.
+const STEPS = new Map([
+  ["ArrowRight", 1],
+  ["ArrowUp", 1],
+  ["ArrowLeft", -1],
+  ["ArrowDown", -1],
+]);
 
-export class Controls {
-  /** @param {Stage} stage */
-  constructor(stage) {
-    this.stage = stage;
-    this.settings = SETTINGS.map((key) => new Setting(stage, /** @type {SettingField} */ (stage.fields[key])));
-    // What was drawn last.
-    /** @type {{ plan: unknown, square: boolean } | null} */
-    this.drawn = null;
-    /** @type {Setting | undefined} */
-    this.held = undefined;
-    // What the setting in hand means, and how far it goes.
-    this.meaning = el("p", { class: "meaning", "data-control": "meaning" });
-    /** @type {HTMLInputElement} */
-    this.square = el("input", {
-      type: "checkbox",
-      role: "switch",
-      "data-control": "square",
-      onchange: () => stage.setSquare(!this.square.checked),
-    });
-    this.squareLabel = el("span", {});
-    this.table = el("div", { class: "settings" }, ...this.settings.map((setting) => setting.node));
-    const square = el("label", { class: "square" }, this.square, this.squareLabel);
-    this.node = el("div", { class: "controls" }, this.table, square, this.meaning);
-    this.node.addEventListener("focusin", ({ target }) => this.hold(target));
-    this.node.addEventListener("pointerover", ({ target }) => this.hold(target));
-    this.hold(this.settings[2].node);
-  }
-
-  // The setting in hand: the one that a part of has the focus, or that the pointer is over.
-  /** @param {EventTarget | null} target */
-  hold(target) {
-    const held = this.settings.find(({ node }) => target instanceof Node && node.contains(target));
-    if (!held || held === this.held) return;
-    this.held = held;
-    for (const setting of this.settings) setting.hold(setting === held);
-    this.say();
-  }
-
-  say() {
-    later.write(this.meaning, () => this.held && setText(this.meaning, this.held.meaning));
-  }
-
-  /** @param {Translate} t */
-  translate(t) {
-    setText(this.squareLabel, t("stage.apart"));
-    this.settings.forEach((setting) => setting.translate(t));
-    this.drawn = null;
-  }
-
-  // A new plan means new settings: time and pins change nothing here.
-  draw() {
-    const {
-      plan,
-      state: { square },
-    } = this.stage;
-    if (this.drawn?.plan === plan && this.drawn.square === square) return;
-    this.drawn = { plan, square };
-    this.table.classList.toggle("apart", !square);
-    if (this.square.checked === square) this.square.checked = !square;
-    this.settings.forEach((setting) => setting.draw());
-    this.say();
-  }
-
-  // What was typed and refused still stands in its box: draw every box anew.
-  forget() {
-    this.drawn = null;
-    this.settings.forEach((setting) => (setting.drawn = null));
-  }
-}
-
-class Setting {
+export class Setting {
   /** @param {Stage} stage @param {SettingField} field */
   constructor(stage, field) {
     this.stage = stage;
@@ -124,6 +62,7 @@ class Setting {
       "data-axis": axis,
       "aria-describedby": this.hint.id,
       oninput: () => this.slid(axis),
+      onkeydown: (event) => this.pushed(axis, STEPS.get(event.key) ?? 0),
     });
     const name = el("span", { class: "axis", "aria-hidden": "true" });
     const node = el("div", { class: "row" }, name, slider, number);
@@ -148,7 +87,7 @@ class Setting {
   }
 
   draw() {
-    const { state } = this.stage;
+    const { state, t } = this.stage;
     const ranges = axesOf(state).map((axis) => legalRange(state, this.field, axis));
     const drawn = JSON.stringify([state.square, state[this.field.key], ranges]);
     if (drawn === this.drawn) return;
@@ -156,7 +95,7 @@ class Setting {
     this.ranges = ranges;
     for (const row of this.rows.slice(1)) setHidden(row.node, state.square);
     for (const axis of axesOf(state)) this.drawRow(axis, state);
-    this.range = [...new Set(axesOf(state).map((axis) => this.hintOf(state, axis)))].join(" / ");
+    this.range = [...new Set(axesOf(state).map((axis) => span(t, state, this.field, axis)))].join(" / ");
     later.write(this.hint, () => {
       setText(this.hint, this.range);
       setText(this.value, ` ${perAxis(state[this.field.key])}`);
@@ -193,34 +132,30 @@ class Setting {
     for (const input of [number, slider]) input.setAttribute("aria-label", spoken);
   }
 
-  // "0 to 4", or why it cannot move.
-  /** @type {(state: State, axis: number) => string} */
-  hintOf(state, axis) {
-    const { t } = this.stage;
-    const { low, high, lowRule, highRule } = this.ranges[axis];
-    const [stride, dilation] = [state.stride[axis], state.dilation[axis]];
-    const values = { low, high, limit: Math.max(stride, dilation), output_padding: state.output_padding[axis] };
-    const span = t(low === high ? "stage.only" : "stage.span", values);
-    const reasons = [...new Set([lowRule, highRule])]
-      .filter(Boolean)
-      .map((rule) =>
-        t(
-          rule === "output_padding" && this.field.key !== "output_padding"
-            ? "stage.why_max_needed"
-            : `stage.why_${rule}`,
-          values,
-        ),
-      );
-    return reasons.reduce((said, why) => t("stage.because", { said, why }), span);
-  }
-
   /** @param {number} axis */
   slid(axis) {
     const { low, high } = this.ranges[axis];
-    const value = Math.min(high, Math.max(low, Number(this.rows[axis].slider.value)));
+    const wanted = Number(this.rows[axis].slider.value);
+    const value = Math.min(high, Math.max(low, wanted));
+    if (wanted !== value) this.sayBeyond(axis, Math.sign(wanted - value));
     this.take(axis, value);
     // Where the thumb was dragged too far, it comes back.
     if (Number(this.rows[axis].slider.value) !== value) this.rows[axis].slider.value = String(value);
+  }
+
+  // A key that would go on from an end says why there is an end.
+  /** @type {(axis: number, by: number) => void} */
+  pushed(axis, by) {
+    const { low, high } = this.ranges[axis];
+    const next = this.stage.state[this.field.key][axis] + by;
+    if (by && (next < low || next > high)) this.sayBeyond(axis, by);
+  }
+
+  /** @type {(axis: number, by: number) => void} */
+  sayBeyond(axis, by) {
+    const { stage, field } = this;
+    const { key, values } = beyond(stage.state, field, axis, by);
+    stage.controls.sayLimit(stage.t(`stage.${key}`, values));
   }
 
   /** @param {number} axis */
@@ -242,6 +177,7 @@ class Setting {
   /** @type {(event: KeyboardEvent, axis: number) => void} */
   nudge(event, axis) {
     const by = Number(event.key === "ArrowUp") - Number(event.key === "ArrowDown");
+    this.pushed(axis, by);
     if (event.key === "Escape") this.untype(event, axis);
     if (event.key === "Enter") this.again(axis);
     if (!by) return;
@@ -278,11 +214,4 @@ class Setting {
     const values = state[key].map((present, at) => (state.square || at === axis ? value : present));
     return { [key]: /** @type {(typeof value)[]} */ (values) };
   }
-}
-
-// Height and width apart, or one number for both: then width takes height's numbers.
-/** @type {(state: State, square: boolean) => Partial<State>} */
-export function squared(state, square) {
-  if (!square || isEven(state)) return { square };
-  return { square, ...Object.fromEntries(SETTINGS.map((key) => [key, state[key].map(() => state[key][0])])) };
 }
