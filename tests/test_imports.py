@@ -31,6 +31,7 @@ PYTHON_ROOMS = {
     "deconv_core.state": "refusal geometry words frameworks sizes",
     "deconv_core.paste": "refusal geometry words frameworks state",
     "deconv_core.stacks": "refusal geometry frameworks state paste",
+    "deconv_core.finder": "refusal geometry frameworks sizes state paste",
     "deconv_core.judge": "refusal geometry algorithms frameworks state",
     "deconv_core.export": "links words algorithms frameworks state judge",
     "deconv_core.catalogue": "words frameworks state",

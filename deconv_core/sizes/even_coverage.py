@@ -10,11 +10,24 @@ Each residue, or phase, still has weights of its own: these can make a checkerbo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from deconv_core.geometry import PerAxis, axis_count, per_axis
+from deconv_core.sizes.ranges import KEYS
+
 Integers = NDArray[np.int64]
 Booleans = NDArray[np.bool_]
+
+
+def layer_is_even(input_size: PerAxis, settings: Mapping[str, PerAxis]) -> bool:
+    """Whether one layer, all of its settings in PyTorch's words, covers its output evenly on every axis."""
+    axes = axis_count(input_size)
+    sizes = per_axis("input_size", input_size, axes)
+    rows = zip(*(per_axis(key, settings[key], axes) for key in KEYS), strict=True)
+    return all(is_even(size, *np.array([row]).T)[0] for size, row in zip(sizes, rows, strict=True))
 
 
 def is_even(

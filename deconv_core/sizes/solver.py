@@ -8,7 +8,7 @@ solved for output_padding, for every kernel, stride, padding and dilation at onc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Literal
 
@@ -26,11 +26,21 @@ Reason = Literal["nothing_legal", "too_small", "too_large", "parity", "gap"]
 
 
 class TooManyError(ValueError):
-    """A request with more than LIMIT candidates; `count` says how many."""
+    """A request with more than LIMIT candidates; `count` says how many.
 
-    def __init__(self, count: int) -> None:
-        super().__init__(f"{count} candidates are asked for, but at most {LIMIT} are tried. Narrow the ranges.")
-        self.count = count
+    With the usual ranges in place of those of the `widest` settings it has `fewer`, which is no more than LIMIT.
+    """
+
+    def __init__(self, ranges: Ranges) -> None:
+        self.count = ranges.candidates
+        super().__init__(f"{self.count} candidates are asked for, but at most {LIMIT} are tried. Narrow the ranges.")
+        usual = Ranges()
+        left = sorted(KEYS, key=lambda key: len(getattr(ranges, key)) / len(getattr(usual, key)))
+        self.widest: tuple[str, ...] = ()
+        while ranges.candidates > LIMIT:
+            self.widest += (left.pop(),)
+            ranges = replace(ranges, **{self.widest[-1]: getattr(usual, self.widest[-1])})
+        self.fewer = ranges.candidates
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def solve(input_size: PerAxis, output_size: PerAxis, ranges: Ranges | None = Non
     """
     ranges = ranges or Ranges()
     if ranges.candidates > LIMIT:
-        raise TooManyError(ranges.candidates)
+        raise TooManyError(ranges)
     axes = axis_count(input_size)
     sizes = per_axis("input", input_size, axes)
     grid = _Grid.of(ranges)

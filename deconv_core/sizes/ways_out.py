@@ -54,16 +54,18 @@ def ways_out(input_size: PerAxis, output_size: PerAxis, ranges: Ranges) -> tuple
     return tuple(sorted(ways, key=lambda way: (way.zeros, len(way.changed), way.distance)))
 
 
-def axis_by_axis(input_size: PerAxis, output_size: PerAxis, ranges: Ranges) -> dict[str, tuple[int, ...]] | None:
-    """Each axis's own settings: its best answer in the ranges, else its nearest way out; None if one has neither."""
+def axis_by_axis(
+    input_size: PerAxis, output_size: PerAxis, ranges: Ranges | Sequence[Ranges]
+) -> dict[str, tuple[int, ...]] | None:
+    """Each axis's own settings: its best answer in its ranges, else its nearest way out; None if one has neither."""
     axes = axis_count(input_size)
     own: list[dict[str, int]] = []
-    for size in zip(per_axis("input", input_size, axes), per_axis("output", output_size, axes), strict=True):
-        solution = solve(*size, ranges)
-        best = (
-            [solution.settings(0)] if len(solution.answers) else [way.settings for way in ways_out(*size, ranges)[:1]]
+    sizes = zip(per_axis("input", input_size, axes), per_axis("output", output_size, axes), strict=True)
+    for size, chosen in zip(sizes, [ranges] * axes if isinstance(ranges, Ranges) else ranges, strict=True):
+        solution = solve(*size, chosen)
+        own += (
+            [solution.settings(0)] if len(solution.answers) else [way.settings for way in ways_out(*size, chosen)[:1]]
         )
-        own += best
     return {key: tuple(one[key] for one in own) for key in KEYS} if len(own) == axes else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from deconv_core.refusal import UnreadError, Value, unread
-from deconv_core.sizes.ranges import HIGHEST, KEYS, LOWEST, Range, Ranges
+from deconv_core.sizes.ranges import HIGHEST, LOWEST, Range
 from deconv_core.state.fields import Setting
 from deconv_core.state.panel_query import FIELD_LIMIT
 from deconv_core.state.query_text import echo, parse_whole
@@ -59,17 +59,17 @@ def span(field: str, text: str, low: int, high: int = HIGHEST) -> Range:
     return Range(ends[0], ends[-1])
 
 
-def spans(texts: Mapping[str, str]) -> Ranges:
-    """The solver's ranges, from one text a setting."""
-    return Ranges(**{key: span(key, texts[key], LOWEST[key]) for key in KEYS})
+def size(field: str, text: str) -> Setting | None:
+    """(height, width) in cells; None for an empty text."""
+    return pair(field, text) if text.strip() else None
 
 
-def layer(texts: Mapping[str, str]) -> dict[str, Setting]:
-    """A layer's settings, from one text each: in PyTorch's words, legal or not."""
-    limits = {**LOWEST, "input_size": 1}
-    return {
-        key: pair(key, text, limits[key], SIZE_LIMIT if key == "input_size" else HIGHEST) for key, text in texts.items()
-    }
+def setting(key: str, text: str) -> Setting | Range | None:
+    """A setting of a layer, legal or not, or a range of it; None for an empty text."""
+    if not text.strip():
+        return None
+    is_range = DASH.search(text)
+    return span(key, text, LOWEST[key]) if is_range else pair(key, text, LOWEST[key], HIGHEST)
 
 
 def _check_length(field: str, text: str) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from deconv_core.refusal import Refusal
+from deconv_core.state import panel_query
 from deconv_core.state.fields import LINK_WORDS
-from deconv_core.state.panel_query import USUAL
 from deconv_core.state.query_text import echo
 
-WORDS = (*LINK_WORDS, *USUAL)
+WORDS = (*LINK_WORDS, *panel_query.WORDS)
 # Streamlit's own, and what mailers and search engines hang on every link: not the visitor's words, so not a mistake.
 NOT_OURS = re.compile(r"embed|embed_options|utm_\w+|\w*clid")
 # A link that says more of them than this is about something else.

@@ -21,19 +21,24 @@ def _no_text() -> str:
     return ""
 
 
+def _of_itself() -> object:
+    return None
+
+
 def lesson(
     name: str,
     following: Following = _nothing,
     *,
     below: Callable[[], None] | None = None,
     typed: Callable[[], str] = _no_text,
+    asked: Callable[[], object] = _of_itself,
 ) -> None:
     """The page called `name` in the words and among the stage's views.
 
     `following`: what stands below the stage and is about its state; None: the browser has yet to make its numbers.
     Then the page is no more than that, so that what they bring pushes nothing away. `below`: what stands below that and
-    does not follow: when the stage speaks, it is not drawn again. `typed`: what stands in the fields of `below`, as
-    link text (see stage.mount).
+    answers what is `asked`: when the stage speaks, it is drawn again only where that is another then. `typed`: what
+    stands in the fields of `below`, as link text (see stage.mount).
     """
     is_whole = whole(name, following)
     if below is None:
@@ -45,7 +50,7 @@ def lesson(
         with place:
             # Never seen: the stage presses it where the server does not answer (assets/stage/hosts/streamlit.js).
             st.button("\N{CLOCKWISE OPEN CIRCLE ARROW}", key="again")
-            played_alone(name, following, typed, drawn_for(name, following))
+            played_alone(name, following, typed, asked, drawn_for(name, following, asked))
     if is_whole:
         question(name)
 
@@ -57,15 +62,17 @@ def played(name: str, following: Following, typed: Callable[[], str]) -> None:
 
 @st.fragment
 @guarded
-def played_alone(name: str, following: Following, typed: Callable[[], str], drawn: tuple[object, ...]) -> None:
-    if drawn != drawn_for(name, following):
+def played_alone(
+    name: str, following: Following, typed: Callable[[], str], asked: Callable[[], object], drawn: tuple[object, ...]
+) -> None:
+    if drawn != drawn_for(name, following, asked):
         st.rerun()
     played(name, following, typed)
 
 
-def drawn_for(name: str, following: Following) -> tuple[object, ...]:
+def drawn_for(name: str, following: Following, asked: Callable[[], object]) -> tuple[object, ...]:
     """What the rest of the page depends on, besides what is typed into it."""
-    return whole(name, following), language(), warm.is_loaded()
+    return whole(name, following), language(), warm.is_loaded(), asked()
 
 
 def whole(name: str, following: Following) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from deconv_core import questions, words
 from deconv_core.refusal import Refusal
-from deconv_core.state.fields import State
+from deconv_core.state.fields import Settings, State
 from deconv_core.state.query import read_query
 from pages._serve import warm
 from pages._ui.kept import kept
@@ -70,6 +70,12 @@ def state(page: str) -> State | None:
         return known[1]
     opened = State(**_opening(page)["state"])
     return opened if opened.has_numbers else None
+
+
+def settings(page: str) -> Settings:
+    """The layer that is on the stage, and its input's size; its numbers may yet have to be made."""
+    known = state(page)
+    return (known or State(**_opening(page)["state"])).settings
 
 
 def reported_language() -> object:

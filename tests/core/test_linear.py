@@ -23,6 +23,7 @@ import pytest
 
 import deconv_core
 from deconv_core import questions
+from deconv_core.finder import line
 from deconv_core.paste import call, onnx_text, pasted
 from deconv_core.state import query_text, typed_sizes
 from deconv_core.state.fields import State
@@ -54,7 +55,29 @@ PIECES = [
         "&",
         ".",
     ),
-    *("1", "1,", "1, ", "9 x ", "a", "a.", "é", '"', "'", "#", "\\", "*", "f(", "(0): ", ">>> ", "... ", "& "),
+    *(
+        "1",
+        "1,",
+        "1, ",
+        "9 x ",
+        ") ",
+        ") a",
+        "->",
+        "1 to ",
+        "a",
+        "a.",
+        "é",
+        '"',
+        "'",
+        "#",
+        "\\",
+        "*",
+        "f(",
+        "(0): ",
+        ">>> ",
+        "... ",
+        "& ",
+    ),
     *("%0 : ", "strides=", "strides: 2\n", "pads=[1, 1]\n", "auto_pad = A ", "attribute {", 'name: "a" ', "ints: 1 "),
     *("nn.Conv2d(1, 1, 3)\n", "nn.ConvTranspose2d(1, 1, 3)\n", "ConvTranspose2d(", "a=1&", "&x=", "%25", "import a\n"),
 ]
@@ -79,7 +102,8 @@ GROWTH = 12
 LONG = 0.3
 TRIES = 3
 # Bounds of texts, out of the way here, since what is measured is what they bound.
-BOUNDS = ("TEXT_LIMIT", "QUERY_LIMIT", "NUMBER_LIMIT", "WHOLE_LIMIT", "LAYER_LIMIT", "LAYERS_LIMIT", "FIELD_LIMIT")
+BOUNDS = ("TEXT_LIMIT", "QUERY_LIMIT", "NUMBER_LIMIT", "WHOLE_LIMIT")
+BOUNDS += ("LAYER_LIMIT", "LAYERS_LIMIT", "LINE_LIMIT", "FIELD_LIMIT")
 
 
 def modules() -> Iterator[ModuleType]:
@@ -111,6 +135,7 @@ def readers() -> dict[str, Callable[[str], object]]:
     return found | {
         "a pasted text": partial(pasted.meaning, present=State().settings),
         "a question": lambda text: questions.answer({"kind": "source", "text": text, "settings": text}),
+        "the finder's line": partial(line.read, present=State().settings),
         "two sizes": partial(typed_sizes.pair, "stride"),
         "a range": partial(typed_sizes.span, "stride", low=0),
     }

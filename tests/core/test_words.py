@@ -116,6 +116,7 @@ NEVER_ONE = {
     "sizes.output_size_empty",
     "sizes.too_many",
     "sizes.request_field_too_long",
+    "sizes.line_too_long",
     "sizes.encoder_too_long",
     "sizes.encoder_too_many_layers",
 }
@@ -132,6 +133,12 @@ def test_a_formula_has_one_sign_for_each_operation(lang: str) -> None:
     other = re.compile(r"[\w)}] ?\* ?[\w({]|[\w)}] - [\w({]|[\w)}] × [^\d{]")
     bold = re.compile(r"\*\*")
     assert not [key for key, text in load(lang).items() if other.search(bold.sub("", text))]
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_bold_ends_before_a_full_stop(lang: str) -> None:
+    """After one, Markdown takes two asterisks for the beginning of a bold text, unless a space follows."""
+    assert not [key for key, text in load(lang).items() if re.search(r"[，。：；！？）]\*\*\S", text)]
 
 
 PROMISES = {

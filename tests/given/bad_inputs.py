@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from deconv_core.paste import call
 from deconv_core.stacks.encoder_text import LAYER_LIMIT
-from deconv_core.state.panel_query import LAYERS_LIMIT
+from deconv_core.state.panel_query import LAYERS_LIMIT, LINE_LIMIT
 from tests.given.bad import RANGE, bad
 from tests.given.bad_calls import FOREIGN
 
@@ -141,30 +141,42 @@ PYTORCH = [
 
 SPAN = "not_a_range"
 FIELDS = [
-    bad("solver_input_size", "", "empty", "input_size is empty", "1 to 100000"),
-    bad("solver_input_size", "zero", WHOLE, "input_size is “zero”", "1 to 100000"),
-    bad("solver_input_size", "0", "out_of_range", "input_size is 0", "1 to 100000"),
-    bad("solver_input_size", "-3", "out_of_range", "input_size is -3", "1 to 100000"),
-    bad("solver_input_size", "1e9", WHOLE, "input_size is “1e9”"),
-    bad("solver_input_size", "4" * 41, "field_too_long", "input_size has 41 characters", "at most 40"),
-    bad("solver_wanted", "1,2,3", "too_many_axes", "wanted size is “1,2,3”", "3 numbers", "height,width"),
-    bad("solver_wanted", "999999999999", WHOLE, "wanted size is “999999999999”"),
-    bad("solver_wanted", "NaN", WHOLE, "wanted size is “NaN”"),
-    bad("ranges_kernel_size", "9-1", "backwards", "kernel_size goes from 9 down to 1", "Write 1-9"),
-    bad("ranges_stride", "0-3", "out_of_range", "stride is 0", "1 to 1000"),
-    bad("ranges_padding", "a-b", WHOLE, "padding is “a-b”", "0 to 1000"),
-    bad("ranges_output_padding", "-", SPAN, "output_padding is “-”", "from 0 to 1000: such as 1-9"),
-    bad("ranges_dilation", "1-2-3", SPAN, "dilation is “1-2-3”", "from 1 to 1000"),
-    bad("ranges_dilation", "1-99999", "out_of_range", "dilation is 99999", "1 to 1000"),
-    bad("output_size_input_size", "x", WHOLE, "input_size is “x”"),
-    bad("output_size_stride", "0", "out_of_range", "stride is 0", "1 to 1000"),
-    bad("output_size_padding", "-1", "out_of_range", "padding is -1", "0 to 1000"),
-    bad("output_size_output_size", "12;12", WHOLE, "output_size is “12;12”"),
-    bad("claim_kernel_size", "2.5", WHOLE, "kernel_size is “2.5”", "1 to 1000"),
-    bad("claim_claimed", "", "empty", "claimed size is empty"),
-    bad("claim_dilation", "0", "out_of_range", "dilation is 0", "1 to 1000"),
-    bad("claim_claimed", SCRIPT, WHOLE, f"claimed size is “{SCRIPT}”"),
+    bad("chain_input_size", "", "empty", "input_size is empty", "1 to 100000"),
+    bad("finder_input_size", "zero", WHOLE, "input_size is “zero”", "1 to 100000"),
+    bad("finder_input_size", "0", "out_of_range", "input_size is 0", "1 to 100000"),
+    bad("finder_input_size", "-3", "out_of_range", "input_size is -3", "1 to 100000"),
+    bad("finder_input_size", "1e9", WHOLE, "input_size is “1e9”"),
+    bad("finder_input_size", "4" * 41, "field_too_long", "input_size has 41 characters", "at most 40"),
+    bad("finder_wanted", "1,2,3", "too_many_axes", "wanted size is “1,2,3”", "3 numbers", "height,width"),
+    bad("finder_wanted", "999999999999", WHOLE, "wanted size is “999999999999”"),
+    bad("finder_wanted", "NaN", WHOLE, "wanted size is “NaN”"),
+    bad("finder_kernel_size", "9-1", "backwards", "kernel_size goes from 9 down to 1", "Write 1-9"),
+    bad("finder_stride", "0-3", "out_of_range", "stride is 0", "1 to 1000"),
+    bad("finder_padding", "a-b", WHOLE, "padding is “a-b”", "0 to 1000"),
+    bad("finder_output_padding", "-", SPAN, "output_padding is “-”", "from 0 to 1000: such as 1-9"),
+    bad("finder_dilation", "1-2-3", SPAN, "dilation is “1-2-3”", "from 1 to 1000"),
+    bad("finder_dilation", "1-99999", "out_of_range", "dilation is 99999", "1 to 1000"),
+    bad("finder_stride", "0", "out_of_range", "stride is 0", "1 to 1000"),
+    bad("finder_padding", "-1", SPAN, "padding is “-1”", "from 0 to 1000"),
+    bad("finder_wanted", "12;12", WHOLE, "wanted size is “12;12”"),
+    bad("finder_kernel_size", "2.5", WHOLE, "kernel_size is “2.5”", "1 to 1000"),
+    bad("finder_output_padding", "1,2,3", "too_many_axes", "output_padding is “1,2,3”", "3 numbers"),
+    bad("finder_dilation", "0", "out_of_range", "dilation is 0", "1 to 1000"),
+    bad("finder_wanted", SCRIPT, WHOLE, f"wanted size is “{SCRIPT}”"),
     bad("chain_input_size", "0,4", "out_of_range", "input_size is 0", "1 to 100000"),
+]
+
+
+# Of the line: what no other text is. A layer in it is refused as one is that is pasted on the stage.
+LINES = [
+    bad("finder_line", "my layer", "line_unread", "“my layer” is no layer", "or 89 alone"),
+    bad("finder_line", IMAGE, "line_unread", f"“{IMAGE}” is no layer"),
+    bad("finder_line", "4 -> 9 -> 20", "line_unread", "is no layer, no sizes and no encoder"),
+    bad("finder_line", "9" * (LINE_LIMIT + 1), "line_too_long", "601 characters", "at most 600"),
+    bad("finder_line", "0 -> 9", "out_of_range", "input_size is 0", "1 to 100000"),
+    bad("finder_line", layer("1, 1, 99999"), "out_of_range", "kernel_size is 99999", "1 to 1000"),
+    bad("finder_line", layer("1, 1, 3, strides=2"), "source_unknown_argument", "has no argument strides"),
+    bad("finder_line", "nn.Linear(3, 4)", "source_other_layer", "This calls Linear"),
 ]
 
 
@@ -219,13 +231,12 @@ ENCODERS = [
     encoder(conv("*args"), "source_not_a_literal", "*args"),
 ]
 
-# What can be read, and cannot be done. "ranges" are all five, in the order of the solver's fields.
+# What can be read, and cannot be done, with this layer in the line. "all" are five ranges, in the order of the fields.
+UNDOABLE_OF = {"finder_line": layer("1, 1, 3, stride=2, padding=1"), "finder_input_size": "6", "finder_wanted": "12"}
 UNDOABLE = [
+    bad("all", "1-100 1-100 0-99 0-99 1-10", "too_many", "1,000,000,000 settings", "2,000,000 are", "Then they hold"),
     bad(
-        "ranges", "1-100 1-100 0-99 0-99 1-10", "too_many", "1,000,000,000 settings", "at most 2,000,000", "Narrow one"
-    ),
-    bad(
-        "output_size_output_size",
+        "finder_wanted",
         "14",
         "output_size_refused",
         "output_size 14",
@@ -233,27 +244,28 @@ UNDOABLE = [
         own="requested an output size of",
     ),
     bad(
-        "output_size_padding",
+        "finder_padding",
         "9",
         "output_size_empty",
         "nothing is left",
-        "less padding",
+        "Take padding 6 at most",
         own="requested an output size of",
     ),
     bad(
-        "claim_padding",
+        "finder_padding",
         "300",
         "claim_refused",
+        "PyTorch refuses this layer",
         "padding (height and width) is 300",
-        "Take padding 220 at most",
+        "Take padding 6 at most",
         own=TOO_SMALL,
     ),
     bad(
-        "claim_output_padding",
-        "1",
+        "finder_output_padding",
+        "2",
         "claim_refused",
-        "output_padding (height and width) is 1",
-        "Take 0 at most",
+        "output_padding (height and width) is 2",
+        "Take 1 at most",
         own=OP_RULE,
     ),
     bad(
@@ -268,5 +280,5 @@ UNDOABLE = [
 ]
 
 SOURCES = PYTORCH + FOREIGN
-PANELS = FIELDS + ENCODERS
+PANELS = FIELDS + LINES + ENCODERS
 BAD = LINKS + TYPED + SOURCES + PANELS + UNDOABLE

@@ -70,23 +70,41 @@ class Work:
         return new
 
 
-def test_on_sizes_a_settled_state_is_judged_and_nothing_else_is_done(server: Server) -> None:
-    with Visitor(server.url) as first, Visitor(server.url, "sizes", "solver_wanted=441") as sizes:
+PANELS = {"sizes.solver.solve", "stacks.way_back.chain", "sizes.size_check.check", "frameworks.pytorch_output_size.ask"}
+
+
+def test_on_sizes_nothing_is_done_again_where_the_layer_is_the_same(server: Server) -> None:
+    """Time, pin and numbers are no part of a size."""
+    with Visitor(server.url) as first, Visitor(server.url, "sizes", "finder_wanted=441") as sizes:
         settle(first, "stride=2", 1)
+        settle(sizes, "stride=2", 0)
         work = Work(server)
-        for number in range(5):
-            settle(sizes, f"stride={number + 1}", number)
+        for number, query in enumerate(("stride=2&t=2", "stride=2&pin=input:0,0", "stride=2&t=1.5", "stride=2"), 1):
+            settle(sizes, query, number)
             assert sizes.deltas <= 2 * first.deltas
-        assert work.new() == {"questions.verdict": 5}
+        assert work.new() == {"questions.verdict": 4}
         # What is typed is still in the link that the stage holds, and on the page.
-        assert sizes.stage["typed"] == "solver_wanted=441"
-        assert len(sizes.all("text_input")) > 20
+        assert sizes.stage["typed"] == "finder_wanted=441"
+        assert len(sizes.all("text_input")) == 9
+        # Another layer is another question: all that follows it is worked out once, and judged once.
+        settle(sizes, "stride=3", 9)
+        again = work.new()
+        assert set(again) - {"questions.verdict"} == PANELS and {again[key] for key in PANELS} == {1}
         # A page that is drawn anew does all its work, once.
         sizes.run()
         again = work.new()
-        assert {"sizes.solver.solve", "stacks.way_back.chain", "sizes.size_check.check"} <= set(again) and set(
-            again.values()
-        ) == {1}
+        assert set(again) >= PANELS and set(again.values()) == {1}
+
+
+def test_on_sizes_a_layer_in_the_line_holds_whatever_is_on_the_stage(server: Server) -> None:
+    line = "finder_line=nn.ConvTranspose2d(1,1,4,2,1)&finder_input_size=44"
+    with Visitor(server.url, "sizes", line) as sizes:
+        settle(sizes, "stride=2", 0)
+        work = Work(server)
+        for number in range(1, 5):
+            settle(sizes, f"stride={number}", number)
+        assert work.new() == {"questions.verdict": 4}
+        assert "which turns 44 into 88" in sizes.said
 
 
 def test_on_the_pytorch_page_time_and_pin_change_nothing_that_was_computed(server: Server) -> None:

@@ -9,8 +9,10 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.exceptions import ConnectionClosed
 
+from deconv_core.finder.request import request
 from deconv_core.sizes import solver
-from deconv_core.state.typed_sizes import spans
+from deconv_core.state import panel_query
+from deconv_core.state.fields import State
 from tests.browser.server import Server, serving, uvicorn
 from tests.given.visitor import Visitor
 from tests.pages.test_settled import W, X, loaded, report
@@ -24,7 +26,7 @@ MARGIN = 1.5
 LARGEST = 980_000
 # A million settings turn 1 into 1.
 RANGES = {"kernel_size": "1", "stride": "1-1000", "padding": "0", "output_padding": "0", "dilation": "1-1000"}
-MILLION = "&".join(("solver_input_size=1&solver_wanted=1", *(f"ranges_{key}={text}" for key, text in RANGES.items())))
+MILLION = "&".join(("finder_line=1->1", *(f"finder_{key}={text}" for key, text in RANGES.items())))
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +74,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[Visitor], None]]] = {
     "long texts": ("sizes", "", long_texts),
     "widgets that there are not": ("matrix", "input_size=9", strange_widgets),
     "a long language": ("", "", long_language),
-    "a long link": ("sizes", f"solver_wanted={'9' * LARGEST}", Visitor.run),
+    "a long link": ("sizes", f"finder_line={'9' * LARGEST}", Visitor.run),
 }
 
 
@@ -100,7 +102,9 @@ def test_twenty_visits_keep_little_each(server: Server, kind: str) -> None:
 
 
 def test_the_link_has_a_million_answers() -> None:
-    assert len(solver.solve(1, 1, spans(RANGES)).answers) == 1_000_000
+    asked = request({**panel_query.PANELS["finder"], "line": "1->1", **RANGES}, State().settings)
+    assert asked.wanted and asked.ranges[0] == asked.ranges[1]
+    assert len(solver.solve(asked.input_size, asked.wanted, asked.ranges[0]).answers) == 1_000_000
 
 
 def test_more_than_that_at_once_is_not_taken(server: Server) -> None:

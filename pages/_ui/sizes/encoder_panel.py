@@ -24,28 +24,29 @@ from pages._ui.sizes.fields import (
 
 
 def show() -> None:
-    st.header(say("chain"))
-    note(say("chain_note"))
-    layers, beside = st.columns([0.75, 0.25])
-    with layers:
-        text = text_area("chain", "layers", height=150)
-    with beside:
-        size = field("chain", "input_size")
-    try:
-        encoder = parse(text)
-        steps = chain(encoder.layers, typed_sizes.pair("input_size", size))
-    except UnreadError as error:
-        return refuse(error.refusal)
-    if encoder.stop:
-        stopped(encoder.stop)
-    table(steps)
-    for at, step in enumerate(steps, 1):
-        if step.obstacle:
-            said = say(f"chain_{step.obstacle}", at=at, line=step.layer.line, size=cells(step.big))
-            st.error(said, width=BOX_WIDTH)
-        if step.message:
-            pytorch_says(step.message, pytorch.version())
-    return decoder(steps)
+    st.header(say("chain"), anchor="encoder")
+    given, back = st.columns(2, gap="large")
+    with given:
+        note(say("chain_note"))
+        text = text_area("chain_layers", height=170)
+        size = field("chain_input_size")
+        try:
+            encoder = parse(text)
+            steps = chain(encoder.layers, typed_sizes.pair("input_size", size))
+        except UnreadError as error:
+            return refuse(error.refusal)
+        if encoder.stop:
+            stopped(encoder.stop)
+    with back:
+        table(steps)
+        for at, step in enumerate(steps, 1):
+            if step.obstacle:
+                said = say(f"chain_{step.obstacle}", at=at, line=step.layer.line, size=cells(step.big))
+                st.error(said, width=BOX_WIDTH)
+            if step.message:
+                pytorch_says(step.message, pytorch.version())
+        decoder(steps)
+    return None
 
 
 def stopped(stop: Stop) -> None:

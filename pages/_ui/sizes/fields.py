@@ -6,16 +6,23 @@ What is typed stays for the whole visit, on whichever page, and stands in the li
 import re
 from collections.abc import Iterable
 from functools import reduce
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
+from deconv_core.finder.line import is_encoder, unjoined
 from deconv_core.refusal import Refusal
 from deconv_core.state import panel_query
+from deconv_core.state.fields import Settings
+from deconv_core.state.legal import rule_problems
+from deconv_core.state.panel_query import USUAL
 from deconv_core.words import explain, fill
 from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
 
-WIDTH = 140
+# Pixels: three of them side by side on a phone.
+WIDTH = 104
+# That an encoder has just come into the line.
+MOVED = "sizes_moved"
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -36,27 +43,26 @@ def sentences(*said: str) -> str:
 
 def as_link() -> str:
     """What stands in the fields, as link text; once they are on the page."""
-    return panel_query.write(
-        {name: str(st.session_state.get(key(name), usual)) for name, usual in panel_query.USUAL.items()}
-    )
+    return panel_query.write({name: str(st.session_state.get(key(name), usual)) for name, usual in USUAL.items()})
+
+
+def standing(name: str) -> str:
+    """What stands in a field, on the page or not yet."""
+    return str(st.session_state.get(key(name), panel_query.read(st.query_params.to_dict())[name]))
 
 
 def key(name: str) -> str:
     return f"sizes_{name}"
 
 
-def fields(panel: str) -> dict[str, str]:
-    """One text field a name, in a row that wraps; what stands in them."""
-    with st.container(horizontal=True):
-        return {name: field(panel, name) for name in panel_query.PANELS[panel]}
+def field(name: str, placeholder: str = "", width: int | Literal["stretch"] = WIDTH) -> str:
+    """What stands in a text field. `placeholder`: what is seen in it while it is empty, such as what it follows."""
+    named = label(name.partition("_")[2])
+    return str(st.text_input(named, width=width, placeholder=placeholder, **_kept(name)))
 
 
-def field(panel: str, name: str) -> str:
-    return str(st.text_input(label(name), width=WIDTH, **_kept(f"{panel}_{name}")))
-
-
-def text_area(panel: str, name: str, height: int) -> str:
-    return str(st.text_area(say(f"{panel}_{name}"), height=height, **_kept(f"{panel}_{name}")))
+def text_area(name: str, height: int) -> str:
+    return str(st.text_area(say(name), height=height, **_kept(name)))
 
 
 def _kept(name: str) -> dict[str, Any]:
@@ -65,13 +71,20 @@ def _kept(name: str) -> dict[str, Any]:
     It does so when it comes back to a server that knows nothing of the visit.
     """
     text = panel_query.read(st.query_params.to_dict())[name]
-    return {"value": text, "key": key(name), "persist_state": "session", "on_change": _cut, "args": (name,)}
+    return {"value": text, "key": key(name), "persist_state": "session", "on_change": _typed, "args": (name,)}
 
 
-def _cut(name: str) -> None:
-    """What is longer than is read is kept no longer than that it can be told."""
+def _typed(name: str) -> None:
+    """An encoder that came into the line goes where encoders are read.
+
+    What is longer than is read is kept no longer than that it can be told.
+    """
     text = str(st.session_state[key(name)])
-    if text != panel_query.cut(name, text):
+    if name == "finder_line" and is_encoder(text):
+        st.session_state[key(name)] = ""
+        name, text = "chain_layers", unjoined(panel_query.cut("chain_layers", text))
+        st.session_state[MOVED] = True
+    if text != st.session_state.get(key(name)) or text != panel_query.cut(name, text):
         st.session_state[key(name)] = panel_query.cut(name, text)
 
 
@@ -88,6 +101,12 @@ def refuse(why: Refusal) -> None:
 def explained(why: Refusal) -> str:
     """In words of these panels' own only where the same is not said of a link."""
     return explain(language(), why.code, label(why.field), why.values, ("sizes.request_", "sizes.", "problems."))
+
+
+def rules(layer: Settings) -> str:
+    """The rules that a layer breaks, with their numbers and the nearest value that keeps each."""
+    lang = language()
+    return sentences(*(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer)))
 
 
 def plain(text: str) -> str:

@@ -10,7 +10,7 @@ from deconv_core.state.fields import SETTINGS
 from tests.browser.panels import field, write
 from tests.browser.stage_page import StagePage
 from tests.given.bad import Bad
-from tests.given.bad_inputs import FOREIGN, LINKS, PANELS, PYTORCH, TYPED, UNDOABLE
+from tests.given.bad_inputs import FOREIGN, LINKS, PANELS, PYTORCH, TYPED, UNDOABLE, UNDOABLE_OF
 
 QUERY = "input_size=3&kernel_size=3&stride=2"
 # A step of the browser's history that holds a link and no state of ours, as another tool may have left it.
@@ -121,12 +121,13 @@ def test_typed_settings(stage: StagePage) -> None:
 
 
 def test_the_panels_of_the_page_sizes(stage: StagePage) -> None:
-    stage.open(QUERY, "sizes").agrees()
+    usual_texts = {**panel_query.USUAL, **UNDOABLE_OF}
+    stage.open(f"{QUERY}&{panel_query.write(usual_texts)}", "sizes").agrees()
     usual = stage.page.locator('[data-testid="stAlert"]').all_inner_texts()
     for at, bad in enumerate(PANELS + UNDOABLE):
         texts = {bad.place: bad.text}
-        if bad.place == "ranges":
-            texts = {f"ranges_{key}": text for key, text in zip(KEYS, bad.text.split(), strict=True)}
+        if bad.place == "all":
+            texts = {f"finder_{key}": text for key, text in zip(KEYS, bad.text.split(), strict=True)}
         write(stage, texts)
         alert = stage.page.locator('[data-testid="stAlert"]')
         for part in bad.says:
@@ -139,5 +140,5 @@ def test_the_panels_of_the_page_sizes(stage: StagePage) -> None:
         # What was typed stands there still; and put right, all is as before.
         for name, text in texts.items():
             expect(field(stage, name)).to_have_value(text)
-        write(stage, {name: panel_query.USUAL[name] for name in texts})
+        write(stage, {name: usual_texts[name] for name in texts})
         expect(stage.page.locator('[data-testid="stAlert"]')).to_have_text(usual)

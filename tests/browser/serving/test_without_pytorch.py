@@ -61,7 +61,7 @@ def test_the_panels_of_sizes_still_answer_with_the_words_that_are_predicted(
     visitors: Visitors, without: Server
 ) -> None:
     stage = visitors(url=without.url).open("input_size=2&kernel_size=2", "sizes").judged()
-    write(stage, {"output_size_output_size": "14", "claim_padding": "300", "chain_input_size": "2"})
+    write(stage, {"finder_wanted": "14", "finder_padding": "300", "chain_input_size": "2"})
     for part in ("requested an output size of", "Output size is too small", "Kernel size can't be greater"):
         expect(stage.page.locator('[data-testid="stCode"]').filter(has_text=part)).to_have_count(1)
     expect(stage.page.get_by_text(f"PyTorch {PROVEN} says:").first).to_be_visible()

@@ -23,10 +23,10 @@ from tests.browser.stage_page import StagePage
 # As many settings as are tried, and one padding more.
 LARGEST = {"kernel_size": "1-100", "stride": "1-100", "padding": "0-19", "output_padding": "0", "dilation": "1-10"}
 MORE = {**LARGEST, "padding": "0-20"}
-# How every answer of the solver begins, and what stands between its two numbers.
-ANSWERS = load("en")["sizes.solved"].partition("{size}")[0].replace("**", "").strip()
+# What every answer of the solver says, before its two numbers.
+ANSWERS = load("en")["sizes.solved"].replace("**", "").partition(".")[2].partition("{")[0].strip()
 SOLVED = re.compile(rf"{ANSWERS} .* of {solver.LIMIT:,}")
-NARROW = "Narrow one of the ranges"
+NARROW = "Then they hold"
 
 
 def candidates(ranges: dict[str, str]) -> int:
@@ -35,7 +35,7 @@ def candidates(ranges: dict[str, str]) -> int:
 
 
 def ask_for(stage: StagePage, ranges: dict[str, str]) -> None:
-    write(stage, {f"ranges_{key}": text for key, text in ranges.items()})
+    write(stage, {f"finder_{key}": text for key, text in ranges.items()})
 
 
 def press(stage: StagePage, times: int) -> None:
@@ -99,7 +99,7 @@ def test_the_stage_does_not_wait_for_the_solver_s_answer(visitors: Visitors, own
         expect(stage.control("badge")).not_to_have_attribute("data-verdict", "agrees")
     assert max(stage.agrees().numbers("output")) == (6, 6)
     expect(stage.page.get_by_text(SOLVED)).to_be_visible()
-    write(stage, {f"ranges_{key}": panel_query.USUAL[f"ranges_{key}"] for key in LARGEST})
-    expect(field(stage, "ranges_stride")).to_have_value(panel_query.USUAL["ranges_stride"])
-    expect(stage.page.get_by_text(load("en")["sizes.solver"], exact=True).first).to_be_visible()
+    write(stage, {f"finder_{key}": panel_query.USUAL[f"finder_{key}"] for key in LARGEST})
+    expect(field(stage, "finder_stride")).to_have_value(panel_query.USUAL["finder_stride"])
+    expect(stage.page.get_by_text(load("en")["sizes.finder"], exact=True).first).to_be_visible()
     stage.agrees()

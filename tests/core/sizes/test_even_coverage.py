@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from deconv_core.geometry import Axis
 from deconv_core.links import axis_coverage
-from deconv_core.sizes.even_coverage import is_even
+from deconv_core.sizes.even_coverage import is_even, layer_is_even
+from deconv_core.sizes.ranges import KEYS
+
+Layer = tuple[int, ...]
 
 
 @st.composite
@@ -79,3 +82,9 @@ def test_many_settings_at_once_are_each_their_own() -> None:
 )
 def test_the_worked_cases(layer: tuple[int, ...], even: bool) -> None:
     assert said(8, layer) == even
+
+
+@given(st.integers(1, 12), layers(), st.integers(1, 12), layers())
+def test_a_layer_is_even_where_it_is_on_both_axes(high: int, first: Layer, wide: int, second: Layer) -> None:
+    settings = {key: tuple(pair) for key, *pair in zip(KEYS, first, second, strict=True)}
+    assert layer_is_even((high, wide), settings) == (said(high, first) and said(wide, second))

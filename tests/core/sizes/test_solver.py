@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from deconv_core.frameworks import pytorch
@@ -173,6 +174,18 @@ def test_a_request_beyond_the_limit_is_refused_with_its_count() -> None:
     assert caught.value.count == chosen.candidates == 10**9
     assert tracemalloc.get_traced_memory()[1] < 1_000_000
     tracemalloc.stop()
+
+
+@given(st.lists(st.integers(1, 1000), min_size=5, max_size=5))
+def test_what_it_advises_then_is_within_the_limit(highs: list[int]) -> None:
+    chosen = Ranges(*(Range(LOWEST[key], high) for key, high in zip(KEYS, highs, strict=True)))
+    assume(chosen.candidates > LIMIT)
+    error = TooManyError(chosen)
+    narrower = replace(chosen, **{key: getattr(Ranges(), key) for key in error.widest})
+    assert narrower.candidates == error.fewer <= LIMIT
+    # No field is given up for nothing.
+    last = error.widest[-1]
+    assert replace(narrower, **{last: getattr(chosen, last)}).candidates > LIMIT
 
 
 def test_a_request_at_the_limit_keeps_to_its_memory() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deconv_core.refusal import UnreadError
-from deconv_core.sizes.ranges import KEYS, Range, Ranges
-from deconv_core.state.typed_sizes import SIZE_LIMIT, layer, pair, span, spans
+from deconv_core.sizes.ranges import HIGHEST, KEYS, Range, Ranges
+from deconv_core.state.typed_sizes import SIZE_LIMIT, pair, setting, size, span
 
 
 @pytest.mark.parametrize("text", ["12,16", " 12 , 16 ", "(12, 16)", "[12,16]", "12x16", "12 × 16", "12，16"])
@@ -88,22 +88,26 @@ def test_what_is_no_range(text: str, code: str) -> None:
 
 @given(st.text(max_size=30))
 def test_no_text_does_more_than_be_refused(text: str) -> None:
-    for read in (lambda: pair("a", text), lambda: span("a", text, 0)):
+    for read in (lambda: pair("a", text), lambda: span("a", text, 0), lambda: setting("padding", text)):
         try:
             read()
         except UnreadError as error:
             assert error.code
 
 
+@pytest.mark.parametrize(("text", "meant"), [("3", (3, 3)), ("3,4", (3, 4)), ("3-4", Range(3, 4)), (" ", None)])
+def test_a_setting_is_a_number_or_two_or_a_range_or_nothing(text: str, meant: object) -> None:
+    assert setting("stride", text) == meant
+
+
+def test_a_setting_has_its_own_limits() -> None:
+    assert setting("padding", "0,1") == (0, 1)
+    assert size("input_size", str(SIZE_LIMIT)) == (SIZE_LIMIT,) * 2
+    for key, text in (("kernel_size", "0"), ("stride", "0-2"), ("stride", str(HIGHEST + 1)), ("dilation", "1-1001")):
+        with pytest.raises(UnreadError, match="out_of_range"):
+            setting(key, text)
+
+
 def test_ranges_are_written_as_they_are_read() -> None:
     usual = Ranges()
-    assert spans({key: str(getattr(usual, key)) for key in KEYS}) == usual
-
-
-def test_a_layer_has_each_setting_s_own_limits() -> None:
-    texts = {"input_size": "438", "kernel_size": "4", "stride": "1", "padding": "0,1", "output_padding": "0"}
-    assert layer(texts)["padding"] == (0, 1)
-    assert layer({"input_size": str(SIZE_LIMIT)})["input_size"] == (SIZE_LIMIT,) * 2
-    for key in ("input_size", "kernel_size", "stride"):
-        with pytest.raises(UnreadError, match="out_of_range"):
-            layer({**texts, key: "0"})
+    assert [setting(key, str(getattr(usual, key))) for key in KEYS[:-1]] == [getattr(usual, key) for key in KEYS[:-1]]

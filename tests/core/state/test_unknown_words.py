@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from deconv_core import questions
 from deconv_core.state import panel_query
 from deconv_core.state.fields import FILLS, LINK_WORDS, State
+from deconv_core.state.older_panels import OLDER_WORDS
 from deconv_core.state.query import read_query, write_query
 from deconv_core.state.unknown_words import MOST
 from deconv_core.words import LANGUAGES, explain
 from tests.given.states import states
 
-KNOWN = sorted({*LINK_WORDS, *panel_query.USUAL})
+KNOWN = sorted({*LINK_WORDS, *panel_query.WORDS})
 LETTERS = "abcdefghijklmnopqrstuvwxyz_"
 
 
@@ -79,8 +80,9 @@ def test_another_case_is_offered_as_it_is_written_here(word: str) -> None:
 @given(states())
 def test_what_the_page_itself_writes_is_known(state: State) -> None:
     texts = {key: f"{usual}1" for key, usual in panel_query.USUAL.items()}
+    older = "&".join(f"{word}=2" for word in OLDER_WORDS)
     others = "embed=true&embed_options=dark_theme&utm_source=mail&fbclid=x"
-    assert read_query(f"{write_query(state)}&{panel_query.write(texts)}&{others}").notes == ()
+    assert read_query(f"{write_query(state)}&{panel_query.write(texts)}&{older}&{others}").notes == ()
 
 
 @given(st.lists(st.text(max_size=60), max_size=2 * MOST))
