@@ -197,10 +197,10 @@ ONNX = library.Library(
         "onnx": Weights(
             layout=LAYOUT,
             has_bias=True,
-            put=("initializers = [onnx.numpy_helper.from_array(one, name) for name, one in {'w': w, 'b': b}.items()]",),
+            put=('initializers = [onnx.numpy_helper.from_array(one, name) for name, one in {"w": w, "b": b}.items()]',),
             got=(
                 "arrays = {one.name: onnx.numpy_helper.to_array(one) for one in model.graph.initializer}",
-                "w, b = arrays['w'], arrays['b']",
+                'w, b = arrays["w"], arrays["b"]',
             ),
         )
     },
