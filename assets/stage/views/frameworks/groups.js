@@ -4,7 +4,7 @@ import { plan } from "../../rule/links.js";
 import { sameCrops } from "./crops.js";
 import { askedAxes } from "./libraries.js";
 
-/** @import { Axis, Cell, Group, PerAxis, Plan, State } from "../../types.js" */
+/** @import { Axis, Group, PerAxis, Plan, State } from "../../types.js" */
 
 // Their frames are told apart by so many looks: see style.css. PyTorch's own frame has its own.
 const LOOKS = 4;
@@ -34,12 +34,12 @@ export function groupsOf(names, own, { frameworks_ask: ask, frameworks_output_sh
 export function compared({ axes, outputShape }, own) {
   const moved = axes.map(({ cropBefore }, at) => own.axes[at].cropBefore - cropBefore);
   const [rows, columns] = outputShape;
-  /** @type {(cell: Cell) => boolean} */
-  const isOwn = (cell) => cell.every((place, at) => place >= moved[at] && place < moved[at] + own.outputShape[at]);
+  const [[top, bottom], [left, right]] = moved.map((first, at) => [first, first + own.outputShape[at]]);
   /** @type {Set<number>} */
   const alone = new Set();
   for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) if (!isOwn([r, c])) alone.add(r * columns + c);
+    const isBeside = r < top || r >= bottom;
+    for (let c = 0; c < columns; c++) if (isBeside || c < left || c >= right) alone.add(r * columns + c);
   }
   return { moved, common: rows * columns - alone.size, alone };
 }

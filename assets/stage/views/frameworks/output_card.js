@@ -43,6 +43,7 @@ export class OutputCard {
     this.name = name;
     this.board = new MarkedBoard(describer, { panel: name });
     this.board.node.classList.add("card");
+    this.board.node.hidden = true;
     this.crops = el("p", { class: "crops" });
     this.verdict = el("p", { class: "verdict", "data-control": `${name}-numbers` });
     this.twin = codeLine(`${name}-pytorch`, stage);

@@ -150,11 +150,12 @@ export default class FrameworksView extends CanvasView {
 
   /** @type {(card: OutputCard, group: Group | null) => void} */
   put(card, group) {
+    if (card.group === group) return;
     const { node } = card.board;
     if (node.hidden === Boolean(group)) {
       this.lamp.forget();
-      // Its room was not there to be measured.
-      card.board.isMeasured = false;
+      // While it was hidden there was no room to be measured.
+      if (card.board.room.width <= 0) card.board.isMeasured = false;
     }
     card.group = group;
     setHidden(node, !group);
