@@ -1,12 +1,15 @@
 """What the browser needs to know once: the table of fields, the presets, the colours, the languages."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from deconv_core.frameworks import LIBRARIES, PYTORCH, pytorch
+from deconv_core.frameworks.layout import Weights
+from deconv_core.frameworks.library import Library
 from deconv_core.state import fields
 from deconv_core.state.presets import FIRST, GROUPS
 from deconv_core.words import LANGUAGES, load
@@ -18,7 +21,7 @@ COLOURS = Path(__file__).parent.parent / "assets" / "colours.json"
 def catalogue() -> dict[str, Any]:
     """JSON-ready: fields, presets (key, group, state), first (page -> key of the preset that it opens with), opening
     (the other pages' state), colours (light and dark), languages (tag -> own name), own_words (by the Frameworks page's
-    cards: whose words they are, and the famous ones)."""
+    cards: whose words they are, the famous ones, and the code that carries weights)."""
     return {
         "fields": fields.table(),
         "presets": [
@@ -35,10 +38,19 @@ def catalogue() -> dict[str, Any]:
 
 
 def _own_words() -> dict[str, Any]:
-    """PyTorch's version is the one that is installed."""
+    """PyTorch's version is the one that is installed. A library's weights stand on its first card."""
     found = {
-        card: {"library": library.proven, "famous": dict(library.famous)}
+        card: _said_of(library, library.proven, library.weights if at == 0 else {})
         for library in LIBRARIES
-        for card in library.answers
+        for at, card in enumerate(library.answers)
     }
-    return found | {"pytorch": {"library": f"PyTorch {pytorch.version()}", "famous": dict(PYTORCH.famous)}}
+    return found | {"pytorch": _said_of(PYTORCH, f"PyTorch {pytorch.version()}", {})}
+
+
+def _said_of(library: Library, proven: str, weights: Mapping[str, Weights]) -> dict[str, Any]:
+    """The stage's layers have two axes."""
+    ways = [
+        {"name": name, "from_pytorch": one.from_pytorch(2), "to_pytorch": one.to_pytorch(2)}
+        for name, one in weights.items()
+    ]
+    return {"name": library.name, "library": proven, "famous": dict(library.famous), "weights": ways}

@@ -563,10 +563,27 @@ export interface AskedState extends State {
   frameworks_ask: Padding;
 }
 
-/** A library's name and version, and the sentences of its own that are famous, by the broken rule's code. */
+/** A library's name, also with its version; the sentences of its own that are famous, by the broken rule's code; and how
+ *  it keeps a layer's weights, in each of its ways. */
 export interface OwnWords {
+  name: string;
   library: string;
   famous: Texts;
+  weights: WeightsWay[];
+}
+/** Python that carries a layer's weights. */
+export interface WeightsWay {
+  name: string;
+  from_pytorch: string;
+  to_pytorch: string;
+}
+
+/** Libraries that keep the same cells of the canvas; isOwn: those that PyTorch keeps. look: how its frame is drawn. */
+export interface Group {
+  names: string[];
+  plan: Plan;
+  isOwn: boolean;
+  look: string;
 }
 /** The broken rule of which its own sentence is famous. */
 export type Famous = Pick<Problem, "code" | "values">;

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, pairs, spread
+from deconv_core.frameworks.layout import AXES, CHANNELS_FIRST, Weights
 from deconv_core.geometry import Geometry, GeometryError, PerAxis, axis_at, axis_count, per_axis
 from deconv_core.refusal import Value
 
@@ -109,7 +110,7 @@ def source(
     axes = axis_count(input_size)
     pads = padding if isinstance(padding, str) else list(pairs("padding", padding, axes))
     holes = per_axis("rhs_dilation", rhs_dilation, axes)
-    x, w = ("".join((*outer, library.AXES[-axes:])) for outer in ("NC", "OI"))
+    x, w = ("".join((*outer, AXES[-axes:])) for outer in ("NC", "OI"))
     return library.line(
         LAYOUT,
         axes,
@@ -157,7 +158,7 @@ def _misspelled(written: library.Words) -> str | None:
     return "padding" if padding is None or (has_lists and written.get("use_consistent_padding")) else None
 
 
-LAYOUT = library.CHANNELS_FIRST
+LAYOUT = CHANNELS_FIRST
 FLAGS = ("transpose_kernel", "use_consistent_padding")
 JAX = library.Library(
     key="jax",
@@ -178,4 +179,9 @@ JAX = library.Library(
     counts_as=_counts_as,
     misspelled=_misspelled,
     answers={"jax": _asked},
+    weights={
+        "jax": Weights(layout=LAYOUT),
+        # What the call takes without dimension_numbers and transpose_kernel.
+        "jax_default": Weights(layout=("N, sizes, in", "sizes, in, out"), is_turned=True),
+    },
 )

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
+from deconv_core.frameworks.layout import CHANNELS_LAST, Weights
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, axis_count, per_axis
 from deconv_core.refusal import Value
 
@@ -163,7 +164,7 @@ def _misspelled(written: library.Words) -> str | None:
     return next((key for key in USUAL if key in written and written[key] is None), None)
 
 
-LAYOUT = library.CHANNELS_LAST
+LAYOUT = CHANNELS_LAST
 USUAL: library.Words = {"strides": 1, "padding": "valid", "dilation_rate": 1}
 INITIALIZERS = (
     "kernel_initializer bias_initializer kernel_regularizer bias_regularizer activity_regularizer kernel_constraint "
@@ -190,6 +191,14 @@ KERAS = library.Library(
     counts_as=library.flags_as_numbers,
     misspelled=_misspelled,
     answers={"keras": _asked},
+    weights={
+        "keras": Weights(
+            layout=LAYOUT,
+            has_bias=True,
+            put=("keras_layer.build(x.shape)", "keras_layer.set_weights([w, b])"),
+            got=("w, b = keras_layer.get_weights()",),
+        )
+    },
     famous={
         "output_padding_outside": (
             "`output_padding` must be strictly less than `strides` for all dimensions. At dimension {dimension}, "

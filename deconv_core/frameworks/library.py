@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from deconv_core.frameworks.layout import Layout, Weights, shown
 from deconv_core.geometry import Geometry
 
 Sizes = tuple[int, ...]
@@ -20,7 +21,6 @@ Key = Literal["pytorch", "tensorflow", "keras", "jax", "onnx"]
 Fact = Literal["own_empty", "own_flag", "own_convolution", "own_notset", "own_unchecked"]
 
 Word = str | bool | int | None | tuple["Word", ...]
-AXES = "DHW"
 
 
 class Listed(tuple[Word, ...]):
@@ -87,14 +87,15 @@ class Library(Known):
     argument whose number is right and whose writing the library does not take. `usual_words` stand for None where the
     library does not take it; `lists`: it writes two axes as a list. `answers`: the words that ask for SAME or VALID and
     perhaps a size, by the page's cards. `famous`: its own sentence for a broken rule, by the rule's code; the values of
-    the GeometryError fill it.
+    the GeometryError fill it. `weights`: the ways in which it keeps a layer's, by the page's words for them
+    (frameworks.weights_...), the one of `source` first; none for PyTorch itself.
     """
 
     key: Key
     version: str
     geometry: Callable[..., Geometry]
     source: Callable[..., str]
-    layout: tuple[str, str]
+    layout: Layout
     read: tuple[str, ...]
     runs: str = ""
     lists: bool = False
@@ -103,6 +104,7 @@ class Library(Known):
     misspelled: Callable[[Words], str | None] = nothing
     answers: Mapping[str, Callable[[str, Geometry, Sizes | None], Words]] = field(default_factory=dict)
     famous: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, Weights] = field(default_factory=dict)
 
     @property
     def rules(self) -> Library:
@@ -141,15 +143,10 @@ def sizes_of(geometry: Geometry) -> Words:
 # ---- its line of code
 
 
-def line(layout: tuple[str, str], axes: int, name: str, *in_order: str, **named: object) -> str:
+def line(layout: Layout, axes: int, name: str, *in_order: str, **named: object) -> str:
     """`name(…)`, and a comment that names the tensors' axes. The rest is call()'s."""
-    sizes = ", ".join(AXES[-axes:])
-    x, w = (order.replace("sizes", sizes) for order in layout)
-    return f"{call(name, *in_order, **named)}  # x [{x}], w [{w}]"
-
-
-CHANNELS_FIRST = ("N, in, sizes", "in, out, sizes")
-CHANNELS_LAST = ("N, sizes, in", "sizes, out, in")
+    x, w = (shown(order, axes) for order in layout)
+    return f"{call(name, *in_order, **named)}  # x {x}, w {w}"
 
 
 def call(name: str, *in_order: str, **named: object) -> str:

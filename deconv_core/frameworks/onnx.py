@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 
 from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, spread, within
+from deconv_core.frameworks.layout import CHANNELS_FIRST, Weights
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, axis_count, is_single, per_axis
 
 AUTO_PAD = ("NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
@@ -160,7 +161,7 @@ def _misspelled(written: library.Words) -> str | None:
     return next((key for key in numbers if not isinstance(written[key], tuple)), None)
 
 
-LAYOUT = library.CHANNELS_FIRST
+LAYOUT = CHANNELS_FIRST
 # In the order in which ONNX looks at them, each with its kind.
 ATTRIBUTES = {
     "auto_pad": "STRING",
@@ -192,6 +193,17 @@ ONNX = library.Library(
     counts_as=_counts_as,
     misspelled=_misspelled,
     answers={"onnx": _asked("SAME_UPPER"), "onnx_lower": _asked("SAME_LOWER")},
+    weights={
+        "onnx": Weights(
+            layout=LAYOUT,
+            has_bias=True,
+            put=('initializers = [onnx.numpy_helper.from_array(one, name) for name, one in {"w": w, "b": b}.items()]',),
+            got=(
+                "arrays = {one.name: onnx.numpy_helper.to_array(one) for one in model.graph.initializer}",
+                'w, b = arrays["w"], arrays["b"]',
+            ),
+        )
+    },
     famous={
         "output_shape_outside": (
             "Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters. "

@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from deconv_core.frameworks.library import CHANNELS_FIRST, Library, short, signature
+from deconv_core.frameworks.layout import CHANNELS_FIRST
+from deconv_core.frameworks.library import Library, short, signature
 from deconv_core.frameworks.pytorch_arguments import Settings, Sizes, settings
 from deconv_core.frameworks.pytorch_messages import refusal
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 
 from deconv_core.frameworks import library
 from deconv_core.frameworks.axes import Sizes, canvas, chosen, cut, pairs, spread, within
+from deconv_core.frameworks.layout import CHANNELS_LAST, Weights
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least, axis_count, per_axis
 from deconv_core.refusal import Value
 
@@ -198,7 +199,7 @@ def _misspelled(written: library.Words) -> str | None:
     return None if output is None or is_list else "output_shape"
 
 
-LAYOUT = library.CHANNELS_LAST
+LAYOUT = CHANNELS_LAST
 ARGUMENTS = "padding data_format dilations name"
 TENSORFLOW = library.Library(
     key="tensorflow",
@@ -219,6 +220,7 @@ TENSORFLOW = library.Library(
     counts_as=library.flags_as_numbers,
     misspelled=_misspelled,
     answers={"tensorflow": _asked},
+    weights={"tensorflow": Weights(layout=LAYOUT)},
     famous={
         # Of its own kernels, which do not dilate; for float32 on x86 oneDNN refuses the same, without the numbers.
         "output_shape_outside": (

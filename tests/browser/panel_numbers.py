@@ -10,7 +10,6 @@ import torch
 
 from deconv_core import ALGORITHMS
 from deconv_core.frameworks import pytorch
-from deconv_core.geometry import GeometryError
 from deconv_core.judge import gradient
 from deconv_core.state.fields import State
 from deconv_core.state.query import write_query
@@ -20,8 +19,7 @@ from . import expected
 from .expected import Numbers, by_cell, close, finished, operands, so_far
 from .stage_page import StagePage
 
-# None: a grid that is empty, of whatever size.
-Oracle = Callable[[State], Numbers | None]
+Oracle = Callable[[State], Numbers]
 
 
 def record(state: State, algorithm: str) -> Any:
@@ -119,13 +117,10 @@ def nothing(state: State) -> Numbers:
 
 
 def framework(name: Answering) -> Oracle:
-    """Another framework's output. Where it refuses, the nearest that it would take stands there, empty."""
+    """Another framework's output; where it refuses, there is no panel."""
 
-    def numbers(state: State) -> Numbers | None:
-        try:
-            geometry = asked(name, state.frameworks_ask, state.geometry, state.frameworks_output_shape)
-        except GeometryError:
-            return None
+    def numbers(state: State) -> Numbers:
+        geometry = asked(name, state.frameworks_ask, state.geometry, state.frameworks_output_shape)
         return by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
 
     return numbers
@@ -194,8 +189,6 @@ def check_every_number(stage: StagePage, page: str, state: State) -> None:
         if (page, panel) in OF_ONE_CELL:
             continue
         shown, right = stage.numbers(panel), PANELS[page][panel](state)
-        if right is None:
-            right = dict.fromkeys(shown, 0.0)
         if (page, panel) in IN_PART:
             right = {cell: value for cell, value in right.items() if cell in shown}
         assert close(shown, right), (panel, write_query(state))

@@ -56,7 +56,7 @@ def keras(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -
     ValueError is the layer's refusal, other errors are the backend's; TensorFlow's CPU kernels (2.21.0) dilate only in
     float32 and with oneDNN.
     """
-    _choose_backend()
+    choose_backend()
     import keras as library
 
     x_, w_, alone = batched(x, w, dtype)
@@ -71,7 +71,7 @@ def keras(x: ArrayLike, w: ArrayLike, *, dtype: str = "float32", **words: Any) -
     return result[0] if alone else result
 
 
-def _choose_backend() -> None:
+def choose_backend() -> None:
     if "KERAS_BACKEND" not in os.environ:
         found = next((backend for backend in BACKENDS if find_spec(backend)), None)
         if found is not None:

@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from typing import Literal
 
 from deconv_core.frameworks import OTHERS, pytorch, pytorch_output_size
-from deconv_core.frameworks.library import CHANNELS_FIRST, Library, Sizes, Words, line
+from deconv_core.frameworks.layout import CHANNELS_FIRST
+from deconv_core.frameworks.library import Library, Sizes, Words, line
 from deconv_core.geometry import Geometry, GeometryError
 
 # The answers that stand side by side; only ONNX has two kinds of SAME.

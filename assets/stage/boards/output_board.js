@@ -18,9 +18,6 @@ export class OutputBoard extends Board {
     super(panel, [panel], describer, { links: { [panel]: "output" }, most, steps: true });
     this.panel = panel;
     this.strips = new StripPicture();
-    // A board that has just drawn the same.
-    /** @type {OutputBoard | null} */
-    this.like = null;
   }
 
   /** @param {{ plan: Plan }} given */
@@ -35,11 +32,6 @@ export class OutputBoard extends Board {
   /** @param {Place} place */
   valueAt({ at }) {
     return at < this.given.done ? this.given.values[at] : 0;
-  }
-
-  paint() {
-    if (this.like && this.bitmap.fits(this.like.bitmap)) this.bitmap.copy(this.like.bitmap);
-    else super.paint();
   }
 
   /** @param {Pen} pen */

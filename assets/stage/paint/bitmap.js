@@ -45,19 +45,6 @@ export class Bitmap {
     return this.ink;
   }
 
-  // Whether another's picture can be taken: it is drawn by this script and not on the screen yet.
-  /** @param {Bitmap} other */
-  fits({ drawing, isPlanned }) {
-    return isPlanned && drawing.width === this.drawing.width && drawing.height === this.drawing.height;
-  }
-
-  /** @param {Bitmap} other */
-  copy({ drawing }) {
-    const pen = this.anew();
-    pen.setTransform(1, 0, 0, 1, 0, 0);
-    pen.drawImage(drawing, 0, 0);
-  }
-
   // Its own size is that of its picture: on paper it is drawn by that.
   takeShape() {
     const {

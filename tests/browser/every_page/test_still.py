@@ -64,7 +64,8 @@ def test_panels_keep_their_place(visitors: Visitors, page: str, width: int) -> N
     assert places(stage) == before
 
 
-# What a card of a framework says takes more lines or fewer: cards below it stay where they are.
+# What is said of a framework's output takes more lines or fewer, as do its libraries' names: a picture in the first row
+# stays where it is.
 CARDS = [
     "input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1",
     "input_size=2&kernel_size=2",
@@ -75,15 +76,17 @@ CARDS = [
     "input_size=1&kernel_size=1&stride=4&output_padding=3",
 ]
 CARD_PLACES = """() => {
-    const top = document.querySelector(".cards").getBoundingClientRect().top;
-    return [...document.querySelectorAll(".cards .card:not([hidden])")].map(card =>
-        Math.round(card.querySelector(".box").getBoundingClientRect().top - top));
+    const { left, top } = document.querySelector(".cards").getBoundingClientRect();
+    return [...document.querySelectorAll(".cards .card:not([hidden])")].map(card => {
+        const box = card.querySelector(".box").getBoundingClientRect();
+        return [box.left - left, box.top - top, box.width, box.height].map(Math.round).join(" ");
+    });
 }"""
 
 
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize(("width", "columns"), [(1440, 2), (1024, 2), (390, 1)])
 @pytest.mark.parametrize("lang", ["en", "zh-Hans"])
-def test_cards_of_frameworks_keep_their_place(visitors: Visitors, width: int, lang: str) -> None:
+def test_outputs_of_frameworks_keep_their_place(visitors: Visitors, width: int, columns: int, lang: str) -> None:
     stage = visitors(viewport={"width": width, "height": 900})
     found = {}
     for query in CARDS:
@@ -91,9 +94,28 @@ def test_cards_of_frameworks_keep_their_place(visitors: Visitors, width: int, la
         for ask in ("same", "valid", "crops"):
             stage.control(f"ask-{ask}").click()
             stage.page.evaluate(WRITTEN)
-            found[query, ask] = stage.page.evaluate(CARD_PLACES)
+            found[query, ask] = stage.page.evaluate(CARD_PLACES)[:columns]
     longest = max(found.values(), key=len)
-    assert [case for case, tops in found.items() if tops != longest[: len(tops)]] == []
+    assert len(longest) == columns
+    assert [case for case, places in found.items() if places != longest[: len(places)]] == []
+
+
+OUTPUTS = """() => {
+    const boxes = [...document.querySelectorAll(".choice-line, .card:not([hidden])")].map(node =>
+        node.getBoundingClientRect());
+    return Math.max(...boxes.map(box => box.bottom)) - Math.min(...boxes.map(box => box.top));
+}"""
+
+
+def test_all_outputs_of_frameworks_and_what_is_said_of_them_are_on_one_screen(visitors: Visitors) -> None:
+    """A school laptop, 768 px high, of which the page's navigation takes some."""
+    stage = visitors(viewport={"width": 1366, "height": 768})
+    for query in CARDS:
+        stage.open(f"{query}&lang=en", "frameworks")
+        for ask in ("same", "valid", "crops"):
+            stage.control(f"ask-{ask}").click()
+            stage.page.evaluate(WRITTEN)
+            assert stage.page.evaluate(OUTPUTS) < 700, (query, ask)
 
 
 @pytest.mark.parametrize("page", ["", "stretched", "sizes", "frameworks", "dilated"])

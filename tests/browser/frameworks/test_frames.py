@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from deconv_core.geometry import Geometry
 from deconv_core.state.query import write_query
 from tests.browser.expected import random_state
-from tests.browser.frameworks.test_frameworks import NAMES, PAGE, taken
+from tests.browser.frameworks.outputs import NAMES, groups, taken
+from tests.browser.frameworks.test_frameworks import PAGE
 from tests.browser.stage_page import StagePage
 
 FRAMES = """() => [...document.querySelectorAll(".frames rect")].map(rect =>
@@ -39,3 +40,29 @@ def test_libraries_that_agree_share_a_frame(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=3&stride=2&padding=1&output_padding=1&lang=en", PAGE).agrees()
     named = stage.control("frames").locator(".key:not(.none)")
     expect(named).to_have_text(["TensorFlow, SAME = Keras, same = JAX, SAME = ONNX, SAME_UPPER"])
+
+
+SHOWN = """() => [...document.querySelectorAll(".card:not([hidden]), .library:not([hidden])")].map(node => [
+    node.dataset.library ?? node.dataset.libraries,
+    ["frame", "of-0", "of-1", "of-2", "of-3"].find(look => node.querySelector(".key").classList.contains(look)) ?? null,
+])"""
+
+
+def test_an_output_and_its_libraries_wear_the_look_of_their_frame(stage: StagePage) -> None:
+    random = Random(5)
+    for _ in range(5):
+        state = replace(random_state(random), frameworks_ask="same", frameworks_side="transposed", t=None)
+        stage.open(write_query(state), PAGE).judged()
+        looks = dict(stage.page.evaluate(SHOWN))
+        for names in groups(stage):
+            look = looks[" ".join(names)]
+            assert [looks[name] for name in names] == [look] * len(names)
+            geometry = taken(names[0], state)  # type: ignore[arg-type]
+            assert (look == "frame") == (geometry == state.geometry)
+            if look and look != "frame":
+                rect = stage.page.locator(f".frames rect.{look}")
+                assert [int(rect.get_attribute(key) or "") for key in ("y", "x", "height", "width")] == [
+                    *frame(geometry)
+                ]
+        refused = [name for name in NAMES if taken(name, state) is None and name in looks]
+        assert all(looks[name] is None for name in refused)

@@ -26,7 +26,7 @@ EXPLICIT = """async (cases) => {
     return cases.map(({ name, state }) => explicitOf(name, state, planOf(state)));
 }"""
 FORWARD = """async (states) => {
-    const { conv2dLine, PADDINGS } = await import("/stage/views/frameworks/conv2d.js");
+    const { conv2dLine, PADDINGS } = await import("/stage/views/frameworks/forward/conv2d.js");
     return states.map((state) => PADDINGS.map((padding) => conv2dLine(state, padding)));
 }"""
 SOURCE = {"tensorflow": tensorflow.source, "keras": keras.source, "onnx": onnx.source, "jax": jax.source}

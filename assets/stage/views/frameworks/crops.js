@@ -56,8 +56,8 @@ export function pytorchWords({ axes }) {
 /** @type {(axis: Crops, crops: Crops) => boolean} */
 export const isCut = (axis, { cropBefore, cropAfter }) =>
   axis.cropBefore === cropBefore && axis.cropAfter === cropAfter;
-// Two plans of one canvas.
-/** @type {(one: Plan, other: Plan) => boolean} */
-export const sameCrops = (one, other) => one.axes.every((axis, at) => isCut(axis, other.axes[at]));
+// Of one canvas.
+/** @type {(some: Crops[], others: Crops[]) => boolean} */
+export const sameCrops = (some, others) => some.every((axis, at) => isCut(axis, others[at]));
 /** @type {(axes: Axis[]) => PerAxis} */
 export const cellsOf = (axes) => axes.map(outputSize);

@@ -1,14 +1,8 @@
-// On the one canvas, the frame of every library that crops it elsewhere than PyTorch does; those that agree share one.
+// On the one canvas, the frame of every group of libraries that crops it elsewhere than PyTorch does.
 
 import { el, setText, svg } from "../../dom/dom.js";
-import { sameCrops } from "./crops.js";
-import { askedPlan, refusedSize, refuses } from "./libraries.js";
 
-/** @import { Plan, State, Translate } from "../../types.js" */
-/** @typedef {{ names: string[], plan: Plan }} Group */
-
-// Colours and dashes tell them apart: see style.css.
-const MOST = 4;
+/** @import { Group, Plan, Translate } from "../../types.js" */
 
 export class Frames {
   constructor() {
@@ -18,53 +12,31 @@ export class Frames {
     this.groups = [];
   }
 
-  // names: of the cards that answer; own: PyTorch's plan; board: the canvas that they are all drawn on.
-  /** @type {(names: string[], own: Plan, state: State, board: { rows: number, columns: number, size: number }) => void} */
-  draw(names, own, state, { rows, columns, size }) {
-    this.ask = state.frameworks_ask;
-    this.groups = grouped(names, own, state).filter(({ plan }) => !sameCrops(plan, own));
+  // board: the canvas that they are all drawn on.
+  /** @type {(groups: Group[], board: { rows: number, columns: number, size: number }) => void} */
+  draw(groups, { rows, columns, size }) {
+    this.groups = groups.filter(({ isOwn }) => !isOwn);
     const [width, height] = [columns, rows].map((cells) => `${cells * size}px`);
     this.node.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     Object.assign(this.node.style, { width, height });
-    this.node.replaceChildren(...this.groups.slice(0, MOST).map(({ plan }, at) => frameOf(plan, at)));
+    this.node.replaceChildren(...this.groups.filter(({ look }) => look).map(frameOf));
   }
 
-  /** @param {Translate} t */
-  write(t) {
+  // ask: what the libraries were asked for.
+  /** @type {(t: Translate, ask: string) => void} */
+  write(t, ask) {
     while (this.legend.children.length < this.groups.length) this.legend.append(el("span", { class: "key" }));
     [...this.legend.children].forEach((key, at) => {
       const group = this.groups[at];
-      key.className = `key of-${at}${group ? "" : " none"}`;
-      const names = group?.names.map((name) => t(`frameworks.name_${name}_${this.ask}`)) ?? [];
-      setText(key, names.join(" = "));
+      key.className = `key ${group ? group.look : "none"}`;
+      setText(key, group?.names.map((name) => t(`frameworks.name_${name}_${ask}`)).join(" = ") ?? "");
     });
   }
 }
 
-/** @type {(names: string[], own: Plan, state: State) => Group[]} */
-function grouped(names, own, state) {
-  /** @type {Group[]} */
-  const groups = [];
-  for (const name of names) {
-    const plan = planOf(name, own, state);
-    const group = plan && groups.find((one) => sameCrops(one.plan, plan));
-    if (group) group.names.push(name);
-    else if (plan) groups.push({ names: [name], plan });
-  }
-  return groups;
-}
-
-// null: the library refuses.
-/** @type {(name: string, own: Plan, state: State) => Plan | null} */
-function planOf(name, own, { frameworks_ask: ask, frameworks_output_shape }) {
-  if (ask === "crops") return own;
-  const wanted = frameworks_output_shape;
-  if (refuses(name, own.axes) || (wanted && refusedSize(name, own, ask, wanted))) return null;
-  return askedPlan(own, name, ask, wanted);
-}
-
-/** @type {(plan: Plan, at: number) => SVGElement} */
-function frameOf({ axes, outputShape: [height, width] }, at) {
-  const [y, x] = axes.map(({ cropBefore }) => cropBefore);
-  return svg("rect", { class: `of-${at}`, x, y, width, height });
+/** @type {(group: Group) => SVGElement} */
+function frameOf({ plan, look }) {
+  const [height, width] = plan.outputShape;
+  const [y, x] = plan.axes.map(({ cropBefore }) => cropBefore);
+  return svg("rect", { class: look, x, y, width, height });
 }

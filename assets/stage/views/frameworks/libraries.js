@@ -38,12 +38,15 @@ export const explicitOf = (card, state, of) => /** @type {Required<Library>} */ 
 /** @type {(card: string, axes: Axis[]) => boolean} */
 export const isUnchecked = (card, axes) => LIBRARIES[card].unchecked?.(axes) ?? false;
 
-// The plan of PyTorch's with the library's crops; asked for PyTorch's own, every library gives them in some way.
+// PyTorch's axes with the library's crops; asked for PyTorch's own, every library gives them in some way.
+/** @type {(own: Pick<Plan, "axes">, card: string, ask: Ask, wanted?: PerAxis | null) => Axis[]} */
+export const askedAxes = ({ axes }, card, ask, wanted = null) =>
+  ask === "crops"
+    ? axes
+    : axes.map((axis, at) => ({ ...axis, ...LIBRARIES[card].crops(axis, ask, wanted?.[at] ?? null) }));
 /** @type {(own: Plan, card: string, ask: Ask, wanted?: PerAxis | null) => Plan} */
 export const askedPlan = (own, card, ask, wanted = null) =>
-  ask === "crops"
-    ? own
-    : plan(own.axes.map((axis, at) => ({ ...axis, ...LIBRARIES[card].crops(axis, ask, wanted?.[at] ?? null) })));
+  ask === "crops" ? own : plan(askedAxes(own, card, ask, wanted));
 
 // The library's own sentence where it refuses, if it is famous; null if not. wanted: null only where it refuses the settings,
 // whatever the size; templates: by the rule's code, from Python.

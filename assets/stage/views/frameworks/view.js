@@ -2,20 +2,23 @@
 // TensorFlow's forward convolution of the same x. A step is one stamp.
 
 import { el, setHidden, setText } from "../../dom/dom.js";
-import { crop, flatten, unflatten } from "../../rule/links.js";
+import { Memory } from "../../paint/memory.js";
+import { flatten, unflatten } from "../../rule/links.js";
 import { canvasCell, isSum, spotOf } from "../../rule/spots.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
-import { PADDINGS } from "./conv2d.js";
-import { Conv2dCard } from "./conv2d_card.js";
+import { PADDINGS } from "./forward/conv2d.js";
+import { Conv2dCard } from "./forward/conv2d_card.js";
 import { Frames } from "./frames.js";
-import { FrameworkCard } from "./framework_card.js";
+import { groupsOf } from "./groups.js";
 import { answers, CARDS } from "./libraries.js";
+import { LibraryCard } from "./library_card.js";
+import { OutputCard } from "./output_card.js";
 import { Sight } from "./visibility.js";
 import { WantedSize } from "./wanted_size.js";
 
-/** @import { Cell, PanelName, Plan, Spot, SpotLighting, Term, Theme, View as Page } from "../../types.js" */
+/** @import { Cell, Group, PanelName, Plan, Spot, SpotLighting, Term, Theme, View as Page } from "../../types.js" */
 /** @import { Stage } from "../../shell/stage.js" */
-/** @import { FullCard } from "./conv2d_card.js" */
+/** @import { FullCard } from "./forward/conv2d_card.js" */
 
 /** @implements {Page} */
 export default class FrameworksView extends CanvasView {
@@ -26,8 +29,14 @@ export default class FrameworksView extends CanvasView {
     this.frames = new Frames();
     this.canvas.sheet.append(this.frames.node);
     this.legend.append(this.frames.legend);
-    this.cards = CARDS.map((name) => new FrameworkCard(name, () => this.describer("framework"), stage));
-    for (const { board } of this.cards) this.add(board);
+    this.libraries = CARDS.map((name) => new LibraryCard(name, stage));
+    // The output of each library, where no other before it has the same.
+    this.outputs = CARDS.map((name) => new OutputCard(name, () => this.describer("framework"), stage));
+    for (const { board } of this.outputs) this.add(board);
+    this.worded.push((t) => this.libraries.forEach(({ weights }) => weights.write(t)));
+    /** @type {Group[]} */
+    this.groups = [];
+    this.grouped = new Memory();
     this.node = this.arrange("frameworks-view", [this.input, "∗", this.kernel, "=", this.canvas]);
     this.convs = PADDINGS.map((padding) => new Conv2dCard(padding, this.describer, stage));
     for (const { read, output } of this.convs) for (const board of [read, output]) this.add(board);
@@ -35,9 +44,14 @@ export default class FrameworksView extends CanvasView {
     this.worded.push((t) => this.size.translate(t));
     this.sides = this.choice("side");
     this.asks = this.choice("ask", this.size.node);
-    this.transposed = el("div", { class: "cards" }, ...this.cards.map(({ board }) => board.node));
+    this.transposed = el(
+      "div",
+      { class: "answers" },
+      el("div", { class: "cards" }, ...this.outputs.map(({ board }) => board.node)),
+      el("div", { class: "libraries" }, ...this.libraries.map(({ node }) => node)),
+    );
     this.forward = el("div", { class: "cards" }, ...this.convs.map(({ node }) => node));
-    this.sight = new Sight(this.cards.map(({ board }) => board.node));
+    this.sight = new Sight(this.outputs.map(({ board }) => board.node));
     this.node.append(this.sides.node, this.asks.node, this.transposed, this.forward);
   }
 
@@ -89,14 +103,13 @@ export default class FrameworksView extends CanvasView {
   /** @param {Theme} theme */
   drawFrameworks(theme) {
     const { state, plan } = this.stage;
-    for (const card of this.isForward ? this.cards : this.convs) card.clear();
+    for (const card of this.isForward ? this.outputs : this.convs) card.clear();
     if (this.isForward) for (const card of this.convs) card.draw({ plan, state, theme });
     else this.drawCards(theme);
     this.cardsOf = plan;
     this.stage.later.write("frames", () => {
-      const names = this.isForward ? [] : this.answering().map(({ name }) => name);
-      this.frames.draw(names, plan, state, this.canvas);
-      this.frames.write(this.t);
+      this.frames.draw(this.isForward ? [] : this.groups, this.canvas);
+      this.frames.write(this.t, state.frameworks_ask);
     });
     // On pictures that are only now those of these settings.
     this.stage.later.write("framework-light", () => this.stage.drawLight());
@@ -111,31 +124,48 @@ export default class FrameworksView extends CanvasView {
     const { state, plan, later } = this.stage;
     const laid = Math.floor(this.stage.at());
     const canvas = this.canvas.sums;
-    const output = crop(plan, canvas);
-    /** @type {FrameworkCard[]} */
-    const drawn = [];
-    for (const [at, card] of this.cards.entries()) {
-      const answering = answers(card.name, state.frameworks_ask, state.frameworks_output_shape);
+    this.group(plan);
+    for (const [at, card] of this.outputs.entries()) {
+      const group = this.groups.find(({ names }) => names[0] === card.name) ?? null;
       const draw = () => {
-        this.put(card, answering);
-        if (!answering) return card.clear();
-        card.draw({ plan, canvas, output, state, laid, theme, drawn });
-        return drawn.push(card);
+        this.put(card, group);
+        if (group) card.draw({ own: plan, canvas, state, laid, theme });
+        else card.clear();
       };
       later.write(card, draw, !this.isSeen(at));
     }
   }
 
-  /** @type {(card: FrameworkCard, answering: boolean) => void} */
-  put({ board: { node } }, answering) {
-    if (node.hidden === answering) this.lamp.forget();
-    setHidden(node, !answering);
+  // What each library is asked, and whose outputs are the same.
+  /** @param {Plan} plan */
+  group(plan) {
+    const { state } = this.stage;
+    const { frameworks_ask: ask, frameworks_output_shape: wanted } = state;
+    const answering = this.answering();
+    for (const card of answering) card.ask(plan, state);
+    if (!this.grouped.changes({ plan, ask, wanted }).size) return;
+    const names = answering.filter(({ refusal }) => !refusal).map(({ name }) => name);
+    this.groups = groupsOf(names, plan, state);
   }
 
-  // A card that is not there has no place yet: it comes after the one before it.
+  /** @type {(card: OutputCard, group: Group | null) => void} */
+  put(card, group) {
+    if (card.group === group) return;
+    const { node } = card.board;
+    if (node.hidden === Boolean(group)) {
+      this.lamp.forget();
+      // While it was hidden there was no room to be measured.
+      if (card.board.room.width <= 0) card.board.isMeasured = false;
+    }
+    card.group = group;
+    setHidden(node, !group);
+    node.dataset.libraries = group?.names.join(" ") ?? "";
+  }
+
+  // An output that is not there has no place yet: it comes after the one before it.
   /** @type {(at: number) => boolean} */
   isSeen(at) {
-    const { node } = this.cards[at].board;
+    const { node } = this.outputs[at].board;
     return this.sight.has(node) || (node.hidden && at > 0 && this.isSeen(at - 1));
   }
 
@@ -143,12 +173,23 @@ export default class FrameworksView extends CanvasView {
   drawWords(plan) {
     this.size.draw();
     this.sayTitles(plan);
-    for (const card of this.isForward ? this.convs : this.answering()) card.write(this.t);
+    if (this.isForward) for (const card of this.convs) card.write(this.t);
+    else this.writeAnswers();
+  }
+
+  writeAnswers() {
+    const answering = new Set(this.answering());
+    for (const card of this.outputs) card.write(this.t);
+    for (const card of this.libraries) {
+      setHidden(card.node, !answering.has(card));
+      const group = this.groups.find(({ names }) => names.includes(card.name));
+      if (answering.has(card)) card.write(this.t, group);
+    }
   }
 
   answering() {
     const { frameworks_ask, frameworks_output_shape } = this.stage.state;
-    return this.cards.filter(({ name }) => answers(name, frameworks_ask, frameworks_output_shape));
+    return this.libraries.filter(({ name }) => answers(name, frameworks_ask, frameworks_output_shape));
   }
 
   /** @param {Spot | null} spot */
@@ -170,8 +211,9 @@ export default class FrameworksView extends CanvasView {
     const { plan } = this.stage;
     const cells = Array.from(light.canvas, (index) => unflatten(index, plan.canvasShape));
     if (!soft && isSum(spot)) cells.push(canvasCell(plan, /** @type {Spot} */ (spot)));
-    const drawn = this.answering().filter(({ isDrawn }) => isDrawn);
-    for (const { board, plan: own } of drawn) board.lightUp({ output: insideOf(own, cells) }, soft);
+    for (const { board, group } of this.outputs) {
+      if (group) board.lightUp({ output: insideOf(group.plan, cells) }, soft);
+    }
   }
 
   // A cell of conv2d's output is a window over x, whose elements and taps it lights; an element of x, all that read it.
@@ -197,10 +239,10 @@ export default class FrameworksView extends CanvasView {
   // A framework's cell is a cell of the one canvas; what it appends beyond is nobody's.
   /** @type {(spot: Spot) => Spot | null} */
   spotOf({ panel, cell }) {
-    const card = this.cards.find(({ name }) => name === panel);
-    if (!card) return super.spotOf({ panel, cell });
+    const group = this.outputs.find(({ name }) => name === panel)?.group;
+    if (!group) return super.spotOf({ panel, cell });
     const { plan } = this.stage;
-    const spot = spotOf(plan, canvasCell(card.plan, { panel: "output", cell }));
+    const spot = spotOf(plan, canvasCell(group.plan, { panel: "output", cell }));
     return this.has(spot) ? spot : null;
   }
 

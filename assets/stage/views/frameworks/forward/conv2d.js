@@ -1,11 +1,11 @@
 // TensorFlow's forward convolution of x, tf.nn.conv2d with SAME or VALID. Its sizes stand here and in
 // tests/oracles/tensorflow_forward.py, which is held to TensorFlow; a test holds both together.
 
-import { plan, uncropped } from "../../rule/links.js";
-import { perAxis } from "../../state/settings.js";
-import { CHANNELS_FIRST, dilated, list } from "./source_text.js";
+import { plan, uncropped } from "../../../rule/links.js";
+import { perAxis } from "../../../state/settings.js";
+import { CHANNELS_FIRST, dilated, list } from "../source_text.js";
 
-/** @import { Axis, Padding, PerAxis, Plan, Settings } from "../../types.js" */
+/** @import { Axis, Padding, PerAxis, Plan, Settings } from "../../../types.js" */
 
 /** @type {Padding[]} */
 export const PADDINGS = ["same", "valid"];

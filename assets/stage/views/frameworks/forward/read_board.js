@@ -1,12 +1,12 @@
 // x as a forward convolution reads it, with the zeros round it; what no window reads is struck out.
 
-import { WindowBoard } from "../../boards/window_board.js";
-import { framed, only } from "../../paint/places.js";
-import { coverage } from "../../rule/links.js";
-import { canvasCell } from "../../rule/spots.js";
+import { WindowBoard } from "../../../boards/window_board.js";
+import { framed, only } from "../../../paint/places.js";
+import { coverage } from "../../../rule/links.js";
+import { canvasCell } from "../../../rule/spots.js";
 
-/** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
-/** @import { Pen } from "../../paint/pen.js" */
+/** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../../../types.js" */
+/** @import { Pen } from "../../../paint/pen.js" */
 
 const NOT_READ = 0.3;
 

@@ -1,19 +1,19 @@
 // tf.nn.conv2d of x with SAME or VALID: what its windows read, its output, and two lines of code.
 
-import { ValueBoard } from "../../boards/value_board.js";
-import { el, setHidden, setText } from "../../dom/dom.js";
-import { sentences } from "../../dom/words.js";
-import { remembering } from "../../paint/memory.js";
-import { forward, windowOver } from "../../rule/forward.js";
-import { flatten, unflatten } from "../../rule/links.js";
-import { sizeText } from "../../rule/values.js";
-import { perAxis } from "../../state/settings.js";
+import { ValueBoard } from "../../../boards/value_board.js";
+import { el, setHidden, setText } from "../../../dom/dom.js";
+import { sentences } from "../../../dom/words.js";
+import { remembering } from "../../../paint/memory.js";
+import { forward, windowOver } from "../../../rule/forward.js";
+import { flatten, unflatten } from "../../../rule/links.js";
+import { sizeText } from "../../../rule/values.js";
+import { perAxis } from "../../../state/settings.js";
+import { codeLine } from "../code_line.js";
 import { conv2dLine, conv2dPlan, droppedOf, pytorchConv2d, zerosAfter, zerosBefore } from "./conv2d.js";
-import { codeLine } from "./framework_card.js";
 import { ReadBoard } from "./read_board.js";
 
-/** @import { Cell, Describer, Numbers, Padding, Plan, Spot, State, Theme, Translate } from "../../types.js" */
-/** @import { Stage } from "../../shell/stage.js" */
+/** @import { Cell, Describer, Numbers, Padding, Plan, Spot, State, Theme, Translate } from "../../../types.js" */
+/** @import { Stage } from "../../../shell/stage.js" */
 /** @typedef {Conv2dCard & { plan: Plan }} FullCard  A card where something comes out. */
 
 export class Conv2dCard {
