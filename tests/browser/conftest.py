@@ -71,7 +71,8 @@ class Contexts:
     def of_a_regular(self, options: dict[str, Any]) -> BrowserContext:
         """Of somebody who has been here before: the page does not begin by itself."""
         context = self.new(options)
-        context.add_init_script(f"localStorage.setItem({SEEN!r}, 'yes')")
+        # A page without an address has no memory.
+        context.add_init_script(f"if (location.host) localStorage.setItem({SEEN!r}, 'yes')")
         return context
 
     def give_back(self, options: dict[str, Any], context: BrowserContext) -> None:

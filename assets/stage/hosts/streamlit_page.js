@@ -1,6 +1,8 @@
 // The page that Streamlit makes around the stage: its colours, its tabs, its dialog, and what it reads in the address.
 
 const TAB = '[data-testid$="NavLinkContainer"]';
+// Below this width Streamlit has its links at the side.
+const NARROW = 768;
 const NARROW_LINKS = '[data-testid="stSidebarNavItems"]';
 const GROUP = '[data-testid="stTopNavSection"]';
 const OPEN_GROUP = `${GROUP}[aria-expanded="true"]`;
@@ -17,7 +19,7 @@ export function watchPage({ onLeave, onTab }) {
     if (target instanceof Element && target.closest("a[href]")) onLeave();
   };
   addEventListener("click", clicked, { capture: true });
-  addEventListener("resize", () => requestAnimationFrame(unlist));
+  addEventListener("resize", unlist);
   new MutationObserver(closeDialog).observe(document.body, { childList: true });
   const words = location.search.slice(1).split("&");
   return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard: heedTabs(onTab) };
@@ -62,9 +64,15 @@ function heedTabs(say) {
 }
 
 // On a narrow screen the groups of links are lists whose items are headings, which is no list: they are read as links.
+// A screen that becomes narrow has them a little later.
 export function unlist() {
-  for (const one of document.querySelectorAll(`${NARROW_LINKS}, ${NARROW_LINKS} li`)) one.setAttribute("role", "none");
+  const found = document.querySelectorAll(`${NARROW_LINKS}, ${NARROW_LINKS} li`);
+  for (const one of found) one.setAttribute("role", "none");
+  narrowLinks.disconnect();
+  if (!found.length && innerWidth < NARROW) narrowLinks.observe(document.body, { subtree: true, childList: true });
 }
+
+const narrowLinks = new MutationObserver(unlist);
 
 // The dialog about a lost connection would lie over a stage that works on; the badge says it already. What it says depends
 // on the host's name, its title does not.
