@@ -23,7 +23,8 @@ import pytest
 
 import deconv_core
 from deconv_core import questions
-from deconv_core.paste import call, onnx_text, pasted
+from deconv_core.paste import call, pasted
+from deconv_core.paste.forms import onnx_text
 from deconv_core.state import query_text, typed_sizes
 from deconv_core.state.fields import State
 from deconv_core.state.query import QUERY_LIMIT
@@ -132,10 +133,10 @@ READERS = readers() | {
 def test_the_readers_are_found() -> None:
     assert {
         "deconv_core.paste.one_call.one_call",
-        "deconv_core.paste.onnx_text.as_call",
+        "deconv_core.paste.forms.onnx_text.as_call",
         "deconv_core.stacks.encoder_text.parse",
         "deconv_core.state.query.read_query",
-        "deconv_core.paste.onnx_text.PRINTED.fullmatch",
+        "deconv_core.paste.forms.onnx_text.PRINTED.fullmatch",
     } <= set(READERS)
     assert len(PIECES) >= 20 and len({*PIECES}) == len(PIECES)
 

@@ -3,8 +3,9 @@
 
 import { el, setText } from "../../dom/dom.js";
 import { sourceText } from "../../state/settings.js";
-import { SOURCE_LIMIT } from "../questions.js";
 
+// Of a longer text, the line shows its beginning; all of it is read.
+const LINE_LIMIT = 4000;
 // Pasted, this is a part of a line; anything else takes its place whole.
 const PART = /^[\w.-]*$/;
 
@@ -94,7 +95,7 @@ export class CodeLine {
     const text = event.clipboardData?.getData("text") ?? "";
     if (PART.test(text)) return;
     event.preventDefault();
-    this.input.value = oneLine(text.slice(0, SOURCE_LIMIT));
+    this.input.value = oneLine(text.slice(0, LINE_LIMIT));
     this.pasted = { line: this.input.value, text };
     this.submit();
   }

@@ -1,0 +1,89 @@
+"""What TensorFlow, Keras and ONNX Runtime say when they refuse a transposed convolution.
+
+TensorFlow names the forward convolution's sides: "input" is the output_shape that was asked for, "output" the input.
+Source of the messages: tensorflow/core/kernels/conv_grad_shape_utils.cc, keras/src/layers/convolutional/
+base_conv_transpose.py, onnxruntime/core/providers/cpu/nn/conv_transpose_attributes.h.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deconv_core.frameworks import KERAS, ONNX, TENSORFLOW, tensorflow
+from deconv_core.paste.errors.rule import Explained, Rule, quoted, say
+from deconv_core.refusal import Value
+from deconv_core.state.fields import Settings
+
+
+def _tensorflow(found: re.Match[str], _present: Settings) -> Explained:
+    numbers = {key: int(value) for key, value in found.groupdict().items()}
+    kernel, stride, dilation, given = (numbers[key] for key in ("filter", "stride", "dilation", "output"))
+    # SAME makes ceil(output_shape / stride) of it, VALID as many as fit the kernel.
+    is_same = numbers["computed"] == -(-numbers["input"] // stride)
+    word = "SAME" if is_same else "VALID"
+    low, high = tensorflow.legal_outputs(given, kernel, stride, dilation, word)
+    values: dict[str, Value] = {**numbers, "word": word, "low": low, "high": high}
+    values["nearest"] = min(max(numbers["input"], low), high)
+    return Explained(
+        (quoted(say("error_tf_size", values), found, TENSORFLOW.name), say("error_tf_way", values)),
+    )
+
+
+def _keras_output_padding(found: re.Match[str], _present: Settings) -> Explained:
+    stride = int(found["stride"])
+    values: dict[str, Value] = {"value": int(found["value"]), "stride": stride, "most": stride - 1}
+    values["dimension"] = int(found["dimension"])
+    return Explained((quoted(say("error_keras_output_padding", values), found, KERAS.name),))
+
+
+def _keras_strides(found: re.Match[str], _present: Settings) -> Explained:
+    values = {"strides": found["strides"], "dilation_rate": found["dilation_rate"]}
+    return Explained((quoted(say("error_keras_strides", values), found, KERAS.name),))
+
+
+def _onnx(found: re.Match[str], _present: Settings) -> Explained:
+    numbers = {key: int(value) for key, value in found.groupdict().items()}
+    reach = numbers["dilation"] * (numbers["kernel"] - 1) + 1
+    canvas = (numbers["input"] - 1) * numbers["stride"] + reach
+    values: dict[str, Value] = {**numbers, "low": 1, "high": canvas + numbers["stride"] - 1, "canvas": canvas}
+    return Explained((quoted(say("error_onnx_size", values), found, ONNX.proven), say("error_onnx_way", values)))
+
+
+RULES = (
+    Rule(
+        "Size of out_backprop doesn't match computed",
+        re.compile(
+            r"Size of out_backprop doesn't match computed: actual = (?P<actual>\d{1,9}), computed = "
+            r"(?P<computed>\d{1,9}),? spatial_dim: (?P<axis>\d) input: (?P<input>\d{1,9}) filter: (?P<filter>\d{1,9}) "
+            r"output: (?P<output>\d{1,9}) stride: (?P<stride>[1-9]\d{0,8}) dilation: (?P<dilation>[1-9]\d{0,8})"
+        ),
+        _tensorflow,
+    ),
+    Rule(
+        "must be strictly less than `strides`",
+        re.compile(
+            r"`output_padding` must be strictly less than `strides` for all dimensions\. At dimension "
+            r"(?P<dimension>\d), `output_padding` is (?P<value>-?\d{1,9}) but `strides` is (?P<stride>-?\d{1,9})\."
+            r"(?: Received: output_padding=\([\d, -]{1,60}\), strides=\([\d, -]{1,60}\))?"
+        ),
+        _keras_output_padding,
+    ),
+    Rule(
+        "`strides > 1` not supported",
+        re.compile(
+            r"`strides > 1` not supported in conjunction with `dilation_rate > 1`\. Received: "
+            r"strides=(?P<strides>\([\d, ]{1,40}\)) and dilation_rate=(?P<dilation_rate>\([\d, ]{1,40}\))"
+        ),
+        _keras_strides,
+    ),
+    Rule(
+        "Explicit output_shape is inconsistent",
+        re.compile(
+            r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. "
+            r"Expected input size (?P<expected>-?\d{1,9}) but got (?P<input>\d{1,9}) \(output_size=(?P<output>\d{1,9}), "
+            r"kernel=(?P<kernel>\d{1,9}), stride=(?P<stride>\d{1,9}), dilation=(?P<dilation>\d{1,9}), "
+            r"output_padding=(?P<output_padding>\d{1,9})\)\."
+        ),
+        _onnx,
+    ),
+)
