@@ -16,7 +16,7 @@ from math import prod
 from deconv_core.geometry import Geometry
 
 Sizes = tuple[int, ...]
-# A number; or an expression as it is written, such as `ngf * 8`, which is never computed; None where the text is silent.
+# A number; an expression as it is written, such as `ngf * 8`, which is never computed; None where the text is silent.
 Count = int | str | None
 
 

@@ -50,9 +50,10 @@ class Known:
 
     `modules`: paths that are its own alone; `usual`: how its calls often begin, as others' do ("" is no module at all).
     `marks`: what a text of its holds that is no Python. `like`: the library whose rules hold for its calls; then
-    `called` has what it calls their words, where it does so otherwise, `defaults` what it takes where nothing is said and
-    they take something else, `unread` the arguments whose meaning the page does not know, and `adapted` its words, of so
-    many axes, as theirs, None where they are not. `turns`: whether its stamps are the kernel turned by 180 degrees.
+    `called` has what it calls their words, where it does so otherwise, `defaults` what it takes where nothing is said
+    and they take something else, `unread` the arguments whose meaning the page does not know, and `adapted` its words,
+    of so many axes, as theirs, None where they are not. `turns`: whether its stamps are the kernel turned by 180
+    degrees.
     """
 
     name: str

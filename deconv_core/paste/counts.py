@@ -1,4 +1,4 @@
-"""Channels, groups and bias in a call's arguments, whatever a library calls them; what is no number stays as written."""
+"""Channels, groups and bias in a call's arguments, whatever a library calls them; no number: as it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls in a pasted text: one alone, without prompts and the names that layers print with; or each in a longer text."""
+"""The calls in a pasted text: one, without prompts and the names that layers print with; or each in a longer text."""
 
 from __future__ import annotations
 

@@ -5,13 +5,15 @@ Everything here is JSON-ready; see questions.answer. A choice is the same questi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Literal
 
 from deconv_core.frameworks import PYTORCH
 from deconv_core.layer import Layer
 from deconv_core.paste import other_frameworks, pytorch_call, to_settings
+from deconv_core.paste.answers import Answer, kernel_choice, lists, refused, short_name, taken, text_choice, unread
 from deconv_core.paste.call import Call
 from deconv_core.paste.errors.explained import Explained, explained
 from deconv_core.paste.input_of_call import at_its_input
@@ -25,23 +27,18 @@ from deconv_core.paste.shown.facts import facts
 from deconv_core.paste.shown.on_stage import Shown, at_rank, is_real, on_stage
 from deconv_core.refusal import Refusal, UnreadError, Value
 from deconv_core.state.fields import FIELD, Setting, Settings
-from deconv_core.state.query import read_query
-from deconv_core.state.query_text import by, settings_texts
+from deconv_core.state.query_text import by
 
-Answer = dict[str, Any]
-# Of a text that lacks its kernel: which is it, and that what is said is said for the page's. Of one with several layers,
-# or of a library with PyTorch's words.
-KernelCode = Literal["source_no_kernel", "source_page_kernel", "note_several", "note_alike"]
+# Of a text that lacks its kernel: which is it, and that what is said is said for the page's. Of one with several
+# layers, or of a library with PyTorch's words.
+PastedCode = Literal["source_no_kernel", "source_page_kernel", "note_several", "note_alike"]
 LARGEST_KERNEL = int(FIELD["kernel_size"].high)
-# A choice is named by the beginning of its text.
-NAME_LIMIT = 70
 # How many other layers of a text are on offer.
 MOST = 12
 
 
 def meaning(text: str, present: Settings, kernel: Setting | None = None, pick: int = 0) -> Answer:
-    """`present`: the page's settings, which the text changes; `kernel`: what was chosen for one that the text lacks;
-    `pick`: which of several layers, from 0."""
+    """`present`: the page's settings; `kernel`: what was chosen for a text without; `pick`: which layer of several."""
     try:
         if error := explained(text, present):
             return _error(error, text)
@@ -71,36 +68,32 @@ def _beside(told: Answer, found: tuple[Found, ...], at: int) -> Answer:
     """The answer with the other layers of the text a click away."""
     if len(found) == 1:
         return told
-    values: dict[str, Value] = {"count": len(found), "line": found[at].line, "name": _name(found[at].call.segment())}
+    values: dict[str, Value] = {
+        "count": len(found),
+        "line": found[at].line,
+        "name": short_name(found[at].call.segment()),
+    }
     # The next ones first.
     rest = [*range(at + 1, len(found)), *range(at)][:MOST]
     others = [
         {
-            "name": f"{found[one].line}: {_name(found[one].call.segment())}",
+            "name": f"{found[one].line}: {short_name(found[one].call.segment())}",
             "again": {"pick": one, "kernel_size": None},
         }
         for one in sorted(rest)
     ]
-    notes = [_kernel_said("note_several", values).told, *told["notes"]]
+    notes = [_said("note_several", values).told, *told["notes"]]
     return {**told, "notes": notes, "choices": [*told.get("choices", []), *others]}
-
-
-def unread(why: Refusal) -> Answer:
-    """A text that cannot be read, with what may have been meant."""
-    choices = [{"name": _name(one), "again": {"text": one, "length": len(one)}} for one in why.offer or ()]
-    return _refused([why], choices=choices)
 
 
 def _error(error: Explained, text: str) -> Answer:
     """What an error message says; the layers that it brings, or that would do, are a click away."""
     texts = [*error.layers]
-    try:
+    with suppress(UnreadError):
         texts += [one.call.segment() for one in calls(text)]
-    except UnreadError:
-        pass
-    choices = [{"name": _name(one), "again": {"text": one, "length": len(one)}} for one in texts if _is_read(one)]
-    state = error.settings and {key: list(value) for key, value in error.settings.items()}
-    return _refused(error.said, state=state, choices=choices[:MOST], title="stage.error_says")
+    choices = [text_choice(one) for one in texts if _is_read(one)]
+    state = None if error.settings is None else lists(error.settings)
+    return refused(error.said, state=state, choices=choices[:MOST], title="stage.error_says")
 
 
 def _is_read(text: str) -> bool:
@@ -121,7 +114,7 @@ def _layer(reading: Reading, present: Settings, kernel: Setting | None) -> Answe
     layer, is_own = reading.layer, reading.library is PYTORCH
     notes = list(reading.notes)
     if not is_own:
-        notes.append(_kernel_said("note_alike", {"library": reading.library.name}))
+        notes.append(_said("note_alike", {"library": reading.library.name}))
     if reading.library.turns:
         notes.append(to_settings.note("note_turned", {"library": reading.library.name}))
 
@@ -146,18 +139,18 @@ def _placed(
     if shown is None:
         known = replace(layer, kernel_size=settings["kernel_size"])
         told = facts(known, settings.get("input_size", present["input_size"])) if is_real(layer) else []
-        return _taken(present, settings, [*notes, *told], more)
+        return taken(present, settings, [*notes, *told], more)
     return _larger(shown, present, settings, notes, more)
 
 
 def _larger(
     shown: Shown, present: Settings, settings: Settings, notes: list[Refusal], more: Mapping[str, Any] | None
 ) -> Answer:
-    state = None if shown.state is None else {key: list(value) for key, value in shown.state.items()}
+    state = None if shown.state is None else lists(shown.state)
     if state is None and len(settings["stride"]) == 2:
         # The nearest that the stage does show.
-        state = _taken(present, settings, ())["state"]
-    told = _refused(shown.problems, state=state and {**state, **(more or {})})
+        state = taken(present, settings, ())["state"]
+    told = refused(shown.problems, state=state and {**state, **(more or {})})
     told["notes"] = [one.told for one in (*notes, *shown.notes)]
     if shown.problems and (shown.is_twin or not state):
         told["title"] = "stage.larger_layer"
@@ -174,13 +167,14 @@ def _word(error: WordError, present: Settings, kernel: Setting | None) -> Answer
         found = meant(error, here)
         settings = found.settings and {"kernel_size": here["kernel_size"], **found.settings}
         told = _placed(at, settings, _with(layer, settings), []) if settings else None
-        return _refused([error.refusal, *found.meanings], state=told and told["state"])
+        return refused([error.refusal, *found.meanings], state=told and told["state"])
 
     return show(present) if layer.kernel_size else _for_kernel(show, present, kernel, rank=layer.rank)
 
 
 def _with(layer: Layer, settings: Settings) -> Layer:
-    return replace(layer, **{key: value for key, value in settings.items() if key != "input_size"})
+    words: dict[str, Any] = {key: value for key, value in settings.items() if key != "input_size"}
+    return replace(layer, **words)
 
 
 def _foreign(call: Foreign, present: Settings, kernel: Setting | None) -> Answer:
@@ -191,7 +185,7 @@ def _foreign(call: Foreign, present: Settings, kernel: Setting | None) -> Answer
         try:
             found = to_settings.taken(asked, its)
         except UnreadError as error:
-            return _refused([error.refusal], **_offered(error.refusal.offer, its, size))
+            return refused([error.refusal], **_offered(error.refusal.offer, its, size))
         return _placed(at, {**size, **found.settings}, found.layer, [*notes, *found.notes], _question(found, call.rank))
 
     def takes(at: Settings) -> bool:
@@ -223,16 +217,10 @@ def _for_kernel(
     # Three axes cannot all be shown, whatever the kernel.
     fitting = [at["kernel_size"] for at in tried if takes(at) and (rank == 3 or not show(at)["problems"])]
     if fitting:
-        return _refused([_kernel_said("source_no_kernel")], choices=[_kernel(size) for size in fitting])
+        return refused([_said("source_no_kernel")], choices=[kernel_choice(size) for size in fitting])
     told = show(present)
-    remark = _kernel_said("source_page_kernel", {"kernel": by(usual)}).told
+    remark = _said("source_page_kernel", {"kernel": by(usual)}).told
     return told | {"problems": [*told["problems"], remark]}
-
-
-def _kernel(size: Setting) -> Answer:
-    is_square = size[0] == size[1]
-    text = str(size[0]) if is_square else f"{size[0]},{size[1]}"
-    return {"name": f"kernel_size={text if is_square else size}", "again": {"kernel_size": text}}
 
 
 def _offered(offer: Offer | None, present: Settings, size: Settings) -> Answer:
@@ -245,10 +233,10 @@ def _offered(offer: Offer | None, present: Settings, size: Settings) -> Answer:
     call = to_settings.taken(offer.call, present)
     if offer.call.rank != 2:
         shown = on_stage({**size, **call.settings}, call.layer, present)
-        state = shown and shown.state and {key: list(value) for key, value in shown.state.items()}
+        state = None if shown is None or shown.state is None else lists(shown.state)
         return {"state": state, "offer": offer.text}
-    taken = _taken(present, {**size, **call.settings}, (), _question(call))
-    return {"state": taken["state"], "offer": None if taken["problems"] else offer.text}
+    told = taken(present, {**size, **call.settings}, (), _question(call))
+    return {"state": told["state"], "offer": None if told["problems"] else offer.text}
 
 
 def _question(call: to_settings.Taken, rank: int = 2) -> Answer:
@@ -258,23 +246,5 @@ def _question(call: to_settings.Taken, rank: int = 2) -> Answer:
     return {"frameworks_ask": call.ask, "frameworks_output_shape": call.output_shape and list(call.output_shape)}
 
 
-def _taken(
-    present: Settings, asked: Settings, notes: Iterable[Refusal], more: Mapping[str, Any] | None = None
-) -> Answer:
-    reading = read_query(settings_texts(present | asked))
-    state = {key: list(getattr(reading.state, key)) for key in asked}
-    problems = [problem.told for problem in reading.problems]
-    return {"state": state | dict(more or {}), "problems": problems, "notes": [note.told for note in notes]}
-
-
-def _refused(problems: Iterable[Refusal], state: Answer | None = None, **more: Any) -> Answer:
-    return {"state": state, "problems": [one.told for one in problems], "notes": [], **more}
-
-
-def _kernel_said(code: KernelCode, values: Mapping[str, Value] | None = None) -> Refusal:
+def _said(code: PastedCode, values: Mapping[str, Value] | None = None) -> Refusal:
     return Refusal(code, values=dict(values or {}))
-
-
-def _name(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= NAME_LIMIT else f"{line[:NAME_LIMIT]}…"

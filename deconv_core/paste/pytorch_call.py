@@ -106,7 +106,7 @@ def _as_pytorch(call: Call, library: Known, arguments: Mapping[str, Argument]) -
         raise why
     named = {library.called.get(key, key): one for key, one in arguments.items()}
     words = {key: replace(one, key=key) for key, one in named.items()}
-    longest = max((len(one.node.elts) for key, one in words.items() if key in SETTINGS and _is_list(one)), default=0)
+    longest = max((_length(one) for key, one in words.items() if key in SETTINGS), default=0)
     dimensions = words.get("num_spatial_dims")
     rank = dimensions.whole(dimensions.node) if dimensions else rank_of(call.name)
     if not RANK.search(call.name) and not dimensions and longest in (1, 3):
@@ -119,8 +119,9 @@ def _as_pytorch(call: Call, library: Known, arguments: Mapping[str, Argument]) -
         raise error if error.code == "source_not_a_literal" else why from None
 
 
-def _is_list(argument: Argument) -> bool:
-    return isinstance(argument.node, (ast.Tuple, ast.List))
+def _length(argument: Argument) -> int:
+    """Of a list; 0 for anything else."""
+    return len(argument.node.elts) if isinstance(argument.node, (ast.Tuple, ast.List)) else 0
 
 
 def _padding_word(call: Call, rank: int) -> str:

@@ -13,7 +13,7 @@ from deconv_core.frameworks.library import Fact
 from deconv_core.paste.call import SourceCode
 from deconv_core.paste.errors.rule import ErrorCode
 from deconv_core.paste.meant import MeaningCode
-from deconv_core.paste.pasted import KernelCode
+from deconv_core.paste.pasted import PastedCode
 from deconv_core.paste.pytorch_call import NoteCode
 from deconv_core.paste.refusals.refused_call import ForeignCode
 from deconv_core.paste.shown.facts import FactCode
@@ -84,7 +84,7 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
 
 
 KINDS = (
-    *(Code, SourceCode, KernelCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
+    *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
     *(FactCode, ShownCode, ErrorCode),
 )
 

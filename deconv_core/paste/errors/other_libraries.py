@@ -24,9 +24,7 @@ def _tensorflow(found: re.Match[str], _present: Settings) -> Explained:
     low, high = tensorflow.legal_outputs(given, kernel, stride, dilation, word)
     values: dict[str, Value] = {**numbers, "word": word, "low": low, "high": high}
     values["nearest"] = min(max(numbers["input"], low), high)
-    return Explained(
-        (quoted(say("error_tf_size", values), found, TENSORFLOW.name), say("error_tf_way", values)),
-    )
+    return Explained((quoted(say("error_tf_size", values), found, TENSORFLOW.name), say("error_tf_way", values)))
 
 
 def _keras_output_padding(found: re.Match[str], _present: Settings) -> Explained:
@@ -54,7 +52,8 @@ RULES = (
         "Size of out_backprop doesn't match computed",
         re.compile(
             r"Size of out_backprop doesn't match computed: actual = (?P<actual>\d{1,9}), computed = "
-            r"(?P<computed>\d{1,9}),? spatial_dim: (?P<axis>\d) input: (?P<input>\d{1,9}) filter: (?P<filter>\d{1,9}) "
+            r"(?P<computed>\d{1,9}),? spatial_dim: (?P<dimension>\d) input: (?P<input>\d{1,9}) "
+            r"filter: (?P<filter>\d{1,9}) "
             r"output: (?P<output>\d{1,9}) stride: (?P<stride>[1-9]\d{0,8}) dilation: (?P<dilation>[1-9]\d{0,8})"
         ),
         _tensorflow,
@@ -80,8 +79,9 @@ RULES = (
         "Explicit output_shape is inconsistent",
         re.compile(
             r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. "
-            r"Expected input size (?P<expected>-?\d{1,9}) but got (?P<input>\d{1,9}) \(output_size=(?P<output>\d{1,9}), "
-            r"kernel=(?P<kernel>\d{1,9}), stride=(?P<stride>\d{1,9}), dilation=(?P<dilation>\d{1,9}), "
+            r"Expected input size (?P<expected>-?\d{1,9}) but got (?P<input>\d{1,9}) \(output_size="
+            r"(?P<output>\d{1,9}), kernel=(?P<kernel>\d{1,9}), stride=(?P<stride>\d{1,9}), "
+            r"dilation=(?P<dilation>\d{1,9}), "
             r"output_padding=(?P<output_padding>\d{1,9})\)\."
         ),
         _onnx,

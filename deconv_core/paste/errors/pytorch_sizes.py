@@ -10,7 +10,7 @@ from operator import sub
 
 from deconv_core.paste.errors.rule import Explained, Rule, quoted, say, sizes
 from deconv_core.paste.shown.on_stage import at_rank
-from deconv_core.refusal import Refusal
+from deconv_core.refusal import Refusal, Value
 from deconv_core.state.fields import Settings
 from deconv_core.state.legal import nearest, range_problems, rule_problems
 from deconv_core.state.query_text import by
@@ -41,7 +41,7 @@ def _output_padding(found: re.Match[str], present: Settings) -> Explained:
 def _too_small(found: re.Match[str], _present: Settings) -> Explained:
     given, output = sizes(found["input"]), sizes(found["output"])
     missing = max(1 - size for size in output)
-    values = {"input": by(given), "output": ", ".join(map(str, output)), "missing": missing}
+    values: dict[str, Value] = {"input": by(given), "output": ", ".join(map(str, output)), "missing": missing}
     first = quoted(say("error_output_too_small", values), found)
     return Explained((first, say("error_output_too_small_way", {"less": -(-missing // 2)})))
 

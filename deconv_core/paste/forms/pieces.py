@@ -47,7 +47,7 @@ def pieces(text: str, names: Collection[str]) -> tuple[Piece, ...]:
 
 
 def as_plain(text: str) -> str:
-    """A printed layer with its parametrizations, or without its channels, as the plain layer prints; all else as it is."""
+    """A layer that prints with its parametrizations, or without its channels, as the plain one; all else as it is."""
     text = LAZY.sub(r"\1(", text)
     return PARAMETRIZED.sub(r"\1(\2)\n", text) if PARAMETRIZATIONS in text else text
 

@@ -4,22 +4,18 @@ Those that the page reads say it in their records. Of the others, enough of thei
 their words are nearly those of one that it reads, in what they differ. None of these is installed where the page is
 tested: what stands here of them is their documentation's.
 https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/linear.html
-https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/nn/Conv2DTranspose_en.html
-https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/gluon/nn/index.html
-https://tvm.apache.org/docs/reference/api/python/relax/op.html
-https://docs.kidger.site/equinox/api/nn/conv/
 https://dm-haiku.readthedocs.io/en/latest/api.html
 https://www.tensorflow.org/versions/r1.15/api_docs/python/tf/layers/conv2d_transpose
 """
 
 from __future__ import annotations
 
-from deconv_core.frameworks import JAX, KERAS, LIBRARIES, PYTORCH
+from deconv_core.frameworks import JAX, KERAS, LIBRARIES
 from deconv_core.frameworks.keras import INITIALIZERS
 from deconv_core.frameworks.library import Known, signature
-from deconv_core.frameworks.pytorch import OF_LAYER, RANKS, SIZES_2D
-from deconv_core.paste.forms import caffe_text
+from deconv_core.frameworks.pytorch import RANKS, SIZES_2D
 from deconv_core.paste.libraries import as_jax
+from deconv_core.paste.libraries.with_pytorch_words import WITH_PYTORCH_WORDS
 
 TF_LAYERS = f"strides padding data_format activation use_bias {INITIALIZERS} trainable name"
 FLAX = (
@@ -27,9 +23,6 @@ FLAX = (
     "preferred_element_type"
 )
 FLAX_WORDS = {"kernel_dilation": "rhs_dilation"}
-TVM = "groups data_layout kernel_layout out_layout"
-TVM_WORDS = {"strides": "stride"}
-EQUINOX = "stride padding output_padding dilation groups use_bias padding_mode dtype"
 
 # Where several fit alike, the first counts.
 KNOWN: tuple[Known, ...] = (
@@ -82,57 +75,7 @@ KNOWN: tuple[Known, ...] = (
         called=FLAX_WORDS,
         adapted=as_jax.flax,
     ),
-    Known(
-        name="PaddlePaddle",
-        calls={
-            **{
-                f"paddle.nn.Conv{rank}DTranspose": signature(
-                    SIZES_2D, "stride padding output_padding groups dilation weight_attr bias_attr data_format"
-                )
-                for rank in RANKS
-            },
-            **{
-                f"paddle.nn.functional.conv{rank}d_transpose": signature(
-                    "x weight", "bias stride padding output_padding groups dilation output_size data_format name"
-                )
-                for rank in RANKS
-            },
-            "paddle.static.nn.conv2d_transpose": signature(
-                "input num_filters",
-                "output_size filter_size padding stride dilation groups param_attr bias_attr use_cudnn act name "
-                "data_format",
-            ),
-        },
-        modules=("paddle", "fluid"),
-        usual=("nn", "F"),
-        like=PYTORCH,
-        called={"filter_size": "kernel_size"},
-        unread=("output_size",),
-    ),
-    Known(
-        name="TVM (relay)",
-        calls={
-            "relay.nn.conv2d_transpose": signature(
-                "data weight",
-                f"strides padding dilation channels kernel_size {TVM} output_padding out_dtype",
-            )
-        },
-        modules=("relay",),
-        like=PYTORCH,
-        called=TVM_WORDS,
-    ),
-    Known(
-        name="TVM (relax)",
-        calls={
-            "relax.op.nn.conv2d_transpose": signature(
-                "data weight",
-                f"strides padding output_padding dilation {TVM} out_dtype",
-            )
-        },
-        modules=("relax", "R"),
-        like=PYTORCH,
-        called=TVM_WORDS,
-    ),
+    *WITH_PYTORCH_WORDS,
     Known(
         name="TF-Slim",
         calls={
@@ -150,47 +93,6 @@ KNOWN: tuple[Known, ...] = (
         defaults={"padding": "SAME"},
     ),
     Known(
-        name="MXNet",
-        calls={
-            **{
-                f"mx.gluon.nn.Conv{rank}DTranspose": signature(
-                    "channels kernel_size",
-                    "strides padding output_padding dilation groups layout activation use_bias weight_initializer "
-                    "bias_initializer in_channels",
-                    "prefix params",
-                )
-                for rank in RANKS
-            },
-            "mx.sym.Deconvolution": signature(
-                "data",
-                "weight bias kernel stride dilate pad adj target_shape num_filter num_group no_bias layout name",
-                "cudnn_tune cudnn_off workspace",
-            ),
-        },
-        modules=("mxnet", "mx", "gluon"),
-        usual=("nn",),
-        like=PYTORCH,
-        called={
-            "strides": "stride",
-            "kernel": "kernel_size",
-            "dilate": "dilation",
-            "pad": "padding",
-            "adj": "output_padding",
-        },
-        unread=("target_shape",),
-    ),
-    Known(
-        name="Equinox",
-        calls={
-            **{f"equinox.nn.ConvTranspose{rank}d": signature(SIZES_2D, EQUINOX, "key") for rank in RANKS},
-            "equinox.nn.ConvTranspose": signature(f"num_spatial_dims {SIZES_2D}", EQUINOX, "key"),
-        },
-        modules=("equinox", "eqx"),
-        usual=("nn",),
-        like=PYTORCH,
-        turns=True,
-    ),
-    Known(
         name="MindSpore",
         calls={
             "mindspore.nn.Conv2dTranspose": signature(
@@ -200,12 +102,6 @@ KNOWN: tuple[Known, ...] = (
         },
         modules=("mindspore", "ms"),
         usual=("nn",),
-    ),
-    Known(
-        name="MindSpore (mint)",
-        calls={f"mindspore.mint.nn.ConvTranspose{rank}d": OF_LAYER for rank in RANKS},
-        modules=("mint",),
-        like=PYTORCH,
     ),
     Known(
         name="Haiku",
@@ -233,45 +129,9 @@ KNOWN: tuple[Known, ...] = (
         modules=("sonnet", "snt"),
     ),
     Known(
-        name="MLX",
-        calls={
-            **{
-                f"mlx.nn.ConvTranspose{rank}d": signature(SIZES_2D, "stride padding dilation output_padding bias")
-                for rank in RANKS
-            },
-            "mx.conv_transpose2d": signature("input weight", "stride padding dilation output_padding groups", "stream"),
-        },
-        modules=("mlx", "mx"),
-        usual=("nn",),
-        like=PYTORCH,
-    ),
-    Known(
-        name="Chainer",
-        calls={
-            "chainer.links.Deconvolution2D": signature(
-                "in_channels out_channels",
-                "ksize stride pad nobias outsize initialW initial_bias",
-                "dilate groups",
-            )
-        },
-        modules=("chainer",),
-        usual=("L",),
-        like=PYTORCH,
-        called={"ksize": "kernel_size", "pad": "padding", "dilate": "dilation"},
-        unread=("outsize",),
-    ),
-    Known(
         name="TensorFlow.js",
         calls={"tf.layers.conv2dTranspose": signature("", "args")},
         modules=("tf.layers", "layers"),
     ),
     Known(name="TorchScript", marks=("aten::conv_transpose", "aten::_convolution")),
-    Known(
-        name="Caffe",
-        calls={caffe_text.CALL: signature("", "", " ".join((*caffe_text.WORDS, *caffe_text.MORE)))},
-        modules=("caffe",),
-        marks=('type: "Deconvolution"', "type: DECONVOLUTION"),
-        like=PYTORCH,
-        called={"pad": "padding"},
-    ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from deconv_core.frameworks import pytorch
 from deconv_core.layer import Layer
@@ -33,7 +33,7 @@ IDLE = {"input_size": 1, "kernel_size": 1, "stride": 1, "padding": 0, "output_pa
 
 @dataclass(frozen=True)
 class Shown:
-    """`state`: the settings to show, on offer where there are problems, None for none; `is_twin`: it is a smaller twin's.
+    """`state`: the settings to show, on offer where there are problems, None for none; `is_twin`: a smaller twin's.
 
     `offer` names what is on offer, where its line of code does not.
     """
@@ -74,6 +74,12 @@ def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | Non
     return _larger(whole, layer, outside)
 
 
+def line_of(settings: Settings) -> str:
+    """The line of PyTorch's that makes these settings."""
+    words: dict[str, Any] = dict(settings)
+    return pytorch.source(**words)
+
+
 def is_real(layer: Layer) -> bool:
     """Whether there is more to it than the one channel that the page shows."""
     known = (layer.in_channels, layer.out_channels)
@@ -92,7 +98,7 @@ def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
     if found is None:
         return Shown(None, tuple(problems), (*said, _note("note_no_smaller_twin")))
     state = _two_axes({**shown, **found.settings})
-    twin = pytorch.source(**state)
+    twin = line_of(state)
     is_smaller = max(found.cells) > 1
     if is_smaller:
         cells = str(found.cells[0]) if len({*found.cells}) == 1 else by(found.cells)

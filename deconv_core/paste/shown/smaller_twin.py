@@ -21,7 +21,7 @@ SCALED = KEYS[:-1]
 
 @dataclass(frozen=True)
 class SmallerTwin:
-    """`settings`: as the real layer's, one number an axis; `cells`: of the real layer in one of the twin's, per axis."""
+    """`settings`: one number an axis, as the real layer's; `cells`: of the real one in one of the twin's, per axis."""
 
     settings: Settings
     cells: Sizes
