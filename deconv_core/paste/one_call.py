@@ -26,10 +26,9 @@ class Found:
     line: int = 1
 
 
-def one_call(text: str, pick: int = 0) -> Call:
-    """The call that is meant, the first unless another is picked. Raises UnreadError and nothing else."""
-    found = calls(text)
-    return found[pick if 0 <= pick < len(found) else 0].call
+def one_call(text: str) -> Call:
+    """The first call in a text. Raises UnreadError and nothing else."""
+    return calls(text)[0].call
 
 
 def calls(text: str) -> tuple[Found, ...]:

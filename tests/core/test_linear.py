@@ -24,7 +24,9 @@ import pytest
 import deconv_core
 from deconv_core import questions
 from deconv_core.paste import call, pasted
+from deconv_core.paste.errors.explained import explained
 from deconv_core.paste.forms import onnx_text
+from deconv_core.paste.forms.pieces import pieces
 from deconv_core.state import query_text, typed_sizes
 from deconv_core.state.fields import State
 from deconv_core.state.query import QUERY_LIMIT
@@ -111,6 +113,8 @@ def readers() -> dict[str, Callable[[str], object]]:
                 found[f"{module.__name__}.{name}"] = function
     return found | {
         "a pasted text": partial(pasted.meaning, present=State().settings),
+        "an error": partial(explained, present=State().settings),
+        "layers in a text": partial(pieces, names={"ConvTranspose2d", "make_node"}),
         "a question": lambda text: questions.answer({"kind": "source", "text": text, "settings": text}),
         "two sizes": partial(typed_sizes.pair, "stride"),
         "a range": partial(typed_sizes.span, "stride", low=0),

@@ -14,8 +14,6 @@ from deconv_core.paste.forms import caffe_text, onnx_text
 
 # Characters of one call, comments and all.
 PIECE_LIMIT = 4_000
-# A text that holds more of them is read to here.
-PIECES_LIMIT = 400
 BRACKET = re.compile(r"[()]")
 # A layer with parametrizations prints its words on a line of their own, and these below.
 PARAMETRIZED = re.compile(
@@ -41,8 +39,6 @@ def pieces(text: str, names: Collection[str]) -> tuple[Piece, ...]:
     for start, piece in sorted({*_calls(text, names), *onnx_text.nodes(text), *caffe_text.layers(text)}):
         if len(piece) <= PIECE_LIMIT:
             found.setdefault(piece, start)
-        if len(found) == PIECES_LIMIT:
-            break
     return tuple(Piece(bisect(starts, start) + 1, piece) for piece, start in found.items())
 
 
