@@ -151,7 +151,7 @@ def _larger(
         # The nearest that the stage does show.
         state = taken(present, settings, ())["state"]
     told = refused(shown.problems, state=state and {**state, **(more or {})})
-    told["notes"] = [one.told for one in (*notes, *shown.notes)]
+    told["notes"] = [one.told for one in (*shown.notes, *notes)]
     if shown.problems and (shown.is_twin or not state):
         told["title"] = "stage.larger_layer"
     if shown.is_twin:

@@ -6,7 +6,7 @@ The input's size, and the kernel's where the call does not say it, are the ones 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from typing import Any, Literal
@@ -23,7 +23,14 @@ from deconv_core.state.fields import Setting, Settings
 from deconv_core.state.query_text import by
 
 ForeignNote = Literal[
-    "note_twin", "note_no_twin", "note_appended", "note_unturned", "note_input", "note_smaller_input", "note_turned"
+    "note_twin",
+    "note_no_twin",
+    "note_appended",
+    "note_unturned",
+    "note_input",
+    "note_smaller_input",
+    "note_turned",
+    "note_same_size",
 ]
 ASKED = {"SAME": "same", "SAME_UPPER": "same", "SAME_LOWER": "same", "VALID": "valid"}
 KERNELS = ("kernel_size", "kernel_shape")
@@ -100,9 +107,31 @@ def _crop_notes(call: Foreign, geometry: Geometry, has_twin: bool) -> list[Refus
         "canvas": by(geometry.uncropped_size),
     }
     notes = [note("note_twin" if has_twin else "note_no_twin", values)]
+    if not has_twin and (near := _same_size(geometry)):
+        notes.append(note("note_same_size", near))
     if min(*geometry.crop_before, *geometry.crop_after) < 0:
         notes.append(note("note_appended", {**appended}))
     return notes
+
+
+def _same_size(geometry: Geometry) -> dict[str, Value] | None:
+    """PyTorch's layer that crops as much, the larger part of it before: what people mean by its "same"."""
+    mirrored = Geometry(
+        tuple(
+            replace(
+                axis,
+                crop_before=max(axis.crop_before, axis.crop_after),
+                crop_after=min(axis.crop_before, axis.crop_after),
+            )
+            for axis in geometry.axes
+        )
+    )
+    found = pytorch.twin(mirrored)
+    if found is None:
+        return None
+    words = {"stride": geometry.stride, "dilation": geometry.dilation, **vars(found)}
+    line = pytorch.source(geometry.input_size, geometry.kernel_size, **words)
+    return {"layer": line, "before": sizes_text(mirrored.crop_before), "after": sizes_text(mirrored.crop_after)}
 
 
 def _broken(call: Foreign, take: Take) -> GeometryError | None:

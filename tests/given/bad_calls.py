@@ -237,10 +237,4 @@ FOREIGN = [
         "kernel_size (height and width) is 16; the stage shows 1 to 9",
         offer="nn.ConvTranspose2d(1, 1, kernel_size=4, stride=2)",
     ),
-    source(
-        "keras.layers.Conv1DTranspose(1, 3, (2, 2))",
-        "foreign_wrong_rank",
-        "Keras does not take strides = (2, 2): this layer is 1-D",
-        offer="strides=(2,)",
-    ),
 ]

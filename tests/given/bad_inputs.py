@@ -129,6 +129,13 @@ PYTORCH = [
     ),
     source(layer("1, 1, 3, padding='full'"), "source_padding_word", "padding is 'full'", own="tuple of ints"),
     source("conv_transpose(x, w, (2, 2))", "source_which_library", "Which library is this conv_transpose of"),
+    bad(
+        "source",
+        "keras.layers.Conv1DTranspose(1, 3, (2, 2))",
+        "foreign_wrong_rank",
+        "Keras does not take strides = (2, 2): this layer is 1-D",
+        offer="strides=(2,)",
+    ),
     source("snt.Conv2DTranspose(1, (3, 3))", "source_not_read", "looks like Sonnet’s", "does not read it yet"),
     source("__import__('os').system('x')", "source_other_layer", "This calls __import__"),
     source("nn.ConvTranspose2d\uff081, 1, 3\uff09", "source_full_width", "\uff08"),

@@ -2,7 +2,7 @@
 // nearest. While it is asked, the last good picture stays.
 
 import { settingsQuery } from "../state/query.js";
-import { perAxis, sourceText } from "../state/settings.js";
+import { isEven, perAxis, sourceText } from "../state/settings.js";
 import { OPERANDS, received } from "../state/state.js";
 import { ProblemCard } from "./problem_card.js";
 
@@ -101,8 +101,11 @@ export class Questions {
       stage.controls.forget();
       if (!state) return;
       if (kind === "link") stage.replace(received(/** @type {SentState} */ (state), stage.state.lang));
-      // No more than settings, which are the same on both sides.
-      else stage.set(/** @type {Partial<State>} */ (state));
+      // No more than settings, which are the same on both sides. One slider for both axes cannot show unlike ones.
+      else {
+        const after = { ...stage.state, .../** @type {Partial<State>} */ (state) };
+        stage.set({ .../** @type {Partial<State>} */ (state), square: after.square && isEven(after) });
+      }
     };
     if (problems.length) return this.refuse({ kind, state, problems, notes, offer, choices, title, take: takes }, take);
     take();

@@ -89,14 +89,15 @@ def is_real(layer: Layer) -> bool:
 def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
     """One that is beyond the stage: its facts, and its smaller twin where there is one."""
     problems = [_note("layer_three_axes")] * (layer.rank == 3)
-    said = list(_facts(layer, whole))
+    told = _facts(layer, whole)
+    said: list[Refusal] = []
     shown = {key: value[-2:] for key, value in whole.items()}
     found = smaller(shown)
     # Where nothing else is on offer, the nearest settings are.
     beyond = [one if found is None and layer.rank == 2 else replace(one, code="layer_beyond") for one in outside]
     problems += beyond
     if found is None:
-        return Shown(None, tuple(problems), (*said, _note("note_no_smaller_twin")))
+        return Shown(None, tuple(problems), (_note("note_no_smaller_twin"), *told))
     state = _two_axes({**shown, **found.settings})
     twin = line_of(state)
     is_smaller = max(found.cells) > 1
@@ -105,7 +106,7 @@ def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
         said.append(_note("note_smaller_twin", {"twin": twin, "cells": cells}))
     if layer.rank == 3:
         said.append(_note("note_two_of_three", {"twin": twin}))
-    return Shown(state, tuple(problems), tuple(said), True, twin)
+    return Shown(state, tuple(problems), (*said, *told), True, twin)
 
 
 def _facts(layer: Layer, whole: Settings) -> list[Refusal]:

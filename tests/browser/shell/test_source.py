@@ -106,8 +106,14 @@ def test_a_layer_beyond_the_stage_has_its_facts_and_its_smaller_twin_is_one_clic
     expect(card).to_be_hidden()
     row = {"input_size": (1, 3), "kernel_size": (1, 4), "stride": (1, 2), "padding": (0, 1)}
     check_settings(stage, row)
-    # The facts stay below the line, for as long as it says the same.
-    expect(stage.control("note")).to_contain_text("n along an axis becomes 8·n")
+    # Height and width are unlike, so each has its slider.
+    expect(stage.control("square")).to_be_checked()
+    # The facts stay below the line, for as long as it says the same: the first that is said, the others folded.
+    expect(stage.control("note").locator("span").first).to_contain_text("A smaller twin of the pasted layer")
+    fact = stage.control("note").get_by_text("n along an axis becomes 8·n")
+    expect(fact).to_be_hidden()
+    stage.control("note").locator("summary").click()
+    expect(fact).to_be_visible()
     stage.control("language").select_option("zh-Hans")
     expect(stage.control("note")).to_contain_text("缩小版")
     # A layer of two axes brings the second one back.

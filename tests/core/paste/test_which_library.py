@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from random import Random
+from typing import Any
+
+import numpy as np
 import pytest
 
-from deconv_core.paste.libraries import which_library
+from deconv_core.frameworks import jax
+from deconv_core.geometry import GeometryError
+from deconv_core.paste.libraries import as_jax, which_library
 from deconv_core.paste.libraries.known_libraries import KNOWN
 from deconv_core.paste.one_call import one_call
 from deconv_core.words import LANGUAGES, explain
 from tests.given.pasting import asked, codes, names
+from tests.oracles import libraries
 
 PYTORCH, KERAS, TENSORFLOW, ONNX, JAX = "PyTorch", "Keras", "TensorFlow", "ONNX", "JAX"
 TF_LAYERS = "tf.layers (TensorFlow 1)"
@@ -156,3 +163,25 @@ def test_no_library_speaks_of_a_call_whose_module_is_another_s() -> None:
                     inside = [one for one in KNOWN if any(f".{own}." in f".{module}." for own in one.modules)]
                     may = any(one.rules is one and one.calls_named(name) for one in inside) or module == "layers"
                     assert may or not any(problem["message"] for problem in said["problems"]), (text, said)
+
+
+def test_flax_s_words_are_those_that_jax_is_given() -> None:
+    """What Flax hands on, by its documentation, has the size that the page says; JAX itself is asked."""
+    random, met = Random(4), 0
+    while met < 60:
+        rank = random.randint(1, 3)
+        several = lambda low, high, rank=rank: tuple(random.randint(low, high) for _ in range(rank))  # noqa: E731
+        size, kernel = several(1, 4), several(1, 4)
+        words: dict[str, Any] = {"strides": random.choice([None, 2, several(1, 3)])}
+        ends = tuple((random.randint(0, 3), random.randint(0, 3)) for _ in range(rank))
+        words["padding"] = random.choice(["SAME", "VALID", random.randint(0, 3), several(0, 3), ends])
+        found = as_jax.flax({**words, "kernel_size": kernel}, rank)
+        assert found is not None
+        found.pop("kernel_size")
+        try:
+            geometry = jax.geometry(size, kernel, **found)
+        except GeometryError:
+            continue
+        out = libraries.jax(np.ones((1, *size)), np.ones((1, 1, *kernel)), found["strides"], found["padding"])
+        assert out.shape[1:] == geometry.output_size
+        met += 1
