@@ -11,20 +11,29 @@ import re
 
 from deconv_core.frameworks import KERAS, ONNX, TENSORFLOW, tensorflow
 from deconv_core.paste.errors.rule import Explained, Rule, quoted, say
-from deconv_core.refusal import Value
+from deconv_core.refusal import Refusal, Value
 from deconv_core.state.fields import Settings
 
 
 def _tensorflow(found: re.Match[str], _present: Settings) -> Explained:
     numbers = {key: int(value) for key, value in found.groupdict().items()}
     kernel, stride, dilation, given = (numbers[key] for key in ("filter", "stride", "dilation", "output"))
-    # SAME makes ceil(output_shape / stride) of it, VALID as many as fit the kernel.
-    is_same = numbers["computed"] == -(-numbers["input"] // stride)
-    word = "SAME" if is_same else "VALID"
-    low, high = tensorflow.legal_outputs(given, kernel, stride, dilation, word)
-    values: dict[str, Value] = {**numbers, "word": word, "low": low, "high": high}
-    values["nearest"] = min(max(numbers["input"], low), high)
-    return Explained((quoted(say("error_tf_size", values), found, TENSORFLOW.name), say("error_tf_way", values)))
+    words = _words(numbers["input"], kernel, stride, dilation, numbers["computed"])
+    values: dict[str, Value] = {**numbers, "word": " / ".join(words) or "EXPLICIT"}
+    first = quoted(say("error_tf_size", values), found, TENSORFLOW.name)
+    ranges = {word: tensorflow.legal_outputs(given, kernel, stride, dilation, word) for word in words}
+    return Explained((first, *(_sizes_taken(word, given, numbers["input"], *ends) for word, ends in ranges.items())))
+
+
+def _words(output: int, kernel: int, stride: int, dilation: int, computed: int) -> list[str]:
+    """With which padding the forward convolution makes `computed` of `output`; none: with pairs."""
+    room = {"SAME": output, "VALID": output - dilation * (kernel - 1)}
+    return [word for word, cells in room.items() if -(-cells // stride) == computed]
+
+
+def _sizes_taken(word: str, given: int, asked: int, low: int, high: int) -> Refusal:
+    nearest = min(max(asked, low), high)
+    return say("error_tf_way", {"word": word, "output": given, "low": low, "high": high, "nearest": nearest})
 
 
 def _keras_output_padding(found: re.Match[str], _present: Settings) -> Explained:

@@ -79,7 +79,7 @@ def test_of_a_longer_text_the_first_layer_is_shown_and_the_next_is_one_click_awa
     expect(stage.number("kernel_size")).to_have_value("3")
     check_settings(stage, CHANGED)
     expect(stage.control("problem")).to_contain_text(
-        "The text has 2 transposed convolutions. This is the one in line 2"
+        "The text has 2 different transposed convolutions. This is the one in line 2"
     )
     # It is what Tab comes to next, as an offer is.
     stage.page.keyboard.press("Tab")
