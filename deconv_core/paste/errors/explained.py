@@ -19,6 +19,7 @@ def explained(text: str, present: Settings) -> Explained | None:
     # Terminals break long lines; a message is one.
     line = " ".join(text.split())
     for rule in RULES:
-        if rule.mark in line and (found := rule.pattern.search(line)):
-            return rule.explain(found, present)
+        found = rule.pattern.search(line) if rule.mark in line else None
+        if found and (said := rule.explain(found, present)):
+            return said
     return None

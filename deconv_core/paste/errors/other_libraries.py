@@ -61,9 +61,9 @@ RULES = (
         "Size of out_backprop doesn't match computed",
         re.compile(
             r"Size of out_backprop doesn't match computed: actual = (?P<actual>\d{1,9}), computed = "
-            r"(?P<computed>\d{1,9}),? spatial_dim: (?P<dimension>\d) input: (?P<input>\d{1,9}) "
-            r"filter: (?P<filter>\d{1,9}) "
-            r"output: (?P<output>\d{1,9}) stride: (?P<stride>[1-9]\d{0,8}) dilation: (?P<dilation>[1-9]\d{0,8})"
+            r"(?P<computed>\d{1,9}),? spatial_dim: (?P<dimension>\d) input: (?P<input>[1-9]\d{0,8}) "
+            r"filter: (?P<filter>[1-9]\d{0,8}) "
+            r"output: (?P<output>[1-9]\d{0,8}) stride: (?P<stride>[1-9]\d{0,8}) dilation: (?P<dilation>[1-9]\d{0,8})"
         ),
         _tensorflow,
     ),
@@ -89,8 +89,8 @@ RULES = (
         re.compile(
             r"Explicit output_shape is inconsistent with input spatial dimensions and convolution parameters\. "
             r"Expected input size (?P<expected>-?\d{1,9}) but got (?P<input>\d{1,9}) \(output_size="
-            r"(?P<output>\d{1,9}), kernel=(?P<kernel>\d{1,9}), stride=(?P<stride>\d{1,9}), "
-            r"dilation=(?P<dilation>\d{1,9}), "
+            r"(?P<output>\d{1,9}), kernel=(?P<kernel>[1-9]\d{0,8}), stride=(?P<stride>[1-9]\d{0,8}), "
+            r"dilation=(?P<dilation>[1-9]\d{0,8}), "
             r"output_padding=(?P<output_padding>\d{1,9})\)\."
         ),
         _onnx,

@@ -15,13 +15,15 @@ from deconv_core.state.fields import Settings
 LIST = r"\[[\d, ]{1,80}\]"
 
 
-def _channels(found: re.Match[str], _present: Settings) -> Explained:
+def _channels(found: re.Match[str], _present: Settings) -> Explained | None:
     weight, wanted, got = sizes(found["weight"]), int(found["wanted"]), int(found["got"])
     values: dict[str, Value] = {"weight": str(list(weight)), "wanted": wanted, "got": got}
     if found["how"] != "transposed=1":
         values["groups"] = int(found["how"].rpartition("=")[2])
         return Explained((quoted(say("error_conv_channels", values), found),))
-    out, kernel = weight[1], weight[2:]
+    out, kernel = weight[1] if len(weight) > 2 else 0, weight[2:]
+    if not 1 <= len(kernel) <= 3:
+        return None
     size = kernel[0] if len({*kernel}) == 1 else kernel
     is_swapped = out == got
     layer = f"nn.ConvTranspose{len(kernel)}d({got}, {wanted if is_swapped else out}, kernel_size={size})"

@@ -24,8 +24,11 @@ def _output_padding(found: re.Match[str], present: Settings) -> Explained:
     axes: dict[str, list[int]] = {}
     for key, _, value in NAMED.findall(found[0]):
         axes.setdefault(key, []).append(int(value))
-    rank = len(axes["stride"])
-    if rank != 2 or any(len(one) != rank for one in axes.values()):
+    rank = len(axes.get("stride", ()))
+    is_whole = len(axes) == 3 and all(len(one) == rank for one in axes.values())
+    # Such as PyTorch says it: what is below its range it refuses in other words.
+    lowest = {"output_padding": 0, "stride": 1, "dilation": 1}
+    if rank != 2 or not is_whole or any(min(axes[key]) < low for key, low in lowest.items()):
         return Explained((quoted(say("error_output_padding"), found),))
     given = {key: tuple(value) for key, value in axes.items()}
     whole = {**at_rank(present, rank), "padding": (0,) * rank, **given}
@@ -38,19 +41,22 @@ def _output_padding(found: re.Match[str], present: Settings) -> Explained:
     return Explained((quoted(first[0], found), *first[1:], *row), mended)
 
 
-def _too_small(found: re.Match[str], _present: Settings) -> Explained:
+def _too_small(found: re.Match[str], _present: Settings) -> Explained | None:
     given, output = sizes(found["input"]), sizes(found["output"])
+    if not given or not output or min(output) > 0:
+        return None
     missing = max(1 - size for size in output)
     values: dict[str, Value] = {"input": by(given), "output": ", ".join(map(str, output)), "missing": missing}
     first = quoted(say("error_output_too_small", values), found)
     return Explained((first, say("error_output_too_small_way", {"less": -(-missing // 2)})))
 
 
-def _output_size(found: re.Match[str], _present: Settings) -> Explained:
-    asked, low, high, given = (sizes(found[key])[-3:] for key in ("asked", "low", "high", "input"))
+def _output_size(found: re.Match[str], _present: Settings) -> Explained | None:
+    asked, low, high, given = (sizes(found[key]) for key in ("asked", "low", "high", "input"))
+    # Batch and channels may be said too.
     asked = asked[-len(low) :]
-    if not len(asked) == len(low) == len(high):
-        asked = low
+    if not 1 <= len(asked) == len(low) == len(high) <= len(given):
+        return None
     strides = tuple(top - bottom + 1 for bottom, top in zip(low, high, strict=True))
     near = tuple(min(max(one, bottom), top) for one, bottom, top in zip(asked, low, high, strict=True))
     values = {"asked": by(asked), "low": by(low), "high": by(high), "input": by(given[-len(low) :])}

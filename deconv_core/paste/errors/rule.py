@@ -52,11 +52,14 @@ class Explained:
 
 @dataclass(frozen=True)
 class Rule:
-    """`mark`: a part of the message that no other text has; `pattern`: all of it, with its numbers."""
+    """`mark`: a part of the message that no other text has; `pattern`: all of it, with its numbers.
+
+    `explain` gives None for numbers that no library would say.
+    """
 
     mark: str
     pattern: re.Pattern[str]
-    explain: Callable[[re.Match[str], Settings], Explained]
+    explain: Callable[[re.Match[str], Settings], Explained | None]
 
 
 def say(code: ErrorCode, values: Mapping[str, Value] | None = None) -> Refusal:

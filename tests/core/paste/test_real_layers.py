@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from time import thread_time
 from typing import Any
 
 import numpy as np
@@ -155,7 +156,18 @@ def test_huge_numbers_are_answered_at_once() -> None:
         f"nn.ConvTranspose1d(1, 1, {'9' * 300})",
         f"nn.ConvTranspose2d({10**12}, 1, {10**12}, stride={10**12})",
         "nn.ConvTranspose3d(1, 1, 999999, 999999, 999999)",
+        "nn.ConvTranspose1d(1, 1, 3, padding=999999999)",
+        f"nn.ConvTranspose3d(1, 1, 3, 2, {10**30})",
+        f"nn.ConvTranspose2d(1, 1, 3, output_padding={10**30})",
+        "paddle.nn.Conv2DTranspose(1, 1, 3, 2, padding=999999999)",
+        f"onnx::ConvTranspose[kernel_shape=[{'9' * 9}], strides=[{'9' * 9}]](%1, %2)",
+        "output padding must be smaller than either stride or dilation, but got output_padding_height: 999999999 "
+        "output_padding_width: 2 stride_height: -1 stride_width: 2 dilation_height: 1 dilation_width: 1",
+        "output padding must be smaller than either stride or dilation, but got stride_height: 1 stride_width: 1 "
+        "stride_width: 2",
     ):
+        start = thread_time()
         answer = asked(text)
         assert answer["problems"] or answer["state"]
+        assert thread_time() - start < 1, text
         assert read_query(PRESENT).problems == ()
