@@ -238,7 +238,7 @@ def plain_text_of(run: Run) -> str:
     raise AssertionError("nothing was raised")
 
 
-def test_the_issue_s_own_message_of_tensorflow_s() -> None:
+def test_a_message_that_tensorflow_printed_years_ago() -> None:
     text = (
         "InvalidArgumentError: Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 18, "
         "computed = 15 spatial_dim: 1 input: 32 filter: 4 output: 18 stride: 2 dilation: 1"

@@ -22,14 +22,14 @@ MESSAGES = [
     "RuntimeError: output padding must be smaller than either stride or dilation, but got output_padding_height: 2 "
     "output_padding_width: 2 stride_height: 2 stride_width: 2 dilation_height: 1 dilation_width: 1",
     "Given input size per channel: (5 x 5). Calculated output size per channel: (-3 x -3). Output size is too small",
-    "ValueError: requested an output size of (12, 13), but valid sizes range from [11, 11] to [12, 12] (for an input of "
-    "torch.Size([6, 6]))",
-    "Given transposed=1, weight of size [128, 1024, 4, 4], expected input[1, 1024, 32, 32] to have 128 channels, but "
-    "got 1024 channels instead",
+    "ValueError: requested an output size of (12, 13), but valid sizes range from [11, 11] to [12, 12] (for an input "
+    "of torch.Size([6, 6]))",
+    "Given transposed=1, weight of size [128, 1024, 4, 4], expected input[1, 1024, 32, 32] to have 128 channels, "
+    "but got 1024 channels instead",
     "Given groups=1, weight of size [8, 4, 3, 3], expected input[1, 3, 8, 8] to have 4 channels, but got 3 channels "
     "instead",
-    "Size of out_backprop doesn't match computed: actual = 18, computed = 15 spatial_dim: 1 input: 32 filter: 4 output: "
-    "18 stride: 2 dilation: 1",
+    "Size of out_backprop doesn't match computed: actual = 18, computed = 15 spatial_dim: 1 input: 32 filter: 4 "
+    "output: 18 stride: 2 dilation: 1",
     "Expected input size 49 but got 3 (output_size=99, kernel=3, stride=2, dilation=1, output_padding=0).",
 ]
 TEXTS = [one[0] for one in (*PYTORCH, *FUNCTIONS, *DIMENSIONS, *THEMSELVES, *WHOSE, *READ, *UNKNOWN, *SPELLINGS)]
