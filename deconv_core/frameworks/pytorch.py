@@ -25,8 +25,7 @@ from deconv_core.frameworks.pytorch_messages import refusal
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
 PROVEN = "2.13.0"
-# Where people write them: a layer, and the function that it calls.
-LAYER, FUNCTION = "ConvTranspose2d", "conv_transpose2d"
+# The axes that its layers come with, what people write most first; their arguments, and the function's.
 RANKS = (2, 1, 3)
 SIZES_2D = "in_channels out_channels kernel_size"
 OPTIONS = "stride padding output_padding groups bias dilation padding_mode device dtype"

@@ -41,6 +41,7 @@ SourceCode = Literal[
     "source_wrong_rank",
     "source_padding_word",
     "source_padding_mode",
+    "source_groups",
 ]
 
 

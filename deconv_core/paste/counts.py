@@ -33,8 +33,10 @@ def _count(arguments: Mapping[str, Argument], keys: tuple[str, ...], otherwise: 
     one = next((arguments[key] for key in keys if key in arguments), None)
     if one is None:
         return otherwise
-    if isinstance(one.node, ast.Constant) and type(one.node.value) is int and one.node.value < 10**9:
-        return one.node.value
+    is_negative = isinstance(one.node, ast.UnaryOp) and isinstance(one.node.op, ast.USub)
+    node = one.node.operand if isinstance(one.node, ast.UnaryOp) and is_negative else one.node
+    if isinstance(node, ast.Constant) and type(node.value) is int and node.value < 10**9:
+        return -node.value if is_negative else node.value
     return cut(one.text) if len(one.text) <= ECHO_LIMIT else None
 
 

@@ -90,7 +90,22 @@ def read(call: Call, library: Known = PYTORCH, signature: Signature | None = Non
     if mode and "zeros" not in (_word(mode), mode.text):
         said = _word(mode) or mode.text
         raise _without("padding_mode", arguments, rank, "source_padding_mode", said, PADDING_MODE.format(name=name))
-    return Reading(_layer(arguments, rank), tuple(_notes(call, arguments)))
+    layer = _layer(arguments, rank)
+    if message := _refused_groups(layer):
+        counts = {key: getattr(layer, key) for key in ("groups", "in_channels", "out_channels")}
+        raise refused("source_groups", counts, message)
+    return Reading(layer, tuple(_notes(call, arguments)))
+
+
+def _refused_groups(layer: Layer) -> str | None:
+    """What PyTorch says as it makes a layer whose channels cannot be dealt out to its groups; None if they can."""
+    into, out, groups = layer.in_channels, layer.out_channels, layer.groups
+    if not (isinstance(into, int) and isinstance(out, int) and isinstance(groups, int)):
+        return None
+    if groups < 1:
+        return "groups must be a positive integer"
+    odd = "in" if into % groups else "out" if out % groups else None
+    return odd and f"{odd}_channels must be divisible by groups"
 
 
 def rank_of(name: str) -> int:

@@ -128,6 +128,8 @@ PYTORCH = [
         own='Only "zeros" padding mode is supported',
     ),
     source(layer("1, 1, 3, padding='full'"), "source_padding_word", "padding is 'full'", own="tuple of ints"),
+    source(layer("3, 4, 3, groups=2"), "source_groups", "groups is 2", "in_channels, 3", own="in_channels must be"),
+    source(layer("4, 3, 3, groups=2"), "source_groups", "out_channels, 3", own="out_channels must be divisible"),
     source("conv_transpose(x, w, (2, 2))", "source_which_library", "Which library is this conv_transpose of"),
     bad(
         "source",

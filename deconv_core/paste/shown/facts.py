@@ -13,7 +13,8 @@ FactCode = Literal["fact_size", "fact_size_only", "fact_parameters", "fact_weigh
 
 def facts(layer: Layer, input_size: Sizes) -> list[Refusal]:
     """What can be said of a layer whose kernel is known, the last of it for an input of this size."""
-    if layer.out_channels is None and layer.in_channels is None:
+    counts = (layer.in_channels, layer.out_channels, layer.groups)
+    if counts[:2] == (None, None) or any(isinstance(one, int) and one < 1 for one in counts):
         return [_size(layer, input_size)]
     work = _product(layer)
     total: dict[str, Value] = {}

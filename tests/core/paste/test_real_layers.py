@@ -171,3 +171,18 @@ def test_huge_numbers_are_answered_at_once() -> None:
         assert answer["problems"] or answer["state"]
         assert thread_time() - start < 1, text
         assert read_query(PRESENT).problems == ()
+
+
+@pytest.mark.parametrize("groups", range(-1, 7))
+def test_groups_that_pytorch_refuses_are_refused_in_its_words(groups: int) -> None:
+    from torch import nn
+
+    for into, out in ((3, 4), (4, 3), (4, 6), (6, 6)):
+        text = f"nn.ConvTranspose1d({into}, {out}, 3, groups={groups})"
+        answer = asked(text)
+        try:
+            eval(text, {"nn": nn})
+        except ValueError as error:
+            assert codes(answer) == ["source_groups"] and answer["problems"][0]["message"] == str(error)
+        else:
+            assert codes(answer) == []
