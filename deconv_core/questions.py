@@ -11,7 +11,7 @@ from typing import Any
 
 from deconv_core.judge import packing
 from deconv_core.judge.verdict import ORDERS, SHOWN_LIMIT, check
-from deconv_core.paste import pasted
+from deconv_core.paste import answers, pasted
 from deconv_core.paste.call import TEXT_LIMIT, refused
 from deconv_core.state.fields import LINK_WORDS, SETTINGS, State
 from deconv_core.state.presets import FIRST, PRESETS
@@ -43,15 +43,17 @@ def _first(page: str) -> State:
 
 
 def answer(question: Mapping[str, Any]) -> Answer:
-    """{kind, state, problems, notes, offer, choices} for a question {kind, text, settings, length, kernel_size} of kind
-    "link", "source" or "settings".
+    """{kind, state, problems, notes, offer, choices, title, take} for a question {kind, text, settings, length,
+    kernel_size, pick} of kind "link", "source" or "settings".
 
     `length` is that of the text, of which only the beginning is sent. `settings` is link text: the page's present
-    settings, which a pasted layer changes; `kernel_size`, as in a link: what was chosen for a text that lacks it.
+    settings, which a pasted layer changes; `kernel_size`, as in a link: what was chosen for a text that lacks it;
+    `pick`: which of a text's layers, from 0.
 
     `state` holds what to take: the whole state of a link, else settings only; with problems it is the nearest legal
     one, on offer, or None where there is none. `offer` names it in the words of the framework whose call was pasted.
     `choices`: what else may be meant, each {name, again}: its name, and what the same question says otherwise then.
+    `title` and `take`, words keys: what the card is headed by, and what its button says, where that is not the usual.
     """
     kind, text, length = (question.get(key) for key in ("kind", "text", "length"))
     if not isinstance(text, str):
@@ -64,7 +66,9 @@ def answer(question: Mapping[str, Any]) -> Answer:
 
 def key(question: Mapping[str, Any]) -> tuple[object, ...]:
     """What tells one question from another, in few characters however long it is: the same key, the same answer."""
-    return tuple(_short(question.get(name)) for name in ("id", "kind", "text", "length", "settings", "kernel_size"))
+    return tuple(
+        _short(question.get(name)) for name in ("id", "kind", "text", "length", "settings", "kernel_size", "pick")
+    )
 
 
 def _short(value: object) -> object:
@@ -103,8 +107,10 @@ def _source(text: str, length: int, question: Mapping[str, Any]) -> Answer:
     """A pasted layer of PyTorch's, or a call of another library's; what is said of either is the same."""
     if max(len(text), length) > TEXT_LIMIT:
         values = {"length": max(len(text), length), "limit": TEXT_LIMIT}
-        return pasted.unread(refused("source_too_long", values).refusal)
+        return answers.unread(refused("source_too_long", values).refusal)
     present, chosen = question.get("settings"), question.get("kernel_size")
     settings = read_query(present if isinstance(present, str) else "").state.settings
     kernel = read_query({"kernel_size": chosen}) if isinstance(chosen, str) else None
-    return pasted.meaning(text, settings, kernel.state.kernel_size if kernel and not kernel.problems else None)
+    pick = question.get("pick")
+    size = kernel.state.kernel_size if kernel and not kernel.problems else None
+    return pasted.meaning(text, settings, size, pick if type(pick) is int else 0)

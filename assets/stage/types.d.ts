@@ -489,6 +489,9 @@ export interface Question {
   length?: number;
   /** The present settings as link text, which a source changes. */
   settings?: string;
+  /** What was chosen: the kernel of a source that lacks it, and which of its layers, from 0. */
+  kernel_size?: string | null;
+  pick?: number;
 }
 
 /** With problems, `state` is on offer, or null; `offer` is its name in the words of another framework. */
@@ -501,6 +504,9 @@ export interface Answer {
   offer?: string | null;
   /** What else may be meant: its name, and what changes in the question. */
   choices?: { name: string; again: Partial<Question> }[];
+  /** Keys of words: what the card is headed by, and what its button says, where that is not the usual. */
+  title?: string;
+  take?: string;
 }
 
 /** What a stage is handed by the page that it stands in; nothing else of that page is its own. */

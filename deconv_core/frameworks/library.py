@@ -49,7 +49,11 @@ class Known:
     """A library whose calls the page knows when it sees them: `name`, and `calls`, signatures by their full names.
 
     `modules`: paths that are its own alone; `usual`: how its calls often begin, as others' do ("" is no module at all).
-    `marks`: what a text of its holds that is no Python. `like`: the library whose rules hold for its calls.
+    `marks`: what a text of its holds that is no Python. `like`: the library whose rules hold for its calls; then
+    `called` has what it calls their words, where it does so otherwise, `defaults` what it takes where nothing is said
+    and they take something else, `unread` the arguments whose meaning the page does not know, and `adapted` its words,
+    of so many axes, as theirs, None where they are not. `turns`: whether its stamps are the kernel turned by 180
+    degrees.
     """
 
     name: str
@@ -58,6 +62,11 @@ class Known:
     usual: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
     like: Library | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, Word] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
+    adapted: Callable[[Words, int], Words | None] = lambda words, _rank: words
+    turns: bool = False
 
     @property
     def rules(self) -> Library | None:

@@ -26,9 +26,15 @@ from deconv_core.frameworks.pytorch_messages import refusal
 from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_least
 
 PROVEN = "2.13.0"
-# Where people write them: a layer, and the function that it calls.
-LAYER, FUNCTION = "ConvTranspose2d", "conv_transpose2d"
+# The axes that its layers come with, what people write most first; their arguments, and the function's.
+RANKS = (2, 1, 3)
 SIZES_2D = "in_channels out_channels kernel_size"
+OPTIONS = "stride padding output_padding groups bias dilation padding_mode device dtype"
+OF_LAYER = signature(SIZES_2D, OPTIONS)
+OF_LAZY = signature("out_channels kernel_size", OPTIONS)
+OF_FUNCTION = signature("input weight", "bias stride padding output_padding groups dilation")
+# How it prints: its scale and zero point are no arguments.
+OF_QUANTIZED = signature(SIZES_2D, OPTIONS, "scale zero_point")
 __all__ = [
     "PROVEN",
     "PYTORCH",
@@ -253,12 +259,10 @@ PYTORCH = Library(
     name="PyTorch",
     version=PROVEN,
     calls={
-        f"torch.nn.{LAYER}": signature(
-            SIZES_2D, "stride padding output_padding groups bias dilation padding_mode device dtype"
-        ),
-        f"torch.nn.functional.{FUNCTION}": signature(
-            "input weight", "bias stride padding output_padding groups dilation"
-        ),
+        **{f"torch.nn.ConvTranspose{rank}d": OF_LAYER for rank in RANKS},
+        **{f"torch.nn.functional.conv_transpose{rank}d": OF_FUNCTION for rank in RANKS},
+        **{f"torch.nn.LazyConvTranspose{rank}d": OF_LAZY for rank in RANKS},
+        **{f"torch.nn.{kind}QuantizedConvTranspose{rank}d": OF_QUANTIZED for kind in ("", "Dynamic") for rank in RANKS},
     },
     modules=("torch",),
     usual=("nn", "F", ""),

@@ -186,12 +186,14 @@ def _asked(ask: str, given: Geometry, output_shape: Sizes | None) -> library.Wor
 
 
 def _misspelled(written: library.Words) -> str | None:
-    """Lists of four with something else than 1 for batch and channels, pairs without theirs, a size that is no list."""
+    """Lists with something else than 1 for batch and channels, pairs without theirs, a size that is no list."""
+    padding, output = written.get("padding", "SAME"), written.get("output_shape")
+    # With batch and channels, an output_shape has 3 entries in one dimension, 5 in three.
+    entries = len(output) if isinstance(output, tuple) and len(output) in (3, 5) else 4
     for key in ("strides", "dilations"):
         word = written.get(key)
-        if isinstance(word, tuple) and len(word) == 4 and (word[0], word[3]) != (1, 1):
+        if isinstance(word, tuple) and len(word) == entries and (word[0], word[-1]) != (1, 1):
             return key
-    padding, output = written.get("padding", "SAME"), written.get("output_shape")
     is_whole = isinstance(padding, tuple) and len(padding) == 4 and _spatial(padding) is not padding
     if not isinstance(padding, str) and not is_whole:
         return "padding"
@@ -207,7 +209,12 @@ TENSORFLOW = library.Library(
     version="2.21.0",
     calls={
         # By name: what they are called in TensorFlow 1.
-        "tf.nn.conv2d_transpose": library.signature("input filters output_shape strides", ARGUMENTS, "value filter"),
+        **{
+            f"tf.nn.conv{rank}d_transpose": library.signature(
+                "input filters output_shape strides", ARGUMENTS, "value filter"
+            )
+            for rank in (2, 1, 3)
+        },
         "tf.nn.conv_transpose": library.signature("input filters output_shape strides", ARGUMENTS),
     },
     modules=("tf.nn", "tensorflow.nn", "v1.nn", "v2.nn"),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Literal
 
+from deconv_core.paste.forms.imports import stand_for
 from deconv_core.paste.refusals import argument_errors
 from deconv_core.refusal import Refusal, UnreadError, Value
 
 Pair = tuple[int, int]
 
-TEXT_LIMIT = 1_000
+TEXT_LIMIT = 100_000
 ECHO_LIMIT = 40
 # Brackets, commas and the like as a Chinese keyboard writes them.
 FULL_WIDTH = re.compile("[\u3001\u3002\uff01-\uff5e]")
@@ -26,12 +28,9 @@ SourceCode = Literal[
     "source_not_python",
     "source_full_width",
     "source_not_a_call",
-    "source_several_calls",
     "source_other_layer",
     "source_which_library",
     "source_not_read",
-    "source_onnx_graph",
-    "source_onnx_mlir",
     "source_unknown_argument",
     "source_repeated_argument",
     "source_too_many_arguments",
@@ -39,8 +38,10 @@ SourceCode = Literal[
     "source_not_a_literal",
     "source_not_a_whole_number",
     "source_wrong_length",
+    "source_wrong_rank",
     "source_padding_word",
     "source_padding_mode",
+    "source_groups",
 ]
 
 
@@ -101,16 +102,21 @@ class Argument:
         return refused(code, {"argument": self.key, "value": cut(self.text), **values})
 
     def pair(self) -> Pair:
+        height, width = self.sizes(2)
+        return (height, width)
+
+    def sizes(self, rank: int) -> tuple[int, ...]:
+        """One number an axis."""
         if not isinstance(self.node, (ast.Tuple, ast.List)):
-            number = self.whole(self.node)
-            return (number, number)
+            return (self.whole(self.node),) * rank
         numbers = [self.whole(node) for node in self.node.elts]
         # PyTorch repeats a single number in a tuple, except in kernel_size, where it makes a 1-D kernel.
         if len(numbers) == 1 and self.key != "kernel_size":
-            numbers *= 2
-        if len(numbers) != 2:
-            raise self.error("source_wrong_length", count=len(numbers))
-        return (numbers[0], numbers[1])
+            numbers *= rank
+        if len(numbers) != rank:
+            more = {} if rank == 2 else {"rank": rank}
+            raise self.error("source_wrong_rank" if more else "source_wrong_length", count=len(numbers), **more)
+        return tuple(numbers)
 
     def whole(self, node: ast.expr) -> int:
         sign = 1
@@ -125,8 +131,11 @@ class Argument:
         return sign * node.value
 
 
-def call_in(text: str) -> Call:
-    """The one call that a text is, assigned or used at once, after imports or not. UnreadError for all else."""
+def call_in(text: str, imported: Mapping[str, str] = MappingProxyType({})) -> Call:
+    """The one call that a text is, assigned or used at once, after imports or not. UnreadError for all else.
+
+    `imported`: what is imported around it.
+    """
     try:
         statements = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -145,17 +154,7 @@ def call_in(text: str) -> Call:
         node = node.args[0] if len(node.args) == 1 and isinstance(node.args[0], ast.Call) else node
     if not isinstance(node, ast.Call):
         raise refused("source_not_a_call", {"value": cut(text)})
-    return Call(node, text, dict(_imported(statements)))
-
-
-def _imported(statements: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for one in statements:
-        if isinstance(one, (ast.Import, ast.ImportFrom)):
-            module = one.module if isinstance(one, ast.ImportFrom) else None
-            for alias in one.names:
-                full = module if alias.name == "*" else ".".join(filter(None, [module, alias.name]))
-                if alias.asname or isinstance(one, ast.ImportFrom):
-                    yield alias.asname or alias.name, full or ""
+    return Call(node, text, {**imported, **dict(stand_for(statements))})
 
 
 def _maker(function: ast.expr) -> ast.Call | None:

@@ -22,7 +22,7 @@ def at_its_input(call: Foreign, present: Settings) -> tuple[Foreign, Settings, t
     """The call and the settings with the input that the call is about, or with a smaller one; and what was done."""
     try:
         needed, strides = _needed(call, present["kernel_size"])
-        outputs = per_axis("output_shape", call.words["output_shape"], 2)  # type: ignore[arg-type]
+        outputs = per_axis("output_shape", call.words["output_shape"], call.rank)  # type: ignore[arg-type]
     except (GeometryError, KeyError):
         return call, present, ()
     shown = tuple(
@@ -31,7 +31,7 @@ def at_its_input(call: Foreign, present: Settings) -> tuple[Foreign, Settings, t
     )
     if shown == present["input_size"] == needed or max(shown) > MOST:
         return call, present, ()
-    settings = {**present, "input_size": (shown[0], shown[1])}
+    settings = {**present, "input_size": shown}
     if shown == needed:
         return call, settings, (note("note_input", {"output": by(outputs), "input": by(needed)}),)
     less = zip(outputs, strides, needed, shown, strict=True)
@@ -45,15 +45,15 @@ def _needed(call: Foreign, kernel_size: Setting) -> tuple[Setting, Setting]:
     if call.framework != "tensorflow":
         raise KeyError
     words = {"strides": 1, "padding": "SAME", "dilations": 1, **call.words}
-    rows = [per_axis(key, words[key], 2) for key in ("output_shape", "strides", "dilations")]  # type: ignore[arg-type]
-    pads = tensorflow.padding_pairs(words["padding"], 2)  # type: ignore[arg-type]
+    rows = [per_axis(key, words[key], call.rank) for key in ("output_shape", "strides", "dilations")]  # type: ignore[arg-type]
+    pads = tensorflow.padding_pairs(words["padding"], call.rank)  # type: ignore[arg-type]
     sizes = [tensorflow.needed_input(*row) for row in zip(rows[0], kernel_size, rows[1], rows[2], pads, strict=True)]
-    return (sizes[0], sizes[1]), (rows[1][0], rows[1][1])
+    return tuple(sizes), rows[1]
 
 
 def _with_output(call: Foreign, output: tuple[int, ...]) -> Foreign:
     before = call.written["output_shape"]
-    is_long = isinstance(before, tuple) and len(before) == 4
-    whole = (before[0], *output, before[3]) if isinstance(before, tuple) and is_long else output
+    is_long = isinstance(before, tuple) and len(before) == call.rank + 2
+    whole = (before[0], *output, before[-1]) if isinstance(before, tuple) and is_long else output
     written = {**call.written, "output_shape": Listed(whole) if isinstance(before, Listed) else whole}
-    return as_written(call.library, call.rules, written)
+    return as_written(call.library, call.rules, written, call.rank, call.counts)

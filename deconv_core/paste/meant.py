@@ -58,7 +58,7 @@ def meant(error: WordError, present: Settings) -> Meant:
     except GeometryError:
         return Meant()
     if error.word == "valid":
-        return Meant((_meaning("valid_means"),), {**error.layer.settings, "padding": (0, 0)})
+        return Meant((_meaning("valid_means"),), {**error.layer.settings, "padding": (0,) * error.layer.rank})
     return Meant()
 
 
@@ -99,12 +99,14 @@ def _circular(settings: Settings) -> Refusal:
     rows = [axis for axis in axes if axis is not None]
     if len(rows) < len(axes):
         return _meaning("circular_none", _layer(settings))
-    (up, left), padding, output_padding = zip(*rows, strict=True)
+    around, padding, output_padding = zip(*rows, strict=True)
+    # F.pad begins with the last axis.
+    ends = ", ".join(f"{one}, {one}" for one in reversed(around))
     asked: dict[str, Any] = {**settings, "padding": padding, "output_padding": output_padding}
     values = {
-        "pads": f'F.pad(x, ({left}, {left}, {up}, {up}), mode="circular")',
+        "pads": f'F.pad(x, ({ends}), mode="circular")',
         "layer": pytorch.source(**asked),
-        "least": by((up, left)),
+        "least": by(around),
         "output": by(ours.output_size),
     }
     return _meaning("circular_way", values)

@@ -1,48 +1,62 @@
-"""The one call in a pasted text: without prompts, and the names that layers print with; where there is more, each."""
+"""The calls in a pasted text: one, without prompts and the names that layers print with; or each in a longer text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from deconv_core.paste import onnx_text
-from deconv_core.paste.call import PROMPT, TEXT_LIMIT, Call, SourceCode, call_in, cut, refused
+from deconv_core.paste.call import PROMPT, TEXT_LIMIT, Call, call_in, cut, refused
+from deconv_core.paste.forms import onnx_text
+from deconv_core.paste.forms.imports import imported
+from deconv_core.paste.forms.pieces import PIECE_LIMIT, as_plain, pieces
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.libraries.known_libraries import KNOWN
 from deconv_core.refusal import UnreadError
 
 # How nn.Module prints a layer inside another: "(up): ConvTranspose2d(...)".
 PRINTED_NAME = re.compile(r"\([\w.]+\): *")
-BRACKET = re.compile(r"[()]")
 NAMES = frozenset(full.rpartition(".")[2] for library in KNOWN for full in library.calls)
-# A node of ONNX as PyTorch's exporter prints its graph, and as MLIR writes it.
-GRAPHS: Mapping[str, SourceCode] = {
-    "onnx::ConvTranspose": "source_onnx_graph",
-    '"onnx.ConvTranspose"(': "source_onnx_mlir",
-}
-# How many calls of a longer text are on offer.
-MOST = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """A call, and the line of the text that it begins in, from 1."""
+
+    call: Call
+    line: int = 1
 
 
 def one_call(text: str) -> Call:
-    """The call of a library that the page knows. Raises UnreadError and nothing else, with the calls in the text."""
+    """The first call in a text. Raises UnreadError and nothing else."""
+    return calls(text)[0].call
+
+
+def calls(text: str) -> tuple[Found, ...]:
+    """The calls of libraries that the page knows, at least one. Raises UnreadError and nothing else."""
     if len(text) > TEXT_LIMIT:
         raise refused("source_too_long", {"length": len(text), "limit": TEXT_LIMIT})
-    text = _unprompted(text).strip()
-    text = text[named.end() :] if (named := PRINTED_NAME.match(text)) else text
-    _refuse_graphs(text)
+    whole = as_plain(_unprompted(text)).rstrip()
     try:
-        call = call_in(onnx_text.as_call(text))
-        if call.name in NAMES:
-            return call
-        error = refused("source_other_layer", {"name": cut(call.name)})
-    except UnreadError as found:
-        if found.code == "source_full_width":
+        return (Found(_alone(whole)),)
+    except UnreadError as error:
+        if error.code == "source_full_width":
             raise
-        error = found
-    if calls := list(_calls_within(text)):
-        raise refused("source_several_calls", choices=calls[:MOST])
-    raise error
+        if found := _several(whole):
+            return found
+        if library := which_library.marked(whole):
+            raise refused("source_not_read", {"library": library.name}) from None
+        raise
+
+
+def _alone(text: str) -> Call:
+    text = text.strip()
+    if len(text) > PIECE_LIMIT:
+        raise refused("source_not_a_call", {"value": cut(text)})
+    text = text[named.end() :] if (named := PRINTED_NAME.match(text)) else text
+    call = call_in(onnx_text.as_call(text))
+    if call.name not in NAMES:
+        raise refused("source_other_layer", {"name": cut(call.name)})
+    return call
 
 
 def _unprompted(text: str) -> str:
@@ -50,40 +64,12 @@ def _unprompted(text: str) -> str:
     return PROMPT.sub("", text) if text.lstrip().startswith(">>>") else text
 
 
-def _refuse_graphs(text: str) -> None:
-    for mark, code in GRAPHS.items():
-        if mark in text:
-            raise refused(code)
-    if library := which_library.marked(text):
-        raise refused("source_not_read", {"library": library.name})
-
-
-def _calls_within(text: str) -> Iterator[str]:
-    """The calls in a longer text, Python or not, that are complete; of one inside another, the outer."""
-    opened: list[tuple[int, str]] = []
-    found: list[tuple[int, int]] = []
-    for bracket in BRACKET.finditer(text):
-        if bracket[0] == "(":
-            start = _word_start(text, bracket.start())
-            opened.append((start, text[start : bracket.start()]))
-        elif opened:
-            start, name = opened.pop()
-            if name.rpartition(".")[2] in NAMES:
-                while found and found[-1][0] > start:
-                    found.pop()
-                found.append((start, bracket.end()))
-    return (text[start:end] for start, end in found if _is_one(text[start:end]))
-
-
-def _word_start(text: str, end: int) -> int:
-    while end and (text[end - 1].isalnum() or text[end - 1] in "._"):
-        end -= 1
-    return end
-
-
-def _is_one(text: str) -> bool:
-    """Whether a part of a text is such a call; make_node makes other nodes too."""
-    try:
-        return call_in(text).name != "make_node" or "ConvTranspose" in text
-    except UnreadError:
-        return False
+def _several(text: str) -> tuple[Found, ...]:
+    around = imported(text)
+    found: list[Found] = []
+    for piece in pieces(text, NAMES):
+        try:
+            found.append(Found(call_in(piece.text, around), piece.line))
+        except UnreadError:
+            continue
+    return tuple(found)

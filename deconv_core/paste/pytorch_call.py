@@ -1,14 +1,21 @@
-"""A layer as learners paste it, PyTorch's source text or its printed form, taken apart without running it."""
+"""A layer as people paste it, PyTorch's source text or its printed form, taken apart without running it.
+
+Also one of a library whose words are PyTorch's, or nearly.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from deconv_core.frameworks.pytorch import LAYER, PYTORCH
-from deconv_core.paste.call import Argument, Call, Pair, SourceCode, cut, read_arguments, refused
+from deconv_core.frameworks.library import Known, Signature
+from deconv_core.frameworks.pytorch import PYTORCH
+from deconv_core.layer import Layer, Sizes
+from deconv_core.paste.call import Argument, Call, SourceCode, cut, read_arguments, refused
+from deconv_core.paste.counts import counts
 from deconv_core.paste.one_call import one_call
 from deconv_core.paste.refusals import argument_errors
 from deconv_core.refusal import Refusal, UnreadError, Value
@@ -17,11 +24,15 @@ from deconv_core.refusal import Refusal, UnreadError, Value
 SETTINGS = {"kernel_size": None, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 # What PyTorch says as it runs a layer whose padding is a word, in which it sees a tuple of letters; and its function.
 PADDING_LETTERS = (
-    "conv_transpose2d(): argument 'padding' (position 5) must be tuple of ints, but found element of type str at pos 0"
+    "conv_transpose{rank}d(): argument 'padding' (position 5) must be tuple of ints, "
+    "but found element of type str at pos 0"
 )
-PADDING_WORD = "conv_transpose2d(): argument 'padding'{place} must be tuple of ints, not str"
-PADDING_MODE = 'Only "zeros" padding mode is supported for ConvTranspose2d'
-NoteCode = Literal["note_channels", "note_groups", "note_bias"]
+PADDING_WORD = "conv_transpose{rank}d(): argument 'padding'{place} must be tuple of ints, not str"
+PADDING_MODE = 'Only "zeros" padding mode is supported for {name}'
+# Which argument of the function is groups; dilation is the one after it, in its Conv2d they are the other way round.
+SEVENTH = 7
+RANK = re.compile(r"([123])[dD]")
+NoteCode = Literal["note_channels", "note_groups", "note_bias", "note_seventh"]
 
 
 def _note(code: NoteCode, values: Mapping[str, Value] | None = None) -> Refusal:
@@ -30,12 +41,16 @@ def _note(code: NoteCode, values: Mapping[str, Value] | None = None) -> Refusal:
 
 
 @dataclass(frozen=True)
-class Layer:
-    """`settings`: kernel_size (missing if the text does not say it), stride, padding, output_padding, dilation, each
-    (height, width), legal or not; `notes`: what else the text says."""
+class Reading:
+    """`layer`: legal or not; `notes`: what else the text says; `library`: whose call it is."""
 
-    settings: dict[str, tuple[int, ...]]
+    layer: Layer
     notes: tuple[Refusal, ...] = ()
+    library: Known = PYTORCH
+
+    @property
+    def settings(self) -> dict[str, Sizes]:
+        return self.layer.settings
 
 
 class WordError(UnreadError):
@@ -47,36 +62,88 @@ class WordError(UnreadError):
         self.word = word
 
 
-def parse(text: str) -> Layer:
-    """The layer in `text`: a call of ConvTranspose2d or conv_transpose2d, assigned or not, or a layer as it prints.
+def parse(text: str) -> Reading:
+    """The layer in `text`: a call of ConvTranspose1d to 3d or its function, assigned or not, or a layer as it prints.
 
     Raises UnreadError and nothing else. Whether the settings are legal, deconv_core.state.query.read_query says.
     """
     return read(one_call(text))
 
 
-def read(call: Call) -> Layer:
-    """The layer that a call of PyTorch's makes or runs."""
+def read(call: Call, library: Known = PYTORCH, signature: Signature | None = None) -> Reading:
+    """The layer that a call makes or runs; of another library than PyTorch: one with PyTorch's words, `signature`'s."""
     name = call.name
-    signature = next(iter(PYTORCH.calls_named(name).values()), None)
+    signature = signature or next(iter(PYTORCH.calls_named(name).values()), None)
     if signature is None:
         raise refused("source_other_layer", {"name": cut(name)})
-    arguments = read_arguments(call.node, name, signature.in_order, call.text)
-    if name == LAYER and "kernel_size" not in arguments:
+    arguments = read_arguments(call.node, name, signature.in_order, call.text, signature.by_name)
+    if library is not PYTORCH:
+        return _as_pytorch(call, library, arguments)
+    if "kernel_size" in signature.in_order and "kernel_size" not in arguments:
         message = argument_errors.missing(name, arguments, signature.in_order)
         raise refused("source_missing_argument", {"argument": "kernel_size"}, message)
+    rank = rank_of(name)
     word = _word(arguments.get("padding"))
     if word is not None:
-        raise _without("padding", arguments, "source_padding_word", word, _padding_word(call))
+        raise _without("padding", arguments, rank, "source_padding_word", word, _padding_word(call, rank))
     mode = arguments.get("padding_mode")
     if mode and "zeros" not in (_word(mode), mode.text):
-        raise _without("padding_mode", arguments, "source_padding_mode", _word(mode) or mode.text, PADDING_MODE)
-    return _layer(arguments)
+        said = _word(mode) or mode.text
+        raise _without("padding_mode", arguments, rank, "source_padding_mode", said, PADDING_MODE.format(name=name))
+    layer = _layer(arguments, rank)
+    if message := _refused_groups(layer):
+        counts = {key: getattr(layer, key) for key in ("groups", "in_channels", "out_channels")}
+        raise refused("source_groups", counts, message)
+    return Reading(layer, tuple(_notes(call, arguments)))
 
 
-def _padding_word(call: Call) -> str:
+def _refused_groups(layer: Layer) -> str | None:
+    """What PyTorch says as it makes a layer whose channels cannot be dealt out to its groups; None if they can."""
+    into, out, groups = layer.in_channels, layer.out_channels, layer.groups
+    if not (isinstance(into, int) and isinstance(out, int) and isinstance(groups, int)):
+        return None
+    if groups < 1:
+        return "groups must be a positive integer"
+    odd = "in" if into % groups else "out" if out % groups else None
+    return odd and f"{odd}_channels must be divisible by groups"
+
+
+def rank_of(name: str) -> int:
+    """How many axes a name speaks of, such as ConvTranspose1d or conv3d_transpose; else two, as most have."""
+    found = RANK.search(name)
+    return int(found[1]) if found else 2
+
+
+def _as_pytorch(call: Call, library: Known, arguments: Mapping[str, Argument]) -> Reading:
+    """The layer in the words of a library that calls some of PyTorch's otherwise; UnreadError for what is not read."""
+    why = refused("source_not_read", {"library": library.name})
+    if any(key in library.unread for key in arguments):
+        raise why
+    named = {library.called.get(key, key): one for key, one in arguments.items()}
+    words = {key: replace(one, key=key) for key, one in named.items()}
+    longest = max((_length(one) for key, one in words.items() if key in SETTINGS), default=0)
+    dimensions = words.get("num_spatial_dims")
+    rank = dimensions.whole(dimensions.node) if dimensions else rank_of(call.name)
+    if not RANK.search(call.name) and not dimensions and longest in (1, 3):
+        rank = longest
+    try:
+        if rank not in (1, 2, 3) or any(_word(words.get(key)) for key in SETTINGS):
+            raise why
+        return Reading(_layer(words, rank), tuple(_notes(call, words)), library)
+    except UnreadError as error:
+        raise error if error.code == "source_not_a_literal" else why from None
+
+
+def _length(argument: Argument) -> int:
+    """Of a list; 0 for anything else."""
+    return len(argument.node.elts) if isinstance(argument.node, (ast.Tuple, ast.List)) else 0
+
+
+def _padding_word(call: Call, rank: int) -> str:
+    if call.name[0].isupper():
+        return PADDING_LETTERS.format(rank=rank)
     is_named = any(word.arg == "padding" for word in call.node.keywords)
-    return PADDING_LETTERS if call.name == LAYER else PADDING_WORD.format(place="" if is_named else " (position 5)")
+    return PADDING_WORD.format(rank=rank, place="" if is_named else " (position 5)")
 
 
 def _word(argument: Argument | None) -> str | None:
@@ -84,29 +151,29 @@ def _word(argument: Argument | None) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _without(key: str, arguments: Mapping[str, Argument], code: SourceCode, word: str, message: str) -> WordError:
-    rest = _layer({other: one for other, one in arguments.items() if other != key})
+def _without(
+    key: str, arguments: Mapping[str, Argument], rank: int, code: SourceCode, word: str, message: str
+) -> WordError:
+    rest = _layer({other: one for other, one in arguments.items() if other != key}, rank)
     return WordError(replace(arguments[key].error(code).refusal, message=message), rest, word)
 
 
-def _layer(arguments: Mapping[str, Argument]) -> Layer:
-    return Layer(dict(_settings(arguments)), tuple(_notes(arguments)))
+def _layer(arguments: Mapping[str, Argument], rank: int) -> Layer:
+    sizes = {
+        key: arguments[key].sizes(rank) if key in arguments else None if default is None else (default,) * rank
+        for key, default in SETTINGS.items()
+    }
+    return Layer(rank, **sizes, **counts(arguments))  # type: ignore[arg-type]
 
 
-def _settings(arguments: Mapping[str, Argument]) -> Iterator[tuple[str, Pair]]:
-    for key, default in SETTINGS.items():
-        if key in arguments:
-            yield key, arguments[key].pair()
-        elif default is not None:
-            yield key, (default, default)
-
-
-def _notes(arguments: Mapping[str, Argument]) -> Iterator[Refusal]:
+def _notes(call: Call, arguments: Mapping[str, Argument]) -> Iterator[Refusal]:
     channels = {key: cut(said(arguments, key, "1")) for key in ("in_channels", "out_channels")}
     if set(channels.values()) != {"1"}:
         yield _note("note_channels", dict(channels))
     if (groups := cut(said(arguments, "groups", "1"))) != "1":
         yield _note("note_groups", {"groups": groups})
+    if call.name.startswith("conv_transpose") and len(call.node.args) >= SEVENTH:
+        yield _note("note_seventh", {"groups": groups})
     if said(arguments, "bias", "False") not in ("False", "None"):
         yield _note("note_bias")
 

@@ -1,6 +1,7 @@
-"""What people write in tf.nn.conv2d_transpose: batch and channels that only a running program knows, and NCHW.
+"""What people write in tf.nn.conv1d_transpose to 3d: batch and channels that only a running program knows, and NCHW.
 
-TensorFlow's lists have four entries, of which the batch's and the channels' do not decide the numbers.
+TensorFlow's lists have two entries more than there are axes, the batch's and the channels', which do not decide the
+numbers.
 """
 
 from __future__ import annotations
@@ -15,28 +16,30 @@ from deconv_core.paste.call import Argument
 # Functions that make a tensor of the very list they are given.
 HOLDERS = {"constant", "stack", "convert_to_tensor"}
 LISTS = ("output_shape", "strides", "padding", "dilations")
-# Height and width among the four entries, by the layout that data_format names.
-LAST, FIRST = (1, 2), (2, 3)
 
 
-def spelled(found: Mapping[str, Argument]) -> dict[str, Argument]:
-    """The arguments, their lists of four with height and width in the middle and numbers for what is not needed."""
+def spelled(found: Mapping[str, Argument], rank: int) -> dict[str, Argument]:
+    """The arguments, their lists with batch and channels around the axes and numbers for what is not needed."""
     layout = found.get("data_format")
-    inner = FIRST if layout and isinstance(layout.node, ast.Constant) and layout.node.value == "NCHW" else LAST
-    return {key: replace(one, node=_list(one.node, inner)) if key in LISTS else one for key, one in found.items()}
+    word = layout.node.value if layout and isinstance(layout.node, ast.Constant) else ""
+    is_first = isinstance(word, str) and word.startswith("NC")
+    return {
+        key: replace(one, node=_list(one.node, rank, is_first)) if key in LISTS else one for key, one in found.items()
+    }
 
 
-def _list(node: ast.expr, inner: tuple[int, int]) -> ast.expr:
-    node = _held(node)
-    if not isinstance(node, (ast.List, ast.Tuple)) or len(node.elts) != 4:
+def _list(node: ast.expr, rank: int, is_first: bool) -> ast.expr:
+    node = held(node)
+    if not isinstance(node, (ast.List, ast.Tuple)) or len(node.elts) != rank + 2:
         return node
-    batch, channels = (node.elts[at] for at in sorted({0, 1, 2, 3} - set(inner)))
-    height, width = (node.elts[at] for at in inner)
-    elements = [_number(batch), height, width, _number(channels)]
+    batch, *rest = node.elts
+    inner, channels = (rest[1:], rest[0]) if is_first else (rest[:-1], rest[-1])
+    elements = [_number(batch), *inner, _number(channels)]
     return ast.List(elements) if isinstance(node, ast.List) else ast.Tuple(elements)
 
 
-def _held(node: ast.expr) -> ast.expr:
+def held(node: ast.expr) -> ast.expr:
+    """What a function that only makes a tensor of it is given; any other expression as it is."""
     is_holder = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in HOLDERS
     return node.args[0] if is_holder and isinstance(node, ast.Call) and len(node.args) == 1 else node
 
@@ -47,18 +50,18 @@ def _number(node: ast.expr) -> ast.expr:
     return node if is_literal else ast.Constant(1)
 
 
-def spatial(key: str, value: Word) -> Word:
-    """Height and width of a word: without the entries of batch and channels; a list of one stands for both."""
-    if isinstance(value, tuple) and len(value) == 4:
+def spatial(key: str, value: Word, rank: int = 2) -> Word:
+    """The axes of a word: without the entries of batch and channels; a list of one stands for all."""
+    if isinstance(value, tuple) and len(value) == rank + 2:
         return value[1:-1]
     if isinstance(value, tuple) and len(value) == 1 and key in ("strides", "dilations"):
-        return value * 2
+        return value * rank
     return value
 
 
-def ordered(word: Word) -> Word:
-    """A list of four with the channels second, as NCHW has them; anything else as it is."""
-    if not isinstance(word, tuple) or len(word) != 4:
+def ordered(word: Word, rank: int = 2) -> Word:
+    """A list of batch, axes and channels with the channels second, as NCHW has them; anything else as it is."""
+    if not isinstance(word, tuple) or len(word) != rank + 2:
         return word
-    entries = (word[0], word[3], word[1], word[2])
+    entries = (word[0], word[-1], *word[1:-1])
     return Listed(entries) if isinstance(word, Listed) else entries

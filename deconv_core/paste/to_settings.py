@@ -6,7 +6,7 @@ The input's size, and the kernel's where the call does not say it, are the ones 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product
 from typing import Any, Literal
@@ -14,6 +14,7 @@ from typing import Any, Literal
 from deconv_core.frameworks import pytorch
 from deconv_core.frameworks.library import Library, Words
 from deconv_core.geometry import Geometry, GeometryError
+from deconv_core.layer import Layer, of_geometry
 from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.paste.refusals.mend import Take
 from deconv_core.paste.refusals.refused_call import misspelled, nearest_offer, refusal, sizes_text
@@ -21,7 +22,16 @@ from deconv_core.refusal import Refusal, Value
 from deconv_core.state.fields import Setting, Settings
 from deconv_core.state.query_text import by
 
-ForeignNote = Literal["note_twin", "note_no_twin", "note_appended", "note_unturned", "note_input", "note_smaller_input"]
+ForeignNote = Literal[
+    "note_twin",
+    "note_no_twin",
+    "note_appended",
+    "note_unturned",
+    "note_input",
+    "note_smaller_input",
+    "note_turned",
+    "note_same_size",
+]
 ASKED = {"SAME": "same", "SAME_UPPER": "same", "SAME_LOWER": "same", "VALID": "valid"}
 KERNELS = ("kernel_size", "kernel_shape")
 
@@ -41,6 +51,7 @@ class Taken:
     ask: str | None
     output_shape: Setting | None
     notes: tuple[Refusal, ...]
+    layer: Layer
 
 
 def holds_kernel(call: Foreign) -> bool:
@@ -50,7 +61,7 @@ def holds_kernel(call: Foreign) -> bool:
 
 def takes(call: Foreign, present: Settings) -> bool:
     """Whether its library takes this call."""
-    return _broken(call, partial(_geometry, call.rules, present)) is None and not call.rules.misspelled(call.written)
+    return _broken(call, partial(_geometry, call.rules, present)) is None and not _misspelled(call)
 
 
 def taken(call: Foreign, present: Settings) -> Taken:
@@ -58,7 +69,7 @@ def taken(call: Foreign, present: Settings) -> Taken:
     take = partial(_geometry, call.rules, present)
     if error := _broken(call, take):
         raise refusal(call, error, take)
-    if (field := call.rules.misspelled(call.written)) and (offer := nearest_offer(call, take)):
+    if (field := _misspelled(call)) and (offer := nearest_offer(call, take)):
         raise misspelled(call, field, offer)
     words = _words(call)
     geometry = take(words)
@@ -74,9 +85,11 @@ def taken(call: Foreign, present: Settings) -> Taken:
     }
     notes = _crop_notes(call, geometry, bool(found))
     if call.framework == "jax" and not turns:
-        notes.append(note("note_unturned"))
+        notes.append(
+            note("note_unturned" if call.library is call.rules else "note_turned", {"library": call.library.name})
+        )
     question = _question(call.rules, words, geometry) or ("crops" if found else None, None)
-    return Taken(settings, *question, tuple(notes))
+    return Taken(settings, *question, tuple(notes), of_geometry(geometry, **call.counts))
 
 
 def _crop_notes(call: Foreign, geometry: Geometry, has_twin: bool) -> list[Refusal]:
@@ -94,9 +107,31 @@ def _crop_notes(call: Foreign, geometry: Geometry, has_twin: bool) -> list[Refus
         "canvas": by(geometry.uncropped_size),
     }
     notes = [note("note_twin" if has_twin else "note_no_twin", values)]
+    if not has_twin and (near := _same_size(geometry)):
+        notes.append(note("note_same_size", near))
     if min(*geometry.crop_before, *geometry.crop_after) < 0:
         notes.append(note("note_appended", {**appended}))
     return notes
+
+
+def _same_size(geometry: Geometry) -> dict[str, Value] | None:
+    """PyTorch's layer that crops as much, the larger part of it before: what people mean by its "same"."""
+    mirrored = Geometry(
+        tuple(
+            replace(
+                axis,
+                crop_before=max(axis.crop_before, axis.crop_after),
+                crop_after=min(axis.crop_before, axis.crop_after),
+            )
+            for axis in geometry.axes
+        )
+    )
+    found = pytorch.twin(mirrored)
+    if found is None:
+        return None
+    words = {"stride": geometry.stride, "dilation": geometry.dilation, **vars(found)}
+    line = pytorch.source(geometry.input_size, geometry.kernel_size, **words)
+    return {"layer": line, "before": sizes_text(mirrored.crop_before), "after": sizes_text(mirrored.crop_after)}
 
 
 def _broken(call: Foreign, take: Take) -> GeometryError | None:
@@ -106,6 +141,12 @@ def _broken(call: Foreign, take: Take) -> GeometryError | None:
     if error is None and fact and (error := _error(take, _words(call))):
         error.values["fact"] = fact
     return error
+
+
+def _misspelled(call: Foreign) -> str | None:
+    """What the library itself would not take as it is written; of one with other rules than its own, nobody knows."""
+    is_like = call.library is call.rules or not call.library.called
+    return call.rules.misspelled(call.written) if is_like else None
 
 
 def _error(take: Take, words: Words) -> GeometryError | None:
@@ -128,8 +169,7 @@ def _question(rules: Library, words: Mapping[str, Any], geometry: Geometry) -> t
     # ONNX crops by output_shape alone where it is said; TensorFlow has pairs beside it.
     if word is None and not (rules.key == "onnx" and "output_shape" in words):
         return None
-    height, width = geometry.output_size
-    for ask, size in product((word,) if word else ("same", "valid"), (None, (height, width))):
+    for ask, size in product((word,) if word else ("same", "valid"), (None, geometry.output_size)):
         if any(_answer(rules, card, ask, geometry, size) == geometry for card in rules.answers):
             return ask, size
     return None

@@ -110,11 +110,21 @@ def _nearest(one: dict[str, int]) -> dict[str, int]:
 
 
 def _legal(one: dict[str, int]) -> dict[str, int]:
-    """output_padding lowered, then padding, until PyTorch takes them."""
+    """output_padding lowered, then padding, as little as PyTorch takes them; however far they are from that."""
     near = dict(one)
     while error := _obstacle(near):
-        near[error.field] -= 1
+        near[error.field] = _next(near, error)
     return near
+
+
+def _next(near: dict[str, int], error: GeometryError) -> int:
+    """The nearest that the broken rule takes: padding takes two cells from the output."""
+    if error.code == "output_padding_too_big":
+        return max(near["stride"], near["dilation"]) - 1
+    if error.code == "output_too_small":
+        missing = 1 - int(str(error.values["output"]))
+        return near["padding"] - -(-missing // 2)
+    return int(str(error.values["minimum"]))
 
 
 def _obstacle(one: dict[str, int]) -> GeometryError | None:

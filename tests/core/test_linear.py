@@ -24,7 +24,10 @@ import pytest
 import deconv_core
 from deconv_core import questions
 from deconv_core.finder import line
-from deconv_core.paste import call, onnx_text, pasted
+from deconv_core.paste import call, pasted
+from deconv_core.paste.errors.explained import explained
+from deconv_core.paste.forms import onnx_text
+from deconv_core.paste.forms.pieces import pieces
 from deconv_core.state import query_text, typed_sizes
 from deconv_core.state.fields import State
 from deconv_core.state.query import QUERY_LIMIT
@@ -134,6 +137,8 @@ def readers() -> dict[str, Callable[[str], object]]:
                 found[f"{module.__name__}.{name}"] = function
     return found | {
         "a pasted text": partial(pasted.meaning, present=State().settings),
+        "an error": partial(explained, present=State().settings),
+        "layers in a text": partial(pieces, names={"ConvTranspose2d", "make_node"}),
         "a question": lambda text: questions.answer({"kind": "source", "text": text, "settings": text}),
         "the finder's line": partial(line.read, present=State().settings),
         "two sizes": partial(typed_sizes.pair, "stride"),
@@ -157,10 +162,10 @@ READERS = readers() | {
 def test_the_readers_are_found() -> None:
     assert {
         "deconv_core.paste.one_call.one_call",
-        "deconv_core.paste.onnx_text.as_call",
+        "deconv_core.paste.forms.onnx_text.as_call",
         "deconv_core.stacks.encoder_text.parse",
         "deconv_core.state.query.read_query",
-        "deconv_core.paste.onnx_text.PRINTED.fullmatch",
+        "deconv_core.paste.forms.onnx_text.PRINTED.fullmatch",
     } <= set(READERS)
     assert len(PIECES) >= 20 and len({*PIECES}) == len(PIECES)
 

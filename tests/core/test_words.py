@@ -11,10 +11,13 @@ import pytest
 
 from deconv_core.frameworks.library import Fact
 from deconv_core.paste.call import SourceCode
+from deconv_core.paste.errors.rule import ErrorCode
 from deconv_core.paste.meant import MeaningCode
-from deconv_core.paste.pasted import KernelCode
+from deconv_core.paste.pasted import PastedCode
 from deconv_core.paste.pytorch_call import NoteCode
 from deconv_core.paste.refusals.refused_call import ForeignCode
+from deconv_core.paste.shown.facts import FactCode
+from deconv_core.paste.shown.on_stage import ShownCode
 from deconv_core.paste.to_settings import ForeignNote
 from deconv_core.state.legal import Code
 from deconv_core.state.presets import GROUPS, PRESETS
@@ -80,16 +83,18 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
             assert traditional not in text, f"{key}: {traditional} for {simplified}"
 
 
+KINDS = (
+    *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
+    *(FactCode, ShownCode, ErrorCode),
+)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
-    wanted = {
-        f"problems.{code}"
-        for kind in (Code, SourceCode, KernelCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact)
-        for code in get_args(kind)
-    }
+    wanted = {f"problems.{code}" for kind in KINDS for code in get_args(kind)}
     wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
     wanted |= {f"presets.group_{group}" for group in GROUPS}
-    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")} | {"problems.this_page"}
+    wanted |= {f"problems.axis_{axis}" for axis in ("depth", "height", "width", "both", "all")} | {"problems.this_page"}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
 
@@ -107,6 +112,7 @@ NEVER_ONE = {
     "problems.too_long",
     "problems.shown_too_long",
     "problems.source_too_long",
+    "problems.note_several",
     "problems.too_many_axes",
     "problems.too_many_cells",
     "problems.size_disagrees",

@@ -229,6 +229,12 @@ FOREIGN = [
         offer="strides=(2, 2)",
     ),
     source(jax("'SAME'")[:-1], "source_not_python", "jax.lax.conv_transpose"),
-    source("strides=[9, 9]", RANGE, "stride (height and width) is 9", "1 to 8"),
-    source(keras("10"), RANGE, "kernel_size (height and width) is 10", "1 to 9"),
+    source("strides=[9, 9], kernel_shape=[10, 10]", RANGE, "stride (height and width) is 9", "1 to 8"),
+    source(keras("10, 9"), RANGE, "kernel_size (height and width) is 10", "1 to 9"),
+    source(
+        keras("16, 8"),
+        "layer_beyond",
+        "kernel_size (height and width) is 16; the stage shows 1 to 9",
+        offer="nn.ConvTranspose2d(1, 1, kernel_size=4, stride=2)",
+    ),
 ]

@@ -13,7 +13,7 @@ from deconv_core.state.query import read_query
 PRESENT = "input_size=3&kernel_size=3&stride=2"
 
 
-def asked(text: str, present: str = PRESENT, **more: str) -> dict[str, Any]:
+def asked(text: str, present: str = PRESENT, **more: Any) -> dict[str, Any]:
     return answer({"kind": "source", "text": text, "settings": present, **more})
 
 

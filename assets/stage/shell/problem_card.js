@@ -6,9 +6,10 @@ import { el, setHidden, setText } from "../dom/dom.js";
 /** @import { Told, Translate } from "../types.js" */
 
 /**
- * What is said on it: why, with `fact` for what the library does instead of refusing; what the button does, or null, and its
- * name; and a button for each choice.
- * @typedef {{ title: string, problems: Told[], offer?: (() => void) | null, name?: string, choices?: Choice[] }} Saying
+ * What is said on it: why, with `fact` for what the library does instead of refusing; what the button does, or null, its
+ * words and the name in them; and a button for each choice.
+ * @typedef {{ title: string, problems: Told[], offer?: (() => void) | null, take?: string, name?: string,
+ *   choices?: Choice[] }} Saying
  * @typedef {{ name: string, take: () => void }} Choice
  */
 
@@ -42,14 +43,14 @@ export class ProblemCard {
   }
 
   /** @type {(t: Translate, saying: Saying) => void} */
-  show(t, { title, problems, offer = null, name = "", choices = [] }) {
+  show(t, { title, problems, offer = null, take = "stage.take_offer", name = "", choices = [] }) {
     this.offer = offer;
     this.isNew = true;
     setText(this.title, t(title));
     this.list.replaceChildren(...problems.map((problem) => this.item(t, problem)));
     this.choices.replaceChildren(...choices.map((choice) => this.choice(choice)));
     setHidden(this.choices, !choices.length);
-    setText(this.take, t("stage.take_offer", { offer: name }));
+    setText(this.take, t(take, { offer: name }));
     setText(this.close, t("stage.dismiss"));
     setHidden(this.take, !offer);
     setHidden(this.node, false);

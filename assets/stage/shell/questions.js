@@ -2,21 +2,24 @@
 // nearest. While it is asked, the last good picture stays.
 
 import { settingsQuery } from "../state/query.js";
-import { perAxis, sourceText } from "../state/settings.js";
+import { isEven, perAxis, sourceText } from "../state/settings.js";
 import { OPERANDS, received } from "../state/state.js";
 import { ProblemCard } from "./problem_card.js";
 
-// More than Python reads, which is told how long the text was.
-export const SOURCE_LIMIT = 4000;
+// As much as Python reads, which is told how long the text was.
+const SOURCE_LIMIT = 100_000;
 const ECHO_LIMIT = 40;
+// Says that there are others; it stands beside them, and not below the line of code.
+const SEVERAL = "note_several";
 // What PyTorch's line does not say, and an offer may change.
 /** @type {("input_size" | "t" | "seed" | "lang")[]} */
 const UNSAID = ["input_size", "t", "seed", "lang"];
 
 /** @import { Answer, SentState, Operand, Problem, Question, SettingKey, State, Told, Translate } from "../types.js" */
-/** @import { Saying } from "./problem_card.js" */
+/** @import { Choice, Saying } from "./problem_card.js" */
 /** @import { Stage } from "./stage.js" */
 
+/** @typedef {Required<Omit<Answer, "id" | "title" | "take">> & Pick<Answer, "title" | "take">} Refused */
 /** Why a matrix was refused. @typedef {{ code: string, values: Record<string, unknown> }} Reason */
 
 export class Questions {
@@ -92,32 +95,63 @@ export class Questions {
   }
 
   /** @param {Omit<Answer, "id">} answer */
-  answered({ kind, state, problems, notes = [], offer = null, choices = [] }) {
+  answered({ kind, state, problems, notes = [], offer = null, choices = [], title, take: takes }) {
     const { stage } = this;
     const take = () => {
       stage.controls.forget();
       if (!state) return;
       if (kind === "link") stage.replace(received(/** @type {SentState} */ (state), stage.state.lang));
-      // No more than settings, which are the same on both sides.
-      else stage.set(/** @type {Partial<State>} */ (state));
+      // No more than settings, which are the same on both sides. One slider for both axes cannot show unlike ones.
+      else {
+        const after = { ...stage.state, .../** @type {Partial<State>} */ (state) };
+        stage.set({ .../** @type {Partial<State>} */ (state), square: after.square && isEven(after) });
+      }
     };
-    if (problems.length) return this.refuse({ kind, state, problems, notes, offer, choices }, take);
+    if (problems.length) return this.refuse({ kind, state, problems, notes, offer, choices, title, take: takes }, take);
     take();
     stage.code.restore();
     this.card.hide();
-    stage.code.tell(() => notes.map((note) => this.explain(note)));
+    this.tell(notes);
+    if (choices.length) this.offerOthers(notes, choices);
   }
 
-  /** @type {(answer: Required<Omit<Answer, "id">>, take: () => void) => void} */
-  refuse({ kind, state, problems, notes, offer, choices }, take) {
+  // What stands below the line of code, for as long as that says the same.
+  /** @param {Problem[]} notes */
+  tell(notes) {
+    this.stage.code.tell(() => notes.filter(({ code }) => code !== SEVERAL).map((note) => this.explain(note)));
+  }
+
+  // The layer is shown; the text has others.
+  /** @type {(notes: Problem[], choices: NonNullable<Answer["choices"]>) => void} */
+  offerOthers(notes, choices) {
+    this.show(() => ({
+      title: "stage.other_layers",
+      problems: notes.filter(({ code }) => code === SEVERAL).map((note) => this.told(note)),
+      choices: this.named(choices),
+    }));
+  }
+
+  /** @type {(choices: NonNullable<Answer["choices"]>) => Choice[]} */
+  named(choices) {
+    return choices.map(({ name, again }) => ({ name, take: () => this.askAgain(again) }));
+  }
+
+  /** @type {(answer: Refused, take: () => void) => void} */
+  refuse({ kind, state, problems, notes, offer, choices, title, take: takes }, take) {
     const { stage } = this;
     if (kind === "source") stage.code.refused();
+    // What was said beside the refusal holds of what is taken instead.
+    const accept = () => {
+      take();
+      if (kind === "source") this.tell(notes);
+    };
     this.show(() => ({
-      title: choices.length ? "stage.choose" : "stage.refused",
+      title: title ?? (choices.length ? "stage.choose" : "stage.refused"),
       problems: [...problems, ...notes].map((problem) => this.told(problem)),
-      offer: state && take,
+      offer: state && accept,
+      take: takes,
       name: offer ?? (state ? this.nameOf(/** @type {State} */ ({ ...stage.state, ...state }), problems) : ""),
-      choices: choices.map(({ name, again }) => ({ name, take: () => this.askAgain(again) })),
+      choices: this.named(choices),
     }));
   }
 

@@ -1,23 +1,28 @@
 """The libraries that have a transposed convolution: by what name, with which arguments, where.
 
-Those that the page reads say it in their records. Of the others, enough of their signatures to know them by.
+Those that the page reads say it in their records. Of the others, enough of their signatures to know them by; and, where
+their words are nearly those of one that it reads, in what they differ. None of these is installed where the page is
+tested: what stands here of them is their documentation's.
+https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/linear.html
+https://dm-haiku.readthedocs.io/en/latest/api.html
 https://www.tensorflow.org/versions/r1.15/api_docs/python/tf/layers/conv2d_transpose
 """
 
 from __future__ import annotations
 
-from deconv_core.frameworks import KERAS, LIBRARIES, PYTORCH
+from deconv_core.frameworks import JAX, KERAS, LIBRARIES
 from deconv_core.frameworks.keras import INITIALIZERS
 from deconv_core.frameworks.library import Known, signature
-from deconv_core.frameworks.pytorch import SIZES_2D
+from deconv_core.frameworks.pytorch import RANKS, SIZES_2D
+from deconv_core.paste.libraries import as_jax
+from deconv_core.paste.libraries.with_pytorch_words import WITH_PYTORCH_WORDS
 
 TF_LAYERS = f"strides padding data_format activation use_bias {INITIALIZERS} trainable name"
 FLAX = (
     "kernel_dilation use_bias mask dtype param_dtype precision kernel_init bias_init transpose_kernel promote_dtype "
     "preferred_element_type"
 )
-TVM = "groups data_layout kernel_layout out_layout"
-EQUINOX = "stride padding output_padding dilation groups use_bias padding_mode dtype"
+FLAX_WORDS = {"kernel_dilation": "rhs_dilation"}
 
 # Where several fit alike, the first counts.
 KNOWN: tuple[Known, ...] = (
@@ -26,8 +31,14 @@ KNOWN: tuple[Known, ...] = (
     Known(
         name="tf.layers (TensorFlow 1)",
         calls={
-            "tf.layers.conv2d_transpose": signature("inputs filters kernel_size", f"{TF_LAYERS} reuse"),
-            "tf.layers.Conv2DTranspose": signature("filters kernel_size", TF_LAYERS, "dtype"),
+            **{
+                f"tf.layers.conv{rank}d_transpose": signature("inputs filters kernel_size", f"{TF_LAYERS} reuse")
+                for rank in (2, 3)
+            },
+            **{
+                f"tf.layers.Conv{rank}DTranspose": signature("filters kernel_size", TF_LAYERS, "dtype")
+                for rank in (2, 3)
+            },
         },
         modules=("tf.layers", "tensorflow.layers", "v1.layers"),
         like=KERAS,
@@ -47,6 +58,9 @@ KNOWN: tuple[Known, ...] = (
         calls={"flax.linen.ConvTranspose": signature("features kernel_size", f"strides padding {FLAX}", "parent name")},
         modules=("flax.linen", "linen"),
         usual=("nn",),
+        like=JAX,
+        called=FLAX_WORDS,
+        adapted=as_jax.flax,
     ),
     Known(
         name="Flax (nnx)",
@@ -57,45 +71,11 @@ KNOWN: tuple[Known, ...] = (
         },
         modules=("flax.nnx", "nnx"),
         usual=("nn",),
+        like=JAX,
+        called=FLAX_WORDS,
+        adapted=as_jax.flax,
     ),
-    Known(
-        name="PaddlePaddle",
-        calls={
-            "paddle.nn.Conv2DTranspose": signature(
-                SIZES_2D, "stride padding output_padding groups dilation weight_attr bias_attr data_format"
-            ),
-            "paddle.nn.functional.conv2d_transpose": signature(
-                "x weight", "bias stride padding output_padding groups dilation output_size data_format name"
-            ),
-            "paddle.static.nn.conv2d_transpose": signature(
-                "input num_filters",
-                "output_size filter_size padding stride dilation groups param_attr bias_attr use_cudnn act name "
-                "data_format",
-            ),
-        },
-        modules=("paddle", "fluid"),
-        usual=("nn", "F"),
-    ),
-    Known(
-        name="TVM (relay)",
-        calls={
-            "relay.nn.conv2d_transpose": signature(
-                "data weight",
-                f"strides padding dilation channels kernel_size {TVM} output_padding out_dtype",
-            )
-        },
-        modules=("relay",),
-    ),
-    Known(
-        name="TVM (relax)",
-        calls={
-            "relax.op.nn.conv2d_transpose": signature(
-                "data weight",
-                f"strides padding output_padding dilation {TVM} out_dtype",
-            )
-        },
-        modules=("relax", "R"),
-    ),
+    *WITH_PYTORCH_WORDS,
     Known(
         name="TF-Slim",
         calls={
@@ -108,32 +88,9 @@ KNOWN: tuple[Known, ...] = (
             for name in ("conv2d_transpose", "convolution2d_transpose")
         },
         modules=("slim", "tf_slim", "contrib.layers"),
-    ),
-    Known(
-        name="MXNet",
-        calls={
-            "mx.gluon.nn.Conv2DTranspose": signature(
-                "channels kernel_size",
-                "strides padding output_padding dilation groups layout activation use_bias weight_initializer "
-                "bias_initializer in_channels",
-                "prefix params",
-            ),
-            "mx.sym.Deconvolution": signature(
-                "data",
-                "weight bias kernel stride dilate pad adj target_shape num_filter num_group no_bias layout name",
-            ),
-        },
-        modules=("mxnet", "mx", "gluon"),
-        usual=("nn",),
-    ),
-    Known(
-        name="Equinox",
-        calls={
-            "equinox.nn.ConvTranspose2d": signature(SIZES_2D, EQUINOX, "key"),
-            "equinox.nn.ConvTranspose": signature(f"num_spatial_dims {SIZES_2D}", EQUINOX, "key"),
-        },
-        modules=("equinox", "eqx"),
-        usual=("nn",),
+        like=KERAS,
+        called={"stride": "strides"},
+        defaults={"padding": "SAME"},
     ),
     Known(
         name="MindSpore",
@@ -142,20 +99,24 @@ KNOWN: tuple[Known, ...] = (
                 SIZES_2D,
                 "stride pad_mode padding output_padding dilation group has_bias weight_init bias_init dtype",
             ),
-            "mindspore.mint.nn.ConvTranspose2d": next(iter(PYTORCH.calls.values())),
         },
-        modules=("mindspore", "ms", "mint"),
+        modules=("mindspore", "ms"),
         usual=("nn",),
     ),
     Known(
         name="Haiku",
         calls={
-            "hk.Conv2DTranspose": signature(
+            f"hk.Conv{rank}DTranspose": signature(
                 "output_channels kernel_shape",
                 "stride output_shape padding with_bias w_init b_init mask name",
             )
+            for rank in RANKS
         },
         modules=("haiku", "hk"),
+        like=JAX,
+        called={"kernel_shape": "kernel_size", "stride": "strides"},
+        unread=("output_shape",),
+        adapted=as_jax.flax,
     ),
     Known(
         name="Sonnet",
@@ -168,31 +129,9 @@ KNOWN: tuple[Known, ...] = (
         modules=("sonnet", "snt"),
     ),
     Known(
-        name="MLX",
-        calls={
-            "mlx.nn.ConvTranspose2d": signature(SIZES_2D, "stride padding dilation output_padding bias"),
-            "mx.conv_transpose2d": signature("input weight", "stride padding dilation output_padding groups", "stream"),
-        },
-        modules=("mlx", "mx"),
-        usual=("nn",),
-    ),
-    Known(
-        name="Chainer",
-        calls={
-            "chainer.links.Deconvolution2D": signature(
-                "in_channels out_channels",
-                "ksize stride pad nobias outsize initialW initial_bias",
-                "dilate groups",
-            )
-        },
-        modules=("chainer",),
-        usual=("L",),
-    ),
-    Known(
         name="TensorFlow.js",
         calls={"tf.layers.conv2dTranspose": signature("", "args")},
         modules=("tf.layers", "layers"),
     ),
     Known(name="TorchScript", marks=("aten::conv_transpose", "aten::_convolution")),
-    Known(name="Caffe", marks=('type: "Deconvolution"', "type: DECONVOLUTION")),
 )

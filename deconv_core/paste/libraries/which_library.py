@@ -2,6 +2,7 @@
 
 its own module             tf.nn, keras, eqx, "import paddle.nn as nn": that library's, whatever the arguments
 a module that many have    nn, F, layers, or none: the first in the table that takes these very arguments
+no module of its own       one that the text imports, and that takes these arguments
 an unknown module          PyTorch, whose calls the page itself writes, or the only one that has arguments so named
 none takes them            whose module it usually is; without any, nobody knows
 """
@@ -15,6 +16,9 @@ from deconv_core.frameworks import PYTORCH
 from deconv_core.frameworks.library import Known, Signature
 from deconv_core.paste.call import Call, cut, refused
 from deconv_core.paste.libraries.known_libraries import KNOWN
+
+# How many libraries are on offer for a call that may be of several.
+MOST = 6
 
 
 @dataclass(frozen=True)
@@ -32,11 +36,13 @@ def of(call: Call) -> Found:
     if not known:
         raise refused("source_other_layer", {"name": cut(call.name)})
     found = _meant(known, call)
-    others = tuple(_with_module(one, call) for one in known if one.library.rules)
+    readable = [one for one in known if one.library.rules]
+    readable.sort(key=lambda one: not _takes(one.signature, call.node))
+    others = tuple(_with_module(one, call) for one in readable[:MOST])
     if found is None:
         raise refused("source_which_library", {"name": cut(call.name)}, choices=others)
     if found.library.rules is None:
-        values = {"library": found.library.name, "name": cut(call.name)}
+        values = {"library": found.library.name}
         raise refused("source_not_read", values, choices=() if _is_own(found, call) else others)
     return found
 
@@ -53,6 +59,8 @@ def _meant(known: list[Found], call: Call) -> Found | None:
     # "keras.ops" says more than "keras".
     if own:
         return max(own, key=lambda one: (_takes(one.signature, call.node), len(_module(one, call))))
+    if near := [one for one in fitting if _is_imported(one, call)]:
+        return near[0]
     if both := [one for one in usual if one in fitting]:
         return both[0]
     if fitting and (fitting[0].library is PYTORCH or (len(fitting) == 1 and call.node.keywords)):
@@ -62,6 +70,12 @@ def _meant(known: list[Found], call: Call) -> Found | None:
 
 def _is_own(found: Found, call: Call) -> bool:
     return bool(_module(found, call))
+
+
+def _is_imported(found: Found, call: Call) -> bool:
+    """Whether the text imports something of the library's."""
+    paths = [f".{path}." for path in call.imported.values()]
+    return any(f".{one}." in path for one in found.library.modules for path in paths)
 
 
 def _module(found: Found, call: Call) -> str:

@@ -10,10 +10,15 @@ import ast
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from deconv_core.frameworks.pytorch import FUNCTION, LAYER
+from deconv_core.frameworks.pytorch import RANKS
 
+FUNCTIONS = {f"conv_transpose{rank}d" for rank in RANKS}
 # How Python names what is called, and whether `self` is counted; how many arguments must be given.
-CALLED = {LAYER: (f"{LAYER}.__init__()", 1, 3), FUNCTION: (f"{FUNCTION}()", 0, 2)}
+CALLED = {
+    **{f"ConvTranspose{rank}d": (f"ConvTranspose{rank}d.__init__()", 1, 3) for rank in RANKS},
+    **{f"LazyConvTranspose{rank}d": (f"LazyConvTranspose{rank}d.__init__()", 1, 2) for rank in RANKS},
+    **{name: (f"{name}()", 0, 2) for name in FUNCTIONS},
+}
 
 
 def unknown(name: str, argument: str, call: ast.Call, in_order: Sequence[str]) -> str | None:
@@ -54,7 +59,7 @@ def _is_reached(name: str, call: ast.Call, in_order: Sequence[str]) -> bool:
 
     What must be given is given then, and all settings are whole numbers; tensors are taken for such.
     """
-    if name != FUNCTION:
+    if name not in FUNCTIONS:
         return True
     given = {**dict(zip(in_order, call.args, strict=False)), **{str(word.arg): word.value for word in call.keywords}}
     settings = [_literal(node) for key, node in given.items() if key in in_order[3:]]

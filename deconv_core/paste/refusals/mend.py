@@ -33,13 +33,14 @@ def whole_numbers(word: Word) -> list[int]:
     return [word] if type(word) is int else []
 
 
-def mended(rules: Library, words: Words, error: GeometryError, take: Take) -> Words:
+def mended(rules: Library, words: Words, error: GeometryError, take: Take, rank: int = 2) -> Words:
+    """`rank`: how many axes the call has."""
     field = _field(rules, error)
     value, values = words.get(field), error.values
     if error.code == "not_a_choice":
         return {**words, field: _closest(words, field, str(values["choices"]).split(", "), take)}
     if error.code == "wrong_padding_pairs":
-        return {**words, "padding": _padding(words, take)}
+        return {**words, "padding": _padding(words, take, rank)}
     if error.code == "pads_with_auto_pad":
         return {key: word for key, word in words.items() if key != "pads"}
     if error.code == "strides_with_dilation_rate":
@@ -48,12 +49,12 @@ def mended(rules: Library, words: Words, error: GeometryError, take: Take) -> Wo
         return {**words, field: _less_cropped(rules, words, error)}
     if error.code == "output_padding_needed":
         most = cast(int, values["stride"]) - 1
-        return {**words, field: _set(rules, value, error.axis, 1) if most else None}
+        return {**words, field: _set(rules, value, error.axis, 1, rank) if most else None}
     if error.code in ("output_shape_outside", "output_padding_outside"):
-        return {**words, field: _set(rules, value, error.axis, values["nearest"])}
+        return {**words, field: _set(rules, value, error.axis, values["nearest"], rank)}
     if error.code == "too_small":
         return {**words, field: _raised(value, cast(int, values["minimum"]))}
-    return {**words, field: _counted(rules, field, value)}
+    return {**words, field: _counted(rules, field, value, rank)}
 
 
 def _field(rules: Library, error: GeometryError) -> str:
@@ -70,18 +71,18 @@ def _closest(words: Words, field: str, choices: list[str], take: Take) -> str:
     return max(taking, key=lambda choice: SequenceMatcher(None, written, choice.upper()).ratio())
 
 
-def _padding(words: Words, take: Take) -> Any:
+def _padding(words: Words, take: Take, rank: int) -> Any:
     """What is near to pairs that are none: the numbers on all ends, or else a word that takes the rest as it is."""
     value = words.get("padding")
     found = whole_numbers(value)
-    ends = [tuple(found[:2])] * 2 if len(found) >= 2 else [tuple(found) * 2] * 2
+    ends = [tuple(found[:2])] * rank if len(found) >= 2 else [tuple(found) * 2] * rank
     pairs = [Listed(tuple(pair) for pair in ends)] if found else []
     return next((one for one in (*pairs, "SAME", "VALID") if takes(take, {**words, "padding": one})), "SAME")
 
 
-def _set(rules: Library, value: Any, axis: int | None, number: Any) -> Any:
+def _set(rules: Library, value: Any, axis: int | None, number: Any, rank: int) -> Any:
     """The value with this number on one axis."""
-    pair = value if isinstance(value, tuple) else listed(rules, (value, value))
+    pair = value if isinstance(value, tuple) else listed(rules, (value,) * rank)
     return type(pair)(number if at == axis else one for at, one in enumerate(pair))
 
 
@@ -93,9 +94,9 @@ def _raised(value: Any, least: int) -> Any:
     return type(value)(_raised(one, least) for one in value) if isinstance(value, tuple) else max(least, value)
 
 
-def _counted(rules: Library, field: str, value: Any) -> Any:
+def _counted(rules: Library, field: str, value: Any, rank: int) -> Any:
     """As many whole numbers as there are axes: of too many the first, one for all, the usual one for what is none."""
-    count = 4 if field == "pads" else 2
+    count = rank * 2 if field == "pads" else rank
     usual = USUAL.get(field, 1)
     if not isinstance(value, tuple):
         return listed(rules, (value if type(value) is int else usual,) * count)
@@ -110,7 +111,8 @@ def _less_cropped(rules: Library, words: Words, error: GeometryError) -> Any:
     excess, axis = 1 - cast(int, error.values["output"]), cast(int, error.axis)
     if rules.key == "onnx":
         pads = list(words["pads"])
-        pads[axis], pads[axis + 2] = _shrunk(pads[axis], pads[axis + 2], excess)
+        after = axis + len(pads) // 2
+        pads[axis], pads[after] = _shrunk(pads[axis], pads[after], excess)
         return type(words["pads"])(pads)
     rows = [tuple(pair) for pair in words["padding"]]
     is_crop = rules.key == "tensorflow" or words.get("use_consistent_padding")

@@ -7,7 +7,7 @@ from itertools import product
 from operator import sub
 from typing import Any
 
-from deconv_core.frameworks.library import Library, Listed, Word, Words, literal
+from deconv_core.frameworks.library import Listed, Word, Words, literal
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.paste.refusals.mend import Take, listed, mended, takes
@@ -25,11 +25,11 @@ def nearest(call: Foreign, take: Take) -> Words | None:
     `take`: the geometry of words, or GeometryError. The words that need no mending stay as they were written.
     """
     words = {key: _formed(call, key, word) for key, word in _given(call).items()}
-    found = _legal(call.rules, words, take)
+    found = _legal(call, words, take)
     if found is None:
         return None
     changed = [key for key in {**words, **found} if not _alike(words.get(key), found.get(key))]
-    alone = (one for one in _alone(words, found) if takes(take, one)) if len(changed) > 1 else iter(())
+    alone = (one for one in _alone(words, found, call.rank) if takes(take, one)) if len(changed) > 1 else iter(())
     return _as_call(call, next(alone, found), take)
 
 
@@ -39,23 +39,23 @@ def _given(call: Foreign) -> Words:
     return {key: word for key, word in given.items() if word is not None}
 
 
-def _legal(rules: Library, words: Words, take: Take) -> Words | None:
+def _legal(call: Foreign, words: Words, take: Take) -> Words | None:
     for _ in range(STEPS):
         try:
             take(words)
         except GeometryError as error:
-            words = mended(rules, words, error, take)
+            words = mended(call.rules, words, error, take, call.rank)
             continue
         return words
     return None
 
 
-def _alone(words: Words, mended: Words) -> Iterator[Words]:
+def _alone(words: Words, mended: Words, rank: int) -> Iterator[Words]:
     """Where mending one setting made another illegal: each of the former's values, the nearest first, with the rest."""
     for key in COUNTED:
         if key in words and not _alike(words[key], mended[key]):
-            pair = mended[key] if isinstance(mended[key], tuple) else (mended[key],) * 2
-            values = product(range(1, 9), repeat=2)
+            pair = mended[key] if isinstance(mended[key], tuple) else (mended[key],) * rank
+            values = product(range(1, 9), repeat=rank)
             near = sorted(values, key=lambda value, pair=pair: sum(map(abs, map(sub, value, pair))))  # type: ignore[misc]
             kind = type(mended[key]) if isinstance(mended[key], tuple) else tuple
             yield from ({**words, key: kind(value)} for value in near)
@@ -68,12 +68,13 @@ def spelled(call: Foreign, words: Words) -> str:
     # pads that go leave auto_pad, and output_padding that goes is None in Keras.
     if "pads" in changed and changed["pads"] is None:
         changed = {"auto_pad": words["auto_pad"]}
-    return ", ".join(f"{key}={text(call, word)}" for key, word in changed.items())
+    theirs = {ours: name for name, ours in call.library.called.items()}
+    return ", ".join(f"{theirs.get(key, key)}={text(call, word)}" for key, word in changed.items())
 
 
 def text(call: Foreign, word: Any) -> str:
     """A word of this call as its framework writes it, in the call's order of axes."""
-    return literal(ordered(word) if call.is_channels_first else word)
+    return literal(ordered(word, call.rank) if call.is_channels_first else word)
 
 
 def _alike(one: Any, other: Any) -> bool:
@@ -93,7 +94,7 @@ def _formed(call: Foreign, key: str, word: Any) -> Any:
     if isinstance(word, tuple):
         word = type(word)(int(one) if isinstance(one, bool) else one for one in word)
     if call.framework in ("onnx", "jax") and isinstance(word, int) and key != "padding":
-        return listed(call.rules, (word,) * (4 if key == "pads" else 2))
+        return listed(call.rules, (word,) * (call.rank * 2 if key == "pads" else call.rank))
     if call.framework == "jax" and key == "padding" and isinstance(word, tuple):
         return type(word)(tuple(one) if isinstance(one, tuple) else one for one in word)
     return word
@@ -119,10 +120,10 @@ def _as_written(call: Foreign, key: str, word: Any) -> Any:
     if call.framework != "tensorflow":
         return word
     if key == "padding" and isinstance(word, tuple):
-        rows = word[1:-1] if len(word) == 4 else word
+        rows = word[1:-1] if len(word) == call.rank + 2 else word
         found = Listed(Listed(pair) for pair in ((0, 0), *rows, (0, 0)))
         return before if before == found else found
-    if isinstance(before, tuple) and len(before) == 4 and key in ("strides", "dilations"):
+    if isinstance(before, tuple) and len(before) == call.rank + 2 and key in ("strides", "dilations"):
         return _like(before, (1, *word, 1))
     return word
 
@@ -130,8 +131,9 @@ def _as_written(call: Foreign, key: str, word: Any) -> Any:
 def _output_shape(call: Foreign, geometry: Geometry) -> Any:
     before = call.written["output_shape"]
     numbers = isinstance(before, tuple) and all(type(one) is int for one in before)
-    outer = (before[0], before[3]) if isinstance(before, tuple) and numbers and len(before) == 4 else (1, 1)
-    if isinstance(before, tuple) and numbers and len(before) == 2:
+    is_whole = isinstance(before, tuple) and numbers and len(before) == call.rank + 2
+    outer = (before[0], before[-1]) if isinstance(before, tuple) and is_whole else (1, 1)
+    if isinstance(before, tuple) and numbers and len(before) == call.rank:
         return _like(before, geometry.output_size)
     return _like(before, (outer[0], *geometry.output_size, outer[1]))
 

@@ -25,6 +25,7 @@ ForeignCode = Literal[
     "foreign_not_an_integer",
     "foreign_wrong_number_of_axes",
     "foreign_pads",
+    "foreign_wrong_rank",
     "foreign_output_too_small",
     "foreign_written",
 ]
@@ -43,7 +44,11 @@ class Offer:
 def nearest_offer(call: Foreign, take: Take) -> Offer | None:
     """`take`: the geometry of words, or GeometryError."""
     words = nearest(call, take)
-    return None if words is None else Offer(as_written(call.library, call.rules, words), spelled(call, words))
+    return (
+        None
+        if words is None
+        else Offer(as_written(call.library, call.rules, words, call.rank, call.counts), spelled(call, words))
+    )
 
 
 def refusal(call: Foreign, error: GeometryError, take: Take) -> UnreadError:
@@ -56,11 +61,14 @@ def refusal(call: Foreign, error: GeometryError, take: Take) -> UnreadError:
     values: dict[str, Value] = {key: _said(key, value) for key, value in error.values.items()}
     if code == "foreign_wrong_number_of_axes" and field == "pads":
         code = "foreign_pads"
+    if call.rank != 2 and code in ("foreign_pads", "foreign_wrong_number_of_axes", "foreign_wrong_padding_pairs"):
+        code, values["rank"] = "foreign_wrong_rank", call.rank
     if code == "foreign_output_too_small":
         field = "pads" if call.framework == "onnx" else "padding"
         values["value"] = str(call.written.get(field, ""))
     if (call.framework, field) == ("onnx", "kernel_size"):
         field = "kernel_shape"
+    field = next((name for name, ours in call.library.called.items() if ours == field), field)
     values |= {"framework": call.library.name, "field": field, "library": call.rules.proven}
     is_its_own = call.library is call.rules and call.rules.misspelled(call.written) is None
     if not is_its_own:

@@ -94,7 +94,8 @@ def bring_lines(stage: StagePage, lines: list[Bad]) -> None:
         source.press("Enter")
         check_told(stage, bad)
         if bad.offer:
-            expect(stage.control("take-offer")).to_have_text(f"Take the nearest: {bad.offer}")
+            does = "Show the smaller twin" if bad.code == "layer_beyond" else "Take the nearest"
+            expect(stage.control("take-offer")).to_have_text(f"{does}: {bad.offer}")
         expect(source).to_have_value(bad.text)
         expect(source).to_have_attribute("aria-invalid", "true")
         assert shown(stage) == before, bad.text

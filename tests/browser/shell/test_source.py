@@ -69,16 +69,73 @@ def test_a_call_without_a_kernel_asks_for_it_and_takes_it_in_one_click(stage: St
     check_settings(stage, {"kernel_size": (5, 5), "stride": (3, 3), "padding": (1, 1)})
 
 
-def test_the_layer_in_a_longer_text_is_taken_in_one_click(visitors: Visitors) -> None:
+def test_of_a_longer_text_the_first_layer_is_shown_and_the_next_is_one_click_away(visitors: Visitors) -> None:
     stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open()
-    paste(stage, "nn.Sequential(\n    nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1),\n    nn.ReLU(),\n)")
-    expect(stage.control("problem")).to_contain_text("One call is wanted")
+    second = "nn.ConvTranspose2d(\n        1, 1, (3, 5), (2, 1), (1, 2), dilation=(3, 1))"
+    paste(
+        stage,
+        f"nn.Sequential(\n    nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1),\n    nn.ReLU(),\n    {second},\n)",
+    )
+    expect(stage.number("kernel_size")).to_have_value("3")
+    check_settings(stage, CHANGED)
+    expect(stage.control("problem")).to_contain_text(
+        "The text has 2 different transposed convolutions. This is the one in line 2"
+    )
     # It is what Tab comes to next, as an offer is.
     stage.page.keyboard.press("Tab")
     expect(stage.control("take-choice")).to_be_focused()
     stage.page.keyboard.press("Enter")
-    expect(stage.number("kernel_size")).to_have_value("3")
-    check_settings(stage, CHANGED)
+    expect(stage.control("problem")).to_contain_text("This is the one in line 4")
+    check_settings(stage, APART)
+    # Only what holds of the layer itself stands below the line.
+    expect(stage.control("note")).to_have_text("")
+    stage.control("dismiss").click()
+    expect(stage.control("problem")).to_be_hidden()
+
+
+def test_a_layer_beyond_the_stage_has_its_facts_and_its_smaller_twin_is_one_click(stage: StagePage) -> None:
+    stage.open("input_size=3&kernel_size=3&lang=en")
+    enter(stage, "nn.ConvTranspose1d(512, 256, kernel_size=(16,), stride=(8,), padding=(4,))")
+    card = stage.control("problem")
+    expect(card).to_contain_text("More than the stage shows")
+    expect(card).to_contain_text("512·256·16 + 256 = 2,097,408")
+    expect(stage.control("take-offer")).to_contain_text(
+        "Show the smaller twin: nn.ConvTranspose2d(1, 1, kernel_size=(1, 4)"
+    )
+    stage.control("take-offer").click()
+    expect(card).to_be_hidden()
+    row = {"input_size": (1, 3), "kernel_size": (1, 4), "stride": (1, 2), "padding": (0, 1)}
+    check_settings(stage, row)
+    # Height and width are unlike, so each has its slider.
+    expect(stage.control("square")).to_be_checked()
+    # The facts stay below the line, for as long as it says the same: the first that is said, the others folded.
+    expect(stage.control("note").locator("span").first).to_contain_text("A smaller twin of the pasted layer")
+    fact = stage.control("note").get_by_text("n along an axis becomes 8·n")
+    expect(fact).to_be_hidden()
+    stage.control("note").locator("summary").click()
+    expect(fact).to_be_visible()
+    stage.control("language").select_option("zh-Hans")
+    expect(stage.control("note")).to_contain_text("缩小版")
+    # A layer of two axes brings the second one back.
+    enter(stage, "nn.ConvTranspose2d(1, 1, 3, 2, 1)")
+    check_settings(stage, {**CHANGED, "input_size": (3, 3)})
+
+
+def test_an_error_message_is_explained_and_the_layer_opens_in_one_click(visitors: Visitors) -> None:
+    stage = visitors(permissions=["clipboard-read", "clipboard-write"]).open("lang=en")
+    paste(
+        stage,
+        "Traceback (most recent call last):\n"
+        "RuntimeError: Given transposed=1, weight of size [128, 1024, 4, 4], expected input[1, 1024, 32, 32] to have "
+        "128 channels, but got 1024 channels instead",
+    )
+    card = stage.control("problem")
+    expect(card).to_contain_text("What this error says")
+    expect(card).to_contain_text("the first number, 128, is in_channels")
+    expect(card.locator("code")).to_contain_text("Given transposed=1")
+    choose(stage, "nn.ConvTranspose2d(1024, 128, kernel_size=4)")
+    expect(stage.number("kernel_size")).to_have_value("4")
+    check_settings(stage, {"kernel_size": (4, 4)})
 
 
 def test_what_padding_same_means_is_taken_in_one_click(stage: StagePage) -> None:
@@ -147,8 +204,8 @@ def test_a_paste_takes_the_line_s_place_wherever_the_caret_was(visitors: Visitor
         paste(stage, text)
         expect(stage.number("stride")).to_have_value("2")
         check_settings(stage, changed)
-    paste(stage, "# " + "-" * 5998)
-    expect(stage.control("problem")).to_contain_text("6000 characters")
+    paste(stage, "# " + "-" * 99_999)
+    expect(stage.control("problem")).to_contain_text("100001 characters")
     # Only a number or a word goes where the caret is.
     stage.control("source").press("Escape")
     stage.control("source").press("End")

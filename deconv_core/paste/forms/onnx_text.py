@@ -4,11 +4,14 @@ strides=[2, 2], auto_pad="VALID"                            attributes alone, al
 y = ConvTranspose <strides: ints = [2, 2]> (x, w)           onnx.printer.to_text
 %y = ConvTranspose[strides = [2, 2]](%x, %w)                onnx.helper.printable_node
 op_type: "ConvTranspose" attribute { name: "strides" … }    str(node), the text of a protocol buffer
+%y : Float(…) = onnx::ConvTranspose[strides=[2, 2]](%x, %w) PyTorch's exporter
+%y = "onnx.ConvTranspose"(%x, %w) {strides = [2, 2]}        MLIR
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from deconv_core.frameworks.onnx import ATTRIBUTES
 
@@ -22,11 +25,30 @@ BUFFER = re.compile(r'\bop_type:\s*"ConvTranspose"')
 FIELD = re.compile(r"\battribute\s*\{(?P<field>[^{}]*)\}")
 FIELD_NAME = re.compile(r'\bname:\s*"(\w+)"')
 FIELD_VALUE = re.compile(r'\b(ints|i|s):\s*(-?\d+|"\w*")')
+GRAPH = re.compile(r"\bonnx::ConvTranspose\[(?P<attributes>[^()%\n]{0,1000})\]\(")
+MLIR = re.compile(r'"onnx\.ConvTranspose"\([^()\n]{0,400}\)\s{0,9}(?:<\{|\{)(?P<attributes>[^{}]{0,1500})\}')
+# Of a node that stands in a longer text.
+TEXTUAL = re.compile(r"(?<![\w.])ConvTranspose\s{0,9}(?:\[[^\]\n]{0,100}\]\s{0,9})?<(?P<attributes>[^<>]{0,1500})>")
+PRINTABLE = re.compile(r"(?<![\w.:])ConvTranspose\[(?P<attributes>[^()%\n]{0,1000})\]\(")
+FORMS = (GRAPH, MLIR, TEXTUAL, PRINTABLE)
+ATTRIBUTE = re.compile(
+    rf'\b({NAMES})\b\s{{0,9}}(?::\s{{0,9}}(?:ints?|string)\s{{0,9}})?=\s{{0,9}}(\[[^\[\]]{{0,200}}\]|"\w{{0,20}}"|-?\d{{1,9}})'
+)
 BARE = re.compile(rf"\s*(?:{NAMES})\s*(?:=|:)")
 SAID = re.compile(r"[ \t]*(?P<name>\w+)[ \t]*(?P<sign>[:=])[ \t]*")
 # Numbers without a bracket around them, and a word without quotes.
 NUMBERS = re.compile(rf"((?:{NAMES})\s*=\s*)(-?\d+(?:[ \t]*,[ \t]*-?\d+)+)")
 WORD = re.compile(r"(auto_pad\s*=\s*)([A-Za-z_]+)\b")
+
+
+def nodes(text: str) -> Iterator[tuple[int, str]]:
+    """Each node in a longer text, where it stands and as a call."""
+    if "ConvTranspose" not in text:
+        return
+    for form in FORMS:
+        for found in form.finditer(text):
+            said = (f"{key}={value}" for key, value in ATTRIBUTE.findall(found["attributes"]))
+            yield found.start(), f"op.ConvTranspose({', '.join(said)})"
 
 
 def is_bare(text: str) -> bool:

@@ -1,0 +1,74 @@
+"""What PyTorch says of channels and groups: the weight's sizes against the input's.
+
+ConvTranspose keeps [in_channels, out_channels / groups, *kernel_size], Conv [out_channels, in_channels / groups, ...].
+Source of the messages: aten/src/ATen/native/Convolution.cpp, check_shape_forward; torch/nn/modules/conv.py.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deconv_core.paste.errors.rule import Explained, Rule, quoted, say, sizes
+from deconv_core.refusal import Value
+from deconv_core.state.fields import Settings
+
+LIST = r"\[[\d, ]{1,80}\]"
+
+
+def _channels(found: re.Match[str], _present: Settings) -> Explained | None:
+    weight, wanted, got = sizes(found["weight"]), int(found["wanted"]), int(found["got"])
+    values: dict[str, Value] = {"weight": str(list(weight)), "wanted": wanted, "got": got}
+    if found["how"] != "transposed=1":
+        values["groups"] = int(found["how"].rpartition("=")[2])
+        return Explained((quoted(say("error_conv_channels", values), found),))
+    out, kernel = weight[1] if len(weight) > 2 else 0, weight[2:]
+    if not 1 <= len(kernel) <= 3:
+        return None
+    size = kernel[0] if len({*kernel}) == 1 else kernel
+    is_swapped = out == got
+    layer = f"nn.ConvTranspose{len(kernel)}d({got}, {wanted if is_swapped else out}, kernel_size={size})"
+    first = say("error_channels", {**values, "out": out})
+    way = say("error_channels_swapped" if is_swapped else "error_channels_way", {"layer": layer, **values})
+    return Explained((quoted(first, found), way), layers=(layer,))
+
+
+def _bias(found: re.Match[str], _present: Settings) -> Explained:
+    values = {"weight": found["weight"], "wanted": int(found["wanted"]), "got": found["got"]}
+    return Explained((quoted(say("error_bias", values), found),))
+
+
+def _groups(found: re.Match[str], _present: Settings) -> Explained:
+    return Explained((quoted(say("error_groups"), found), say("error_groups_way")))
+
+
+RULES = (
+    Rule(
+        "channels, but got",
+        re.compile(
+            rf"Given (?P<how>transposed=1|groups=\d{{1,9}}), weight of size (?P<weight>{LIST}), expected "
+            rf"input ?{LIST} to have (?P<wanted>\d{{1,9}}) channels, but got (?P<got>\d{{1,9}}) channels instead"
+        ),
+        _channels,
+    ),
+    Rule(
+        "expected bias to be 1-dimensional",
+        re.compile(
+            rf"Given transposed=1, weight of size (?P<weight>{LIST}), expected bias to be 1-dimensional with "
+            rf"(?P<wanted>\d{{1,9}}) elements, but got bias of size (?P<got>{LIST}) instead"
+        ),
+        _bias,
+    ),
+    Rule(
+        "Given groups=",
+        re.compile(
+            r"Given groups=\d{1,9}, expected weight to be (?:at least \d{1,9}|divisible by \d{1,9}) at dimension 0, "
+            r"but got weight of size \[[\[\d, \]]{1,80}\] instead"
+        ),
+        _groups,
+    ),
+    Rule(
+        "must be divisible by groups",
+        re.compile(r"(?:in|out)_channels must be divisible by groups"),
+        _groups,
+    ),
+)
