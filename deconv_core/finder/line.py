@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from deconv_core.frameworks import PYTORCH
 from deconv_core.paste import other_frameworks, pytorch_call, to_settings
+from deconv_core.paste.answers import short_name
 from deconv_core.paste.input_of_call import at_its_input
 from deconv_core.paste.libraries import which_library
-from deconv_core.paste.one_call import one_call
+from deconv_core.paste.one_call import Found, calls
 from deconv_core.paste.other_frameworks import Foreign
-from deconv_core.refusal import Refusal, UnreadError, unread
+from deconv_core.refusal import Refusal, UnreadError, Value, unread
 from deconv_core.sizes.ranges import HIGHEST, KEYS, LOWEST
 from deconv_core.state import typed_sizes
 from deconv_core.state.fields import Setting, Settings
 from deconv_core.state.panel_query import LINE_LIMIT
 from deconv_core.state.query_text import echo, parse_whole, setting_text
 
-LineCode = Literal["line_too_long", "line_unread", "line_encoder"]
+LineCode = Literal["line_too_long", "line_unread", "line_encoder", "line_rank"]
+# Of the layers whose sizes the finder knows.
+AXES = 2
 
 ARROW = re.compile(r"[-=]{1,3}>|[→⇒➜]|\bto\b|到|变成|變成", re.I)
 SIZES = re.compile(r"[\d\s,，、x×()\[\]]*", re.I)
@@ -99,12 +102,27 @@ def _sizes(*ends: str) -> Line:
 
 
 def _layer(text: str, present: Settings) -> Line:
-    call = one_call(text)
+    all_of_them = calls(text)
+    call = all_of_them[0].call
     found = which_library.of(call)
     if found.library.rules is PYTORCH:
-        layer = pytorch_call.read(call)
-        return Line(None, None, _whole(layer.settings, present), _counts(layer.notes))
-    return _foreign(other_frameworks.read(call, found), present)
+        reading = pytorch_call.read(call, found.library, found.signature)
+        if reading.layer.rank != AXES:
+            raise _unread("line_rank", {"rank": reading.layer.rank})
+        said = Line(None, None, _whole(reading.settings, present), _counts(reading.notes))
+    else:
+        said = _foreign(other_frameworks.read(call, found), present)
+    return replace(said, notes=(*_of_several(all_of_them), *said.notes))
+
+
+def _of_several(found: tuple[Found, ...]) -> tuple[Refusal, ...]:
+    """That a text has more layers than the one that is taken."""
+    values: dict[str, Value] = {
+        "count": len(found),
+        "line": found[0].line,
+        "name": short_name(found[0].call.segment()),
+    }
+    return (Refusal("note_several", values=values),) if len(found) > 1 else ()
 
 
 def _foreign(call: Foreign, present: Settings) -> Line:

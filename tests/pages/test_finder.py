@@ -9,7 +9,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.sizes import solver
 from deconv_core.sizes.ranges import Range, Ranges
 from deconv_core.sizes.solver import solve
-from deconv_core.words import LANGUAGES
+from deconv_core.words import LANGUAGES, fill, load
 from pages._ui.sizes.fields import plain
 from tests.pages.test_pages import check, visit
 from tests.pages.test_sizes_page import PAGE, counted, said, text, typed
@@ -79,12 +79,18 @@ def test_a_line_that_is_nothing_says_what_it_may_be_and_the_others_wait(lang: st
     assert said(app).count(text("waits", lang)) == 2
 
 
-def test_a_layer_that_pytorch_refuses_shows_its_words_and_of_several_each_is_on_offer() -> None:
+def test_a_layer_that_pytorch_refuses_shows_its_words_and_of_several_the_first_is_taken() -> None:
     app = typed(finder_line="nn.ConvTranspose2d(1, 1, 3, padding='same')")
     assert "padding is" in app.error[0].value and "must be tuple of ints" in app.code[0].value
     both = "nn.ConvTranspose2d(1, 1, 3); nn.ConvTranspose2d(1, 1, 4)"
-    app = typed(finder_line=both)
-    assert [one.value for one in app.code][:2] == both.split("; ")
+    several = load("en")["problems.note_several"]
+    assert fill(several, count=2, line=1, name="nn.ConvTranspose2d(1, 1, 3)") in said(typed(finder_line=both))
+
+
+@pytest.mark.parametrize("rank", [1, 3])
+def test_a_layer_of_other_axes_is_not_taken_for_a_map_s(rank: int) -> None:
+    app = typed(finder_line=f"nn.ConvTranspose{rank}d(4, 2, 3)")
+    assert app.error[0].value == plain(text("line_rank", rank=rank))
 
 
 def test_another_library_s_layer_is_read_as_its_own_size() -> None:
