@@ -91,6 +91,8 @@ export type Memory = Record<Operand, Map<string, number>>;
 
 /** What State and SentState have in common. */
 interface Choices extends Settings {
+  /** How many axes the layer has. */
+  rank: number;
   x_fill: Fill;
   w_fill: Fill;
   seed: number;
@@ -145,7 +147,7 @@ export type Field =
   | SettingField
   | (Row<"numbers", Operand> & { size: "input_size" | "kernel_size" })
   | Row<"choice", ChoiceKey>
-  | Row<"whole", "seed">
+  | Row<"whole", "seed" | "rank">
   | Row<"flag", "square">
   | Row<"time", "t">
   | Row<"pin", "pin">

@@ -89,7 +89,7 @@ def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
     }
     wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
     wanted |= {f"presets.group_{group}" for group in GROUPS}
-    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both")} | {"problems.this_page"}
+    wanted |= {f"problems.axis_{axis}" for axis in ("height", "width", "both", "length")} | {"problems.this_page"}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
 

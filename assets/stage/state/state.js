@@ -44,6 +44,7 @@ export function completed(kept, { fields, opening }) {
 /** @type {(before: State, patch: Partial<State>, memory: Memory) => State} */
 export function changed(before, patch, memory) {
   const state = { ...before, ...patch };
+  if (state.rank !== before.rank) state.square = isEven(state);
   if (!SETTINGS.some((key) => patch[key])) return state;
   for (const key of KEYS) {
     const size = OPERANDS[key];

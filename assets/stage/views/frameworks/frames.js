@@ -1,6 +1,7 @@
 // On the one canvas, the frame of every library that crops it elsewhere than PyTorch does; those that agree share one.
 
 import { el, setText, svg } from "../../dom/dom.js";
+import { planInPlane } from "../../rule/plane.js";
 import { sameCrops } from "./crops.js";
 import { askedPlan, refusedSize, refuses } from "./libraries.js";
 
@@ -64,7 +65,11 @@ function planOf(name, own, { frameworks_ask: ask, frameworks_output_shape }) {
 }
 
 /** @type {(plan: Plan, at: number) => SVGElement} */
-function frameOf({ axes, outputShape: [height, width] }, at) {
+function frameOf(plan, at) {
+  const {
+    axes,
+    outputShape: [height, width],
+  } = planInPlane(plan);
   const [y, x] = axes.map(({ cropBefore }) => cropBefore);
   return svg("rect", { class: `of-${at}`, x, y, width, height });
 }

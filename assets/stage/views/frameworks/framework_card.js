@@ -5,7 +5,9 @@ import { el, setHidden, setText } from "../../dom/dom.js";
 import { sentences } from "../../dom/words.js";
 import { Memory } from "../../paint/memory.js";
 import { crop } from "../../rule/links.js";
+import { shapeInPlane } from "../../rule/plane.js";
 import { sizeText } from "../../rule/values.js";
+import { alike } from "../../state/settings.js";
 import { pytorchWords, sameCrops } from "./crops.js";
 import { askedPlan, explicitOf, famousOf, isUnchecked, lineOf, oneOfBoth, refusedSize, refuses } from "./libraries.js";
 import { pytorchLine } from "./source_text.js";
@@ -255,7 +257,9 @@ export function codeLine(name, stage) {
 
 // Indices of cells that the other output does not have, or has with another number.
 /** @type {(values: Numbers, shape: PerAxis, others: Numbers, othersShape: PerAxis) => Set<number>} */
-function differing(values, [rows, columns], others, [otherRows, otherColumns]) {
+function differing(values, shape, others, othersShape) {
+  const [rows, columns] = shapeInPlane(shape);
+  const [otherRows, otherColumns] = shapeInPlane(othersShape);
   const wrong = new Set();
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
@@ -267,6 +271,4 @@ function differing(values, [rows, columns], others, [otherRows, otherColumns]) {
 }
 
 /** @type {(crops: PerAxis) => string} */
-function shown([height, width]) {
-  return height === width ? `${height}` : `${height}, ${width}`;
-}
+const shown = (crops) => (alike(crops) ? `${crops[0]}` : crops.join(", "));

@@ -207,7 +207,8 @@ export default class FrameworksView extends CanvasView {
   /** @param {Spot} spot */
   has(spot) {
     if (!spot.panel.startsWith("conv_")) return super.has(spot);
-    return Boolean(this.convOf(spot)?.plan.inputShape.every((size, axis) => spot.cell[axis] < size));
+    const shape = this.convOf(spot)?.plan.inputShape;
+    return shape?.length === spot.cell.length && shape.every((size, axis) => spot.cell[axis] < size);
   }
 
   /** @param {Spot} spot */
@@ -231,7 +232,7 @@ export default class FrameworksView extends CanvasView {
       .map(({ tap, cell, index }) =>
         this.termOf(`x[${cell}]`, x[index], tap, theme.identityColour(plan.inputShape, index)),
       );
-    return { name: `conv2d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
+    return { name: `conv${spot.cell.length}d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
   }
 
   // The window's other products are with zeros that SAME pads.
@@ -243,7 +244,7 @@ export default class FrameworksView extends CanvasView {
 
   /** @param {Spot} spot */
   nameOf(spot) {
-    return this.convOf(spot) ? `conv2d[${spot.cell}]` : super.nameOf(spot);
+    return this.convOf(spot) ? `conv${spot.cell.length}d[${spot.cell}]` : super.nameOf(spot);
   }
 
   /** @param {Spot} spot */
