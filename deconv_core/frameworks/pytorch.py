@@ -26,7 +26,8 @@ from deconv_core.geometry import Axis, Geometry, GeometryError, PerAxis, at_leas
 
 PROVEN = "2.13.0"
 # Where people write them: a layer, and the function that it calls.
-LAYER, FUNCTION = "ConvTranspose2d", "conv_transpose2d"
+LAYERS, FUNCTIONS = ({rank: f"{name}{rank}d" for rank in (1, 2)} for name in ("ConvTranspose", "conv_transpose"))
+LAYER, FUNCTION = LAYERS[2], FUNCTIONS[2]
 SIZES_2D = "in_channels out_channels kernel_size"
 __all__ = [
     "PROVEN",
@@ -252,12 +253,14 @@ PYTORCH = Library(
     name="PyTorch",
     version=PROVEN,
     calls={
-        f"torch.nn.{LAYER}": signature(
+        f"torch.nn.{name}": signature(
             SIZES_2D, "stride padding output_padding groups bias dilation padding_mode device dtype"
-        ),
-        f"torch.nn.functional.{FUNCTION}": signature(
-            "input weight", "bias stride padding output_padding groups dilation"
-        ),
+        )
+        for name in LAYERS.values()
+    }
+    | {
+        f"torch.nn.functional.{name}": signature("input weight", "bias stride padding output_padding groups dilation")
+        for name in FUNCTIONS.values()
     },
     modules=("torch",),
     usual=("nn", "F", ""),

@@ -39,6 +39,7 @@ SourceCode = Literal[
     "source_not_a_literal",
     "source_not_a_whole_number",
     "source_wrong_length",
+    "source_one_axis",
     "source_padding_word",
     "source_padding_mode",
 ]
@@ -101,16 +102,20 @@ class Argument:
         return refused(code, {"argument": self.key, "value": cut(self.text), **values})
 
     def pair(self) -> Pair:
+        height, width = self.sizes(2)
+        return height, width
+
+    def sizes(self, rank: int) -> tuple[int, ...]:
+        """One number an axis."""
         if not isinstance(self.node, (ast.Tuple, ast.List)):
-            number = self.whole(self.node)
-            return (number, number)
+            return (self.whole(self.node),) * rank
         numbers = [self.whole(node) for node in self.node.elts]
         # PyTorch repeats a single number in a tuple, except in kernel_size, where it makes a 1-D kernel.
         if len(numbers) == 1 and self.key != "kernel_size":
-            numbers *= 2
-        if len(numbers) != 2:
-            raise self.error("source_wrong_length", count=len(numbers))
-        return (numbers[0], numbers[1])
+            numbers *= rank
+        if len(numbers) != rank:
+            raise self.error("source_wrong_length" if rank > 1 else "source_one_axis", count=len(numbers))
+        return tuple(numbers)
 
     def whole(self, node: ast.expr) -> int:
         sign = 1

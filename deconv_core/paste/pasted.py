@@ -32,16 +32,23 @@ NAME_LIMIT = 70
 
 def meaning(text: str, present: Settings, kernel: Setting | None = None) -> Answer:
     """`present`: the page's settings, which the text changes; `kernel`: what was chosen for one that the text lacks."""
+    rank = 2
     try:
         call = one_call(text)
         found = which_library.of(call)
         if found.library.rules is not PYTORCH:
-            return _foreign(other_frameworks.read(call, found), present, kernel)
-        return _layer(pytorch_call.read(call), present, kernel)
+            return _foreign(other_frameworks.read(call, found), at_rank(present, rank), kernel)
+        rank = pytorch_call.rank_of(call.name)
+        return _layer(pytorch_call.read(call), at_rank(present, rank), kernel and kernel[:rank])
     except WordError as error:
-        return _word(error, present, kernel)
+        return _word(error, at_rank(present, rank), kernel and kernel[:rank])
     except UnreadError as error:
         return unread(error.refusal)
+
+
+def at_rank(present: Settings, rank: int) -> Settings:
+    """The page's settings for a layer of so many axes: those of the first, where the page has another number."""
+    return {key: value if len(value) == rank else value[:1] * rank for key, value in present.items()}
 
 
 def unread(why: Refusal) -> Answer:
@@ -95,7 +102,7 @@ def _for_kernel(
     if kernel:
         return show({**present, "kernel_size": kernel})
     usual = present["kernel_size"]
-    sizes = [*([usual] if usual[0] != usual[1] else []), *((size, size) for size in range(1, LARGEST_KERNEL + 1))]
+    sizes = [*([usual] if len({*usual}) > 1 else []), *((size,) * len(usual) for size in range(1, LARGEST_KERNEL + 1))]
     tried = [{**present, "kernel_size": size} for size in sizes]
     fitting = [at["kernel_size"] for at in tried if takes(at) and not show(at)["problems"]]
     if fitting:
@@ -106,8 +113,8 @@ def _for_kernel(
 
 
 def _kernel(size: Setting) -> Answer:
-    is_square = size[0] == size[1]
-    text = str(size[0]) if is_square else f"{size[0]},{size[1]}"
+    is_square = len({*size}) == 1
+    text = ",".join(map(str, size[:1] if is_square else size))
     return {"name": f"kernel_size={text if is_square else size}", "again": {"kernel_size": text}}
 
 
@@ -133,7 +140,8 @@ def _question(call: to_settings.Taken) -> Answer:
 def _taken(
     present: Settings, asked: Settings, notes: Iterable[Refusal], more: Mapping[str, Any] | None = None
 ) -> Answer:
-    reading = read_query(settings_texts(present | asked))
+    rank = len(present["input_size"])
+    reading = read_query({"rank": str(rank), **settings_texts(present | asked)})
     state = {key: list(getattr(reading.state, key)) for key in asked}
     problems = [problem.told for problem in reading.problems]
     return {"state": state | dict(more or {}), "problems": problems, "notes": [note.told for note in notes]}

@@ -88,7 +88,8 @@ PYTORCH = [
     source("nn.ConvTranspose2d(1, 1, 3", "source_not_python", "“nn.ConvTranspose2d(1, 1, 3”", "brackets"),
     source("kernel_size = 3", "source_not_a_call", "“kernel_size = 3”", "such as nn.ConvTranspose2d"),
     source("nn.Conv2d(1, 1, 3)", "source_other_layer", "This calls Conv2d", "ConvTranspose2d"),
-    source("nn.ConvTranspose1d(1, 1, 3)", "source_other_layer", "This calls ConvTranspose1d"),
+    source("nn.ConvTranspose3d(1, 1, 3)", "source_other_layer", "This calls ConvTranspose3d"),
+    source("nn.ConvTranspose1d(1, 1, (3, 4))", "source_one_axis", "kernel_size is (3, 4)", "one whole number"),
     source("F.conv_transpose3d(x, w)", "source_other_layer", "This calls conv_transpose3d"),
     source(
         layer("1, 1, kernel=3"),

@@ -10,10 +10,13 @@ import ast
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from deconv_core.frameworks.pytorch import FUNCTION, LAYER
+from deconv_core.frameworks.pytorch import FUNCTIONS, LAYERS
 
 # How Python names what is called, and whether `self` is counted; how many arguments must be given.
-CALLED = {LAYER: (f"{LAYER}.__init__()", 1, 3), FUNCTION: (f"{FUNCTION}()", 0, 2)}
+CALLED = {
+    **{name: (f"{name}.__init__()", 1, 3) for name in LAYERS.values()},
+    **{name: (f"{name}()", 0, 2) for name in FUNCTIONS.values()},
+}
 
 
 def unknown(name: str, argument: str, call: ast.Call, in_order: Sequence[str]) -> str | None:
@@ -54,7 +57,7 @@ def _is_reached(name: str, call: ast.Call, in_order: Sequence[str]) -> bool:
 
     What must be given is given then, and all settings are whole numbers; tensors are taken for such.
     """
-    if name != FUNCTION:
+    if name not in FUNCTIONS.values():
         return True
     given = {**dict(zip(in_order, call.args, strict=False)), **{str(word.arg): word.value for word in call.keywords}}
     settings = [_literal(node) for key, node in given.items() if key in in_order[3:]]

@@ -140,3 +140,35 @@ def test_every_page_goes_there_and_back_under_the_hand(stage: StagePage, page: s
         stage.ready().agrees()
         assert stage.state().rank == 2
         check_every_number(stage, page, stage.state())
+
+
+def test_a_pasted_layer_of_one_axis_is_shown_and_one_of_two_comes_back(stage: StagePage) -> None:
+    stage.open("x=1,2,3;4,5,6&w=1,2;3,4&stride=2,1&lang=en").agrees()
+    source = stage.control("source")
+    source.fill("nn.ConvTranspose1d(1, 1, 3, 2, 1, 1, 1, False, 2)")
+    source.press("Enter")
+    expect(source).to_have_value(
+        "nn.ConvTranspose1d(1, 1, kernel_size=3, stride=2, padding=1, output_padding=1, dilation=2)"
+    )
+    state = stage.state()
+    assert (state.rank, state.input_size, state.kernel_size, state.square) == (1, (2,), (3,), True)
+    check_every_number(stage, "buffers", state)
+    source.fill("nn.ConvTranspose1d(1, 1, 3, stride=(2, 1))")
+    source.press("Enter")
+    expect(stage.control("problem")).to_contain_text("stride is (2, 1), whose length is 2, but there is one axis.")
+    source.fill("nn.ConvTranspose2d(1, 1, (3, 2))")
+    source.press("Enter")
+    expect(source).to_have_value("nn.ConvTranspose2d(1, 1, kernel_size=(3, 2))")
+    state = stage.state()
+    assert (state.rank, state.kernel_size, state.square) == (2, (3, 2), False)
+    check_every_number(stage, "buffers", state)
+
+
+def test_what_a_setting_of_a_strip_is_refused_for_is_said_of_its_length(stage: StagePage) -> None:
+    stage.open(KNOWN).agrees()
+    stage.number("padding").fill("9")
+    stage.number("padding").press("Enter")
+    expect(stage.control("problem")).to_contain_text("padding (length) is 9")
+    stage.page.locator('[data-control="problem"] .primary').click()
+    stage.agrees()
+    assert (stage.state().rank, stage.state().padding) == (1, (7,))
