@@ -17,6 +17,10 @@ from deconv_core.words import LANGUAGES, load
 COLOURS = Path(__file__).parent.parent / "assets" / "colours.json"
 
 
+# Of the layers that the stage shows.
+STAGE_RANKS = (1, 2)
+
+
 @cache
 def catalogue() -> dict[str, Any]:
     """JSON-ready: fields, presets (key, group, state), first (page -> key of the preset that it opens with), opening
@@ -48,9 +52,13 @@ def _own_words() -> dict[str, Any]:
 
 
 def _said_of(library: Library, proven: str, weights: Mapping[str, Weights]) -> dict[str, Any]:
-    """The stage's layers have two axes."""
+    """The code for weights stands for each number of axes that the stage's layers may have, one first."""
     ways = [
-        {"name": name, "from_pytorch": one.from_pytorch(2), "to_pytorch": one.to_pytorch(2)}
+        {
+            "name": name,
+            "from_pytorch": [one.from_pytorch(rank) for rank in STAGE_RANKS],
+            "to_pytorch": [one.to_pytorch(rank) for rank in STAGE_RANKS],
+        }
         for name, one in weights.items()
     ]
     return {"name": library.name, "library": proven, "famous": dict(library.famous), "weights": ways}

@@ -64,7 +64,7 @@ def duration(seconds: float, ratio: float) -> str:
 @guarded
 def table(state: State) -> None:
     st.header(say("compare"))
-    axes = st.radio(say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes")
+    axes = 1 if state.rank == 1 else choose_axes()
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "duration")]
     rows = [
         [
@@ -84,6 +84,13 @@ def table(state: State) -> None:
     beside.caption(note, width=TEXT_WIDTH)
     if beside.toggle(say("map"), key="pytorch_map"):
         show_map(state, beside)
+
+
+def choose_axes() -> int:
+    chosen: int = st.radio(
+        say("axes"), (1, 2, 3), index=1, format_func=named("axes"), horizontal=True, key="pytorch_axes"
+    )
+    return chosen
 
 
 def computed_from(state: State) -> tuple[object, ...]:
@@ -171,7 +178,8 @@ def refused() -> None:
 def time_against_size() -> None:
     """Measures one size a run: whatever is asked meanwhile is answered between two sizes."""
     st.header(say("time"))
-    st.markdown(say("time_note"))
+    state = stage.state("pytorch")
+    st.markdown(say("time_note", size="×".join("4" * (state.rank if state else 2))))
     times: growth.Measurement | None = st.session_state.get("pytorch_times")
     if times and times.size:
         st.button(say("time_stop"), key="pytorch_time_stop", on_click=stop)

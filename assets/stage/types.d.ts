@@ -91,6 +91,8 @@ export type Memory = Record<Operand, Map<string, number>>;
 
 /** What State and SentState have in common. */
 interface Choices extends Settings {
+  /** How many axes the layer has. */
+  rank: number;
   x_fill: Fill;
   w_fill: Fill;
   seed: number;
@@ -145,7 +147,7 @@ export type Field =
   | SettingField
   | (Row<"numbers", Operand> & { size: "input_size" | "kernel_size" })
   | Row<"choice", ChoiceKey>
-  | Row<"whole", "seed">
+  | Row<"whole", "seed" | "rank">
   | Row<"flag", "square">
   | Row<"time", "t">
   | Row<"pin", "pin">
@@ -577,11 +579,11 @@ export interface OwnWords {
   famous: Texts;
   weights: WeightsWay[];
 }
-/** Python that carries a layer's weights. */
+/** Python that carries a layer's weights, for one axis, two and so on. */
 export interface WeightsWay {
   name: string;
-  from_pytorch: string;
-  to_pytorch: string;
+  from_pytorch: string[];
+  to_pytorch: string[];
 }
 
 /** Libraries that keep the same cells of the canvas; isOwn: those that PyTorch keeps. look: how its frame is drawn. */

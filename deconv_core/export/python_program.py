@@ -19,7 +19,7 @@ from deconv_core.state.query_text import number_text
 
 Array = NDArray[np.float64]
 LINE = 100
-# More cells than this are checked by the sums of their rows and columns.
+# Of a map, more cells than this are checked by the sums of their rows and columns.
 MOST_CELLS = 256
 # Sums of whole numbers below this are exact in float64, in whatever order they are added.
 EXACT = 2**53
@@ -32,7 +32,7 @@ def programs(state: State, lang: str = "en") -> dict[str, str]:
 
 
 def in_pytorch(state: State, lang: str = "en") -> str:
-    """The program with torch.nn.ConvTranspose2d. The state must have its numbers."""
+    """The program with torch.nn.ConvTranspose1d or 2d. The state must have its numbers."""
     say = words.load(lang)
     settings: dict[str, Any] = state.settings
     layer = pytorch.source(**settings).removesuffix(")") + ", bias=False, dtype=torch.float64)"
@@ -40,9 +40,7 @@ def in_pytorch(state: State, lang: str = "en") -> str:
         "import torch",
         "from torch import nn",
         "",
-        f"# {say['pytorch.code_numbers']}",
-        f"x = {_array('torch.tensor', state.x)}",
-        f"w = {_array('torch.tensor', state.w)}",
+        *_operands(state, "torch.tensor", say),
         "",
         f"layer = {layer}",
         "with torch.no_grad():",
@@ -61,11 +59,48 @@ def in_numpy(state: State, lang: str = "en") -> str:
     return _joined(
         "import numpy as np",
         "",
-        f"# {say['pytorch.code_numbers']}",
-        f"x = {_array('np.array', state.x)}",
-        f"w = {_array('np.array', state.w)}",
-        *(f"{key} = {getattr(state, key)}" for key in ("stride", "padding", "output_padding", "dilation")),
+        *_operands(state, "np.array", say),
+        *(f"{key} = {_setting(state, key)}" for key in ("stride", "padding", "output_padding", "dilation")),
         "",
+        *(_along_one_axis(say) if state.rank == 1 else _along_two_axes(say)),
+        "",
+        *_checks(state, "np.array", say),
+        "print(y)",
+    )
+
+
+def _operands(state: State, make: str, say: Mapping[str, str]) -> list[str]:
+    key = "pytorch.code_numbers_1" if state.rank == 1 else "pytorch.code_numbers"
+    return [
+        f"# {say[key]}",
+        *(f"{key} = {_array(make, state.numbers(key))}" for key in ("x", "w")),
+    ]
+
+
+def _setting(state: State, key: str) -> int | tuple[int, ...]:
+    setting: tuple[int, ...] = getattr(state, key)
+    return setting[0] if state.rank == 1 else setting
+
+
+def _along_one_axis(say: Mapping[str, str]) -> list[str]:
+    return [
+        f"# {say['pytorch.code_reach']}",
+        "reach = dilation * (len(w) - 1) + 1",
+        f"# {say['pytorch.code_canvas']}",
+        "length = (len(x) - 1) * stride + reach + output_padding",
+        "canvas = np.zeros(length)",
+        "for i, value in enumerate(x):",
+        f"    # {say['pytorch.code_stamp']}",
+        "    first = i * stride",
+        "    canvas[first : first + reach : dilation] += value * w",
+        "",
+        f"# {say['pytorch.code_crop']}",
+        "y = canvas[padding : length - padding]",
+    ]
+
+
+def _along_two_axes(say: Mapping[str, str]) -> list[str]:
+    return [
         f"# {say['pytorch.code_reach']}",
         "reach = [d * (k - 1) + 1 for d, k in zip(dilation, w.shape)]",
         f"# {say['pytorch.code_canvas']}",
@@ -78,10 +113,7 @@ def in_numpy(state: State, lang: str = "en") -> str:
         "",
         f"# {say['pytorch.code_crop']}",
         "y = canvas[padding[0] : height - padding[0], padding[1] : width - padding[1]]",
-        "",
-        *_checks(state, "np.array", say),
-        "print(y)",
-    )
+    ]
 
 
 def _checks(state: State, make: str, say: Mapping[str, str]) -> list[str]:
@@ -89,7 +121,7 @@ def _checks(state: State, make: str, say: Mapping[str, str]) -> list[str]:
     one = case(state)
     right: Array = one.ours("scatter", "float64")()
     error = 0.0 if _is_exact(state, one.terms) else LOOSE * float(one.terms.sum())
-    if right.size <= MOST_CELLS:
+    if right.size <= MOST_CELLS or right.ndim == 1:
         return [f"expected = {_array(make, right)}", _same("y", "expected", error)]
     return [
         f"# {say['pytorch.code_sums']}",

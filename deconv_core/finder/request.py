@@ -13,6 +13,7 @@ from typing import Any, Literal
 from deconv_core.finder import line
 from deconv_core.frameworks import pytorch
 from deconv_core.geometry import PerAxis
+from deconv_core.paste.shown.on_stage import at_rank
 from deconv_core.refusal import Refusal
 from deconv_core.sizes.ranges import KEYS, Range, Ranges
 from deconv_core.state import typed_sizes
@@ -59,6 +60,7 @@ def request(texts: Mapping[str, str], stage: Settings) -> Request:
 
     UnreadError where one of the texts cannot be read.
     """
+    given, stage = stage, at_rank(stage, line.AXES)
     typed = {key: typed_sizes.setting(key, texts[key]) for key in KEYS}
     fixed = {key: one for key, one in typed.items() if isinstance(one, tuple)}
     size = typed_sizes.size("input_size", texts["input_size"])
@@ -77,8 +79,15 @@ def request(texts: Mapping[str, str], stage: Settings) -> Request:
         (ranges[0], ranges[1]),
         whose,
         said.counts,
-        said.notes,
+        said.notes
+        if whose != "stage" or given == stage
+        else (Refusal("line_rank", values={"rank": len(given["stride"])}),),
     )
+
+
+def _of_other_axes(given: Settings) -> Refusal:
+    """That the stage's layer is taken for one whose two axes are like its one."""
+    return Refusal("line_rank", values={"rank": len(given["stride"])})
 
 
 def _ranges(typed: Mapping[str, Setting | Range | None], axis: int) -> Ranges:

@@ -56,18 +56,18 @@ class Case:
         return lambda: call()[0]
 
 
-def case(state: State, axes: int = 2) -> Case:
-    """The state's numbers and settings in 1, 2 or 3 dimensions; the state must have its numbers.
+def case(state: State, axes: int | None = None) -> Case:
+    """The state's numbers and settings in 1, 2 or 3 dimensions, its own if None; the state must have its numbers.
 
-    1: the first row of input and kernel, with the settings of the width. 2: the state itself. 3: two layers deep, with
-    stride 1 along the depth; the second layer is the first upside down.
+    Its own number of axes: the state itself. Of two, 1: the first row of input and kernel, with the settings of the
+    width; 3: two layers deep, with stride 1 along the depth; the second layer is the first upside down.
     """
-    x, w = np.array(state.x, dtype=np.float64), np.array(state.w, dtype=np.float64)
+    x, w = (np.array(state.numbers(key), dtype=np.float64) for key in ("x", "w"))
+    if axes in (None, state.rank):
+        return Case(x[None], w[None, None], state.geometry)
     height, width = state.geometry.axes
     if axes == 1:
         return Case(x[None, 0], w[None, None, 0], Geometry((width,)))
-    if axes == 2:
-        return Case(x[None], w[None, None], state.geometry)
     deep = Geometry((DEPTH, height, width))
     return Case(np.stack([x, x[::-1]])[None], np.stack([w, w[::-1]])[None, None], deep)
 

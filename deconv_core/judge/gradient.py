@@ -43,7 +43,7 @@ class Size:
 
 @dataclass(frozen=True, eq=False)
 class RoundTrip:
-    """Big maps `[height, width]`: y, and `returned` = Cᵀ C y. A small one: `small` = C y."""
+    """Big maps `[*output_size]`: y, and `returned` = Cᵀ C y. A small one: `small` = C y."""
 
     y: Array
     small: Array
@@ -51,7 +51,7 @@ class RoundTrip:
 
     @property
     def difference(self) -> Array:
-        """What became of each value on the way, `[height, width]`."""
+        """What became of each value on the way, `[*output_size]`."""
         return self.returned - self.y
 
 
@@ -90,18 +90,18 @@ def round_trip(state: State) -> RoundTrip:
 
 
 def gradient(z: Array, g: Array, w: Array, settings: dict[str, Any]) -> Array:
-    """PyTorch's gradient, `[height, width]`, of Conv2d with respect to the big map z, where g arrives at the small map.
+    """PyTorch's gradient, `[*output_size]`, of Conv1d to 3d with respect to the big map z; g arrives at the small one.
 
-    `z` `[height, width]`, `g` `[*input_size]`, `w` `[*kernel_size]`; `settings` in PyTorch's words.
+    `z` `[*output_size]`, `g` `[*input_size]`, `w` `[*kernel_size]`; `settings` in PyTorch's words.
     """
     import torch
 
     big, arriving, kernel = (torch.from_numpy(np.array(array, dtype=DTYPE)[None, None]) for array in (z, g, w))
     big.requires_grad_()
     how = {key: settings[key] for key in ("stride", "padding", "dilation")}
-    small = torch.nn.functional.conv2d(big, kernel, **how)
-    height, width = arriving.shape[2:]
-    (leaving,) = torch.autograd.grad(small[..., :height, :width], big, arriving)
+    forward = getattr(torch.nn.functional, f"conv{kernel.ndim - 2}d")
+    small = forward(big, kernel, **how)[(..., *map(slice, arriving.shape[2:]))]
+    (leaving,) = torch.autograd.grad(small, big, arriving)
     array: Array = leaving[0, 0].numpy()
     return array
 
@@ -121,4 +121,4 @@ def prove(state: State) -> Proof:
 
 def _operands(state: State) -> tuple[Array, Array]:
     """x `[1, *input_size]` and w `[1, 1, *kernel_size]`."""
-    return np.array([state.x], dtype=DTYPE), np.array(state.w, dtype=DTYPE)[None, None]
+    return np.array([state.numbers("x")], dtype=DTYPE), np.array(state.numbers("w"), dtype=DTYPE)[None, None]

@@ -92,7 +92,7 @@ class Measurement:
 
 def _on(state: State, size: int) -> Geometry | None:
     try:
-        return pytorch.geometry(**{**state.settings, "input_size": (size, size)})
+        return pytorch.geometry(**{**state.settings, "input_size": (size,) * state.rank})
     except GeometryError:
         # A wide padding leaves nothing of a small canvas.
         return None

@@ -40,15 +40,15 @@ TINY = 1e-30
 class Verdict:
     """`ok`: the numbers shown are right. `difference`: the largest |shown - PyTorch|, in the output's own unit.
 
-    `worst` is the wrong output cell (row, column) that is furthest off, None if all are right. With a `problem` nothing
-    was compared: ok is False and difference 0.
+    `worst` is the wrong output cell, one index an axis, that is furthest off, None if all are right. With a `problem`
+    nothing was compared: ok is False and difference 0.
     """
 
     ok: bool
     version: str
     dtype: str = DTYPE
     difference: float = 0.0
-    worst: tuple[int, int] | None = None
+    worst: tuple[int, ...] | None = None
     problem: Refusal | None = None
 
 
@@ -93,15 +93,15 @@ def _parse(shown: str, expected: int) -> Array | Refusal:
 def _compare(state: State, shown: Array, order: Order, done: int | None) -> Verdict:
     if order == "stamps" and done is None and state.t is not None:
         done = math.floor(state.t)
-    x = _first(np.array([state.x], dtype=np.float64), done if order == "stamps" else None)
-    w = _first(np.array(state.w, dtype=np.float64)[None, None], done if order == "taps" else None)
+    x = _first(np.array([state.numbers("x")], dtype=np.float64), done if order == "stamps" else None)
+    w = _first(np.array(state.numbers("w"), dtype=np.float64)[None, None], done if order == "taps" else None)
     kept = _first(np.ones(shown.shape), done if order == "cells" else None)
     theirs = pytorch.reference(x, w, state.settings, dtype=DTYPE)[0] * kept
     ours, terms = _scatter(x, w, state) * kept, _scatter(abs(x), abs(w), state)
     from_theirs, from_ours = abs(shown - theirs), abs(shown - ours)
     wrong = (from_theirs > PYTORCH_ERROR * terms + TINY) | (from_ours > OWN_ERROR * terms + TINY)
     worst = np.unravel_index(np.argmax(np.where(wrong, from_ours, -1)), shown.shape) if wrong.any() else None
-    cell = (int(worst[0]), int(worst[1])) if worst else None
+    cell = tuple(map(int, worst)) if worst else None
     return Verdict(cell is None, pytorch.version(), difference=float(from_theirs.max()), worst=cell)
 
 

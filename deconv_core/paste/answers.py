@@ -18,7 +18,7 @@ NAME_LIMIT = 70
 def taken(
     present: Settings, asked: Settings, notes: Iterable[Refusal], more: Mapping[str, Any] | None = None
 ) -> Answer:
-    reading = read_query(settings_texts(present | asked))
+    reading = read_query({"rank": str(len(present["input_size"])), **settings_texts(present | asked)})
     state = {key: list(getattr(reading.state, key)) for key in asked}
     problems = [problem.told for problem in reading.problems]
     return {"state": state | dict(more or {}), "problems": problems, "notes": [note.told for note in notes]}
@@ -39,8 +39,8 @@ def text_choice(text: str) -> Answer:
 
 
 def kernel_choice(size: Setting) -> Answer:
-    is_square = size[0] == size[1]
-    text = str(size[0]) if is_square else f"{size[0]},{size[1]}"
+    is_square = len({*size}) == 1
+    text = str(size[0]) if is_square else ",".join(map(str, size))
     return {"name": f"kernel_size={text if is_square else size}", "again": {"kernel_size": text}}
 
 

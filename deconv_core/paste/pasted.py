@@ -132,9 +132,7 @@ def _placed(
     present: Settings, settings: Settings, layer: Layer, notes: list[Refusal], more: Mapping[str, Any] | None = None
 ) -> Answer:
     """The layer on the stage, where it can be shown there; else what can be, and why not the rest."""
-    here = at_rank(present, 2)["input_size"]
-    if layer.rank == 2 and here != present["input_size"]:
-        settings = {"input_size": here, **settings}
+    present = at_rank(present, layer.rank)
     shown = on_stage(settings, layer, present)
     if shown is None:
         known = replace(layer, kernel_size=settings["kernel_size"])
@@ -147,7 +145,7 @@ def _larger(
     shown: Shown, present: Settings, settings: Settings, notes: list[Refusal], more: Mapping[str, Any] | None
 ) -> Answer:
     state = None if shown.state is None else lists(shown.state)
-    if state is None and len(settings["stride"]) == 2:
+    if state is None and len(settings["stride"]) < 3:
         # The nearest that the stage does show.
         state = taken(present, settings, ())["state"]
     told = refused(shown.problems, state=state and {**state, **(more or {})})
@@ -210,8 +208,8 @@ def _for_kernel(
         return show({**present, "kernel_size": kernel})
     usual = present["kernel_size"]
     sizes = [
-        *([usual] if usual[0] != usual[1] and rank == 2 else []),
-        *((size, size) for size in range(1, LARGEST_KERNEL + 1)),
+        *([usual] if len({*usual}) > 1 and rank == 2 else []),
+        *((size,) * len(usual) for size in range(1, LARGEST_KERNEL + 1)),
     ]
     tried = [{**present, "kernel_size": size} for size in sizes]
     # Three axes cannot all be shown, whatever the kernel.

@@ -18,7 +18,7 @@ from deconv_core.words import LANGUAGES
 # One whole number an axis, outermost first.
 Setting = tuple[int, ...]
 Settings = dict[str, Setting]
-# Rows of numbers, for two axes.
+# Rows of numbers, for two axes; one row for one.
 Numbers = tuple[tuple[float, ...], ...]
 Kind = Literal["setting", "numbers", "choice", "whole", "flag", "time", "pin", "size"]
 # The layer, its numbers, what of it is looked at, how its reader has it; any other owner is the page that chooses.
@@ -72,9 +72,10 @@ def _row(owner: str, kind: Kind, default: Any = None, low: int = 0, high: int = 
 class State:
     """What the page shows. State() is the opening; deconv_core.state.query.read_query makes legal ones only.
 
-    Settings have one number an axis. `x` is the input, `w` the kernel, row by row; None: the browser fills them from
-    the fill kinds and the seed; unsaid: the opening's numbers where the size is the opening's, else None. `square`:
-    whether all axes have one slider. `t` counts the stamps laid down, in row-major order; None: all. `pin` is
+    `rank`: how many axes the layer has; settings have one number an axis. `x` is the input, `w` the kernel, row by row,
+    with one axis one row; None: the browser fills them from the fill kinds and the seed; unsaid: the opening's numbers
+    where the size is the opening's, else None. `square`: whether all axes have one slider, as one axis always has.
+    `t` counts the stamps laid down, in row-major order; None: all. `pin` is
     `panel:i,j`, or `buffers:i,j,k,l` (input cell, tap). `stretched_turn`: whether the equivalent convolution turns its
     kernel; `matrix_order`: whether the matrix is read by rows or by columns; `matrix_side`, `frameworks_side`: which of
     the two, transposed or forward, is in front; `matrix_removed`: whether the rows that padding removes are shown;
@@ -88,6 +89,7 @@ class State:
     padding: Setting = _row("layer", "setting", (0, 0), 0, 64, words="stage.meaning_padding")
     output_padding: Setting = _row("layer", "setting", (0, 0), 0, 7, words="stage.meaning_output_padding")
     dilation: Setting = _row("layer", "setting", (1, 1), 1, 8, words="stage.meaning_dilation")
+    rank: int = _row("layer", "whole", 2, 1, 2, words="stage.rank")
     x: Numbers | None = _row(
         "numbers", "numbers", ((2.0, 4.0), (0.0, 1.0)), -MOST, MOST, size="input_size", words="stage.panel_input"
     )
@@ -127,12 +129,18 @@ class State:
             if getattr(self, field.key) == OPENING:
                 is_opening = getattr(self, field.size) == FIELD[field.size].default
                 object.__setattr__(self, field.key, field.default if is_opening else None)
-        if self.square is None:
+        # One axis agrees with itself.
+        if self.square is None or self.rank == 1:
             object.__setattr__(self, "square", self.axes_agree)
 
     @property
     def settings(self) -> Settings:
         return {key: getattr(self, key) for key in SETTINGS}
+
+    def numbers(self, key: str) -> Any:
+        """`x` or `w`, as deep in tuples as the layer has axes; None where the browser makes them."""
+        rows = getattr(self, key)
+        return rows[0] if rows and self.rank == 1 else rows
 
     @property
     def has_numbers(self) -> bool:
@@ -158,7 +166,7 @@ LINK_WORDS = tuple(dict.fromkeys([*FIELD, *(field.was for field in FIELDS if fie
 
 def axis_names(count: int) -> tuple[str, ...]:
     """What one, two or three axes are called, outermost first."""
-    return ("depth", "height", "width")[-count:]
+    return ("length",) if count == 1 else ("depth", "height", "width")[-count:]
 
 
 def fill_of(numbers: Field) -> str:

@@ -19,6 +19,8 @@ Code = Literal[
     "repeated",
     "empty",
     "too_many_axes",
+    "one_axis",
+    "several_rows",
     "not_a_whole_number",
     "setting_out_of_range",
     "out_of_range",

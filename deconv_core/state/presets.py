@@ -73,6 +73,11 @@ GROUPS: Mapping[str, tuple[Preset, ...]] = {
         Preset("uneven_dilation", f"{UNEVEN}&dilation=3,1"),
         Preset("wide_padding", "x=1,2,3,4;5,6,7,8;9,10,11,12;13,14,15,16&w=3,1;1,5&stride=2&padding=2"),
     ),
+    "one_dimension": (
+        Preset("strip", "rank=1&x=1,2,3&w=1,10,100"),
+        Preset("strip_doubled", "rank=1&x=1,2,3,4,5,6&w=1,3,3,1&stride=2&padding=1"),
+        Preset("strip_half_reached", "rank=1&x=1,1,1,1,1,1&w=1,1,1&stride=2&padding=1&output_padding=1&dilation=2"),
+    ),
     "frameworks": (
         Preset("one_cell_apart", "x=1,2,3;4,5,6;7,8,9&w=1,1,1;1,1,1;1,1,1&stride=2&padding=1&output_padding=1"),
         Preset("ones_2", f"{ONES}&frameworks_ask=same&frameworks_output_shape=2"),

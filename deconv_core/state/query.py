@@ -6,6 +6,7 @@ The canonical query, letter for letter (the browser writes the same):
 
 - `key=value`, joined by `&`, in the order of fields.FIELDS, no leading `?`; nothing is percent-encoded, since only
   letters, digits and `_ - . , ; :` occur.
+- `rank=1` where the layer has one axis: then settings are one integer, and numbers one row.
 - Settings always: one integer if all axes agree, else one for each, apart by `,`.
 - Numbers (`x`, `w`) whenever there are any: columns apart by `,`, rows by `;`. Where there are none, how they are made
   (`x_fill`, `w_fill`).
@@ -113,9 +114,10 @@ class _Reader:
             self.problems.append(Refusal(code, key, values))
 
     def reading(self) -> Reading:
+        self.rank = int(self._other(FIELD["rank"]))
         numbers = {field.key: self._numbers(field) for field in NUMBERS}
         self.settings = self._settings(numbers)
-        values: dict[str, Any] = {**self.settings}
+        values: dict[str, Any] = {"rank": self.rank, **self.settings}
         values |= {key: self._or_opening(FIELD[key], rows) for key, rows in numbers.items()}
         values |= {field.key: self._other(field) for field in FIELDS if field.key not in values}
         return Reading(State(**values), tuple(self.problems), self.notes)
@@ -146,11 +148,14 @@ class _Reader:
     def _rectangle(self, field: Field, rows: list[list[str]]) -> list[list[str]]:
         """The same rows, of one length and within the field's limits: cut, and filled up with zeros."""
         limit = FIELD[field.size].high
+        if self.rank == 1 and len(rows) > 1:
+            self._problem("several_rows", field.key, count=len(rows))
+            rows = rows[:1]
         for index, row in enumerate(rows):
             if len(row) != len(rows[0]):
                 self._problem("rows_differ", field.key, row=index, count=len(row), first=len(rows[0]))
         longest = max(map(len, rows))
-        for axis, count in zip(axis_names(2), (len(rows), longest), strict=True):
+        for axis, count in zip(axis_names(self.rank), (len(rows), longest)[-self.rank :], strict=True):
             if count > limit:
                 self._problem("too_many_cells", field.key, axis=axis, count=count, high=limit)
         return [(row + ["0"] * (longest - len(row)))[:limit] for row in rows[:limit]]
@@ -169,17 +174,18 @@ class _Reader:
         asked = {key: self._setting(FIELD[key], key, self.given[key]) for key in SETTINGS if key in self.given}
         for key, rows in numbers.items():
             if rows:
-                self._size_of_numbers(FIELD[key], (len(rows), len(rows[0])), asked)
-        settings = {key: asked.get(key) or FIELD[key].default for key in SETTINGS}
+                self._size_of_numbers(FIELD[key], (len(rows), len(rows[0]))[-self.rank :], asked)
+        settings = {key: asked.get(key) or FIELD[key].default[-self.rank :] for key in SETTINGS}
         # Rules are told only within limits: outside them, the offer may well keep every rule.
         self.problems += range_problems(settings) or rule_problems(settings)
         return nearest(settings)
 
     def _setting(self, field: Field, key: str, text: str) -> Setting | None:
         """One number an axis; the last stands for all axes that are not said."""
-        texts, axes = text.split(","), len(FIELD["input_size"].default)
+        texts, axes = text.split(","), self.rank
         if len(texts) > axes:
-            self._problem("too_many_axes", key, value=echo(text), count=len(texts))
+            code: Code = "too_many_axes" if axes > 1 else "one_axis"
+            self._problem(code, key, value=echo(text), count=len(texts))
         numbers = [self._whole(field, key, one) for one in (texts + texts[-1:] * axes)[:axes]]
         return tuple(number for number in numbers if number is not None) if None not in numbers else None
 

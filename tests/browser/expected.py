@@ -20,8 +20,8 @@ Numbers = dict[tuple[int, ...], float]
 
 
 def operands(state: State) -> tuple[Any, Any]:
-    """x as far as its stamps are laid down, and w: [1, height, width] and [1, 1, height, width]."""
-    x, w = np.array([state.x]), np.array(state.w)[None, None]
+    """x as far as its stamps are laid down, and w: [1, *input_size] and [1, 1, *kernel_size]."""
+    x, w = np.array([state.numbers("x")]), np.array(state.numbers("w"))[None, None]
     if state.t is not None:
         x.reshape(-1)[math.floor(state.t) :] = 0
     return x, w
@@ -44,11 +44,11 @@ def cropped(state: State) -> Numbers:
 
 
 def stamps(state: State) -> Numbers:
-    """The stamps that exist at the state's time, the one on its way too: [input row, column, tap row, column]."""
+    """The stamps that exist at the state's time, the one on its way too, cells named by their input cell and tap."""
     down = math.ceil(math.inf if state.t is None else state.t) if state.t is not None else math.inf
-    x, w = np.array(state.x), np.array(state.w)
+    x, w = (np.array(state.numbers(key)) for key in "xw")
     every = by_cell(np.multiply.outer(x, w))
-    return {cell: value for cell, value in every.items() if cell[0] * x.shape[1] + cell[1] < down}
+    return {cell: value for cell, value in every.items() if np.ravel_multi_index(cell[: x.ndim], x.shape) < down}
 
 
 def finished(state: State, steps: int) -> int:
@@ -77,25 +77,28 @@ def close(shown: Numbers, right: Numbers) -> bool:
     )
 
 
-def random_state(random: Random, largest: int = 5) -> State:
+def random_state(random: Random, largest: int = 5, rank: int = 2) -> State:
     """A legal state whose numbers, time and pin are all said."""
     height, width = _axis(random, largest), _axis(random, largest)
     if random.random() < 0.4:
         width = height
-    settings = {key: (height[key], width[key]) for key in height}
-    state = State(**settings, x=_rows(random, settings["input_size"]), w=_rows(random, settings["kernel_size"]))
+    settings = {key: (height[key], width[key])[:rank] for key in height}
+    state = State(
+        **settings, rank=rank, x=_rows(random, settings["input_size"]), w=_rows(random, settings["kernel_size"])
+    )
     t = random.choice((None, round(random.uniform(0, math.prod(state.input_size)), 2)))
     state = replace(state, t=t, pin=_pin(random, state), lang=random.choice(("en", "zh-Hans", "zh-Hant")))
     if random.random() < 0.3:
-        state = replace(state, frameworks_output_shape=(random.randint(1, 12), random.randint(1, 12)))
+        wanted = (random.randint(1, 12), random.randint(1, 12))
+        state = replace(state, frameworks_output_shape=wanted[:rank])
     assert not read_query(write_query(state)).problems
     return state
 
 
-def random_moment(random: Random, largest: int = 4) -> State:
+def random_moment(random: Random, largest: int = 4, rank: int = 2) -> State:
     """A random state that stands still somewhere on its way, with a cell pinned."""
     while True:
-        state = random_state(random, largest)
+        state = random_state(random, largest, rank)
         if state.pin and state.t:
             return state
 
@@ -109,8 +112,9 @@ def _axis(random: Random, largest: int) -> dict[str, int]:
     return {key: one[key] for key in State().settings}
 
 
-def _rows(random: Random, size: tuple[int, int]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(_number(random) for _ in range(size[1])) for _ in range(size[0]))
+def _rows(random: Random, size: tuple[int, ...]) -> tuple[tuple[float, ...], ...]:
+    rows, columns = (1, *size)[-2:]
+    return tuple(tuple(_number(random) for _ in range(columns)) for _ in range(rows))
 
 
 def _number(random: Random) -> float:

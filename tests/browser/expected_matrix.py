@@ -23,7 +23,9 @@ STATE = read_query(QUERY).state
 
 
 def matrix(state: State):
-    return ALGORITHMS["matrix"](np.array([state.x]), np.array(state.w)[None, None], state.geometry)
+    return ALGORITHMS["matrix"](
+        np.array([state.numbers("x")]), np.array(state.numbers("w"))[None, None], state.geometry
+    )
 
 
 def vector(array) -> Numbers:
@@ -33,14 +35,14 @@ def vector(array) -> Numbers:
 def check_every_number(stage: StagePage, state: State) -> None:
     """Every panel holds the core's numbers, and the output PyTorch's."""
     steps = matrix(state)
-    theirs = pytorch.reference([state.x], [[state.w]], state.settings, dtype="float64")[0]
-    assert stage.numbers("input") == by_cell(state.x)
-    assert stage.numbers("kernel") == by_cell(state.w)
+    theirs = pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.settings, dtype="float64")[0]
+    assert stage.numbers("input") == by_cell(state.numbers("x"))
+    assert stage.numbers("kernel") == by_cell(state.numbers("w"))
     assert close(stage.numbers("output"), by_cell(theirs))
     assert close(stage.numbers("y_vector"), vector(theirs))
     if state.matrix_side == "transposed":
         assert stage.numbers("matrix") == by_cell(steps.dense())
-        assert stage.numbers("x_vector") == vector(state.x)
+        assert stage.numbers("x_vector") == vector(state.numbers("x"))
         assert stage.numbers("forward") == {}
     else:
         assert stage.numbers("matrix") == by_cell(steps.dense().T)

@@ -24,12 +24,16 @@ Oracle = Callable[[State], Numbers]
 
 def record(state: State, algorithm: str) -> Any:
     """The finished operation's steps."""
-    return ALGORITHMS[algorithm](np.array([state.x]), np.array(state.w)[None, None], state.geometry)
+    return ALGORITHMS[algorithm](
+        np.array([state.numbers("x")]), np.array(state.numbers("w"))[None, None], state.geometry
+    )
 
 
 def cell_by_cell(state: State) -> Numbers:
     """The output, where a step of time is one of its cells."""
-    return so_far(state, pytorch.reference([state.x], [[state.w]], state.settings, dtype="float64")[0])
+    return so_far(
+        state, pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.settings, dtype="float64")[0]
+    )
 
 
 def bordered(state: State) -> Numbers:
@@ -54,7 +58,7 @@ def taken_away(steps: Any) -> list[int]:
 
 
 def every_stamp(state: State) -> Numbers:
-    return by_cell(np.multiply.outer(np.array(state.x), np.array(state.w)))
+    return by_cell(np.multiply.outer(np.array(state.numbers("x")), np.array(state.numbers("w"))))
 
 
 def columns(state: State) -> Numbers:
@@ -63,19 +67,19 @@ def columns(state: State) -> Numbers:
 
 
 def first_taps(state: State) -> Any:
-    """w with the taps zero whose copies have not been added yet, [1, 1, height, width]."""
-    w = np.array(state.w)[None, None]
+    """w with the taps zero whose copies have not been added yet, [1, 1, *kernel_size]."""
+    w = np.array(state.numbers("w"))[None, None]
     w.reshape(-1)[finished(state, w.size) :] = 0
     return w
 
 
 def tap_by_tap(state: State) -> Numbers:
     """The output, where a step of time adds one tap's copy of the input."""
-    return by_cell(pytorch.reference([state.x], first_taps(state), state.settings, dtype="float64")[0])
+    return by_cell(pytorch.reference([state.numbers("x")], first_taps(state), state.settings, dtype="float64")[0])
 
 
 def canvas_tap_by_tap(state: State) -> Numbers:
-    canvas = by_cell(ALGORITHMS["gemm"](np.array([state.x]), first_taps(state), state.geometry).canvas[0])
+    canvas = by_cell(ALGORITHMS["gemm"](np.array([state.numbers("x")]), first_taps(state), state.geometry).canvas[0])
     return {cell: canvas[cell] for cell in expected.cropped(state)}
 
 
@@ -86,7 +90,7 @@ def trip(part: str) -> Oracle:
 def leaving(state: State) -> Numbers:
     """The gradient with respect to the forward convolution's input."""
     zeros = np.zeros(state.geometry.output_size)
-    return by_cell(gradient.gradient(zeros, np.array(state.x), np.array(state.w), state.settings))
+    return by_cell(gradient.gradient(zeros, np.array(state.numbers("x")), np.array(state.numbers("w")), state.settings))
 
 
 def padded(state: State) -> Numbers:
@@ -102,8 +106,9 @@ def padded(state: State) -> Numbers:
 
 def dilated(state: State) -> Numbers:
     """Conv2d of the state's own numbers, its stride taken as dilation."""
-    x, w = (torch.tensor(np.array(array), dtype=torch.float64)[None, None] for array in (state.x, state.w))
-    whole = torch.nn.functional.conv2d(x, w, dilation=state.stride, padding="same")[0, 0]
+    x, w = (torch.tensor(np.array(array), dtype=torch.float64)[None, None] for array in map(state.numbers, "xw"))
+    conv = getattr(torch.nn.functional, f"conv{state.rank}d")
+    whole = conv(x, w, dilation=state.stride, padding="same")[0, 0]
     return so_far(state, whole.numpy())
 
 
@@ -132,7 +137,10 @@ def matrix(state: State) -> Any:
 
 
 ANSWERING: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")
-GIVEN: dict[str, Oracle] = {"input": lambda state: by_cell(state.x), "kernel": lambda state: by_cell(state.w)}
+GIVEN: dict[str, Oracle] = {
+    "input": lambda state: by_cell(state.numbers("x")),
+    "kernel": lambda state: by_cell(state.numbers("w")),
+}
 STAMPED: dict[str, Oracle] = {"output": expected.output, "cropped": expected.cropped}
 
 PANELS: dict[str, dict[str, Oracle]] = {
@@ -142,7 +150,7 @@ PANELS: dict[str, dict[str, Oracle]] = {
         **GIVEN,
         "output": cell_by_cell,
         "y_vector": lambda state: flat(list(cell_by_cell(state).values())),
-        "x_vector": lambda state: flat(state.x),
+        "x_vector": lambda state: flat(state.numbers("x")),
         "matrix": lambda state: by_cell(matrix(state)),
         "transpose": lambda state: by_cell(matrix(state).T),
         **dict.fromkeys(("removed", "cropped", "forward"), nothing),

@@ -161,11 +161,12 @@ class StagePage:
     def hint(self, key: str) -> str:
         return self.page.locator(f'[data-setting="{key}"] .hint').inner_text()
 
-    def setting(self, key: str) -> tuple[int, int]:
+    def setting(self, key: str) -> tuple[int, ...]:
         self.page.evaluate(WRITTEN)
-        return (int(self.number(key, 0).input_value()), int(self.number(key, 1).input_value()))
+        axes = range(1 if self.control("rank-1").is_checked() else 2)
+        return tuple(int(self.number(key, axis).input_value()) for axis in axes)
 
-    def settings(self) -> dict[str, tuple[int, int]]:
+    def settings(self) -> dict[str, tuple[int, ...]]:
         return {key: self.setting(key) for key in SETTINGS}
 
     def take_out(self, key: str) -> None:

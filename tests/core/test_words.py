@@ -89,12 +89,15 @@ KINDS = (
 )
 
 
+AXES = ("depth", "height", "width", "length", "both", "all")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_code_and_every_preset_has_its_text(lang: str) -> None:
     wanted = {f"problems.{code}" for kind in KINDS for code in get_args(kind)}
     wanted |= {f"presets.{preset.key}.{part}" for preset in PRESETS for part in ("title", "look")}
     wanted |= {f"presets.group_{group}" for group in GROUPS}
-    wanted |= {f"problems.axis_{axis}" for axis in ("depth", "height", "width", "both", "all")} | {"problems.this_page"}
+    wanted |= {f"problems.axis_{axis}" for axis in AXES} | {"problems.this_page"}
     found = {key for key in load(lang) if key.startswith(("problems.", "presets."))}
     assert found == wanted
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from deconv_core.frameworks import pytorch
 from deconv_core.geometry import Geometry
+from deconv_core.paste.shown.on_stage import at_rank
 from deconv_core.questions import answer
 from deconv_core.state.fields import SETTINGS
 from deconv_core.state.query import read_query
@@ -28,4 +29,5 @@ def names(said: dict[str, Any]) -> list[str]:
 def shown(said: dict[str, Any], present: str = PRESENT) -> Geometry:
     """What the stage shows once this is taken: its canvas, and PyTorch's crops."""
     taken = {key: tuple(said["state"][key]) for key in SETTINGS if key in said["state"]}
-    return pytorch.geometry(**{**read_query(present).state.settings, **taken})
+    here = at_rank(read_query(present).state.settings, len(taken["stride"]))
+    return pytorch.geometry(**{**here, **taken})

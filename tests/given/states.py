@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import prod
 
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ def legal(state: State) -> None:
         assert all(FIELD[key].low <= value <= FIELD[key].high for value in getattr(state, key)), key
     assert pytorch.refusal(**state.settings) is None
     for key in ("x", "w"):
-        rows, size = getattr(state, key), getattr(state, FIELD[key].size)
+        rows, size = getattr(state, key), in_rows(getattr(state, FIELD[key].size))
         assert rows is None or (len(rows), *{len(row) for row in rows}) == size
         assert all(abs(value) <= 1e6 for row in rows or () for value in row)
     for field in FIELDS:
@@ -28,10 +29,16 @@ def legal(state: State) -> None:
         if field.kind == "size":
             assert value is None or all(map(field.holds, value))
     assert 0 <= state.seed <= 999_999 and isinstance(state.square, bool)
-    assert state.t is None or 0 <= state.t <= state.input_size[0] * state.input_size[1]
+    assert {len(setting) for setting in state.settings.values()} == {state.rank}
+    assert state.t is None or 0 <= state.t <= prod(state.input_size)
     if state.pin:
         panel, _, cell = state.pin.partition(":")
         assert all(0 <= int(i) < n for i, n in zip(cell.split(","), panel_size(panel, state.settings), strict=True))
+
+
+def in_rows(size: tuple[int, ...]) -> tuple[int, ...]:
+    """Rows and columns of the numbers: with one axis one row."""
+    return (1, *size)[-2:]
 
 
 cells = st.one_of(
@@ -42,9 +49,10 @@ cells = st.one_of(
 )
 
 
-def grids(size: tuple[int, int]) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
-    row = st.lists(cells, min_size=size[1], max_size=size[1]).map(tuple)
-    return st.lists(row, min_size=size[0], max_size=size[0]).map(tuple)
+def grids(size: tuple[int, ...]) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
+    rows, columns = in_rows(size)
+    row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
+    return st.lists(row, min_size=rows, max_size=rows).map(tuple)
 
 
 def settings_of_one_axis() -> st.SearchStrategy[dict[str, int]]:
@@ -53,10 +61,10 @@ def settings_of_one_axis() -> st.SearchStrategy[dict[str, int]]:
 
 
 @st.composite
-def settings_of_states(draw: st.DrawFn) -> dict[str, tuple[int, int]]:
+def settings_of_states(draw: st.DrawFn, rank: int = 2) -> dict[str, tuple[int, ...]]:
     height = draw(settings_of_one_axis())
     width = draw(st.just(height) | settings_of_one_axis())
-    return nearest({key: (height[key], width[key]) for key in SETTINGS})
+    return nearest({key: (height[key], width[key])[:rank] for key in SETTINGS})
 
 
 @st.composite
@@ -66,9 +74,9 @@ def pins(draw: st.DrawFn, state: State) -> str | None:
     return draw(st.sampled_from([None, f"{panel}:{','.join(map(str, cell))}"]))
 
 
-def apart(field: Field) -> st.SearchStrategy[object]:
+def apart(field: Field, rank: int = 2) -> st.SearchStrategy[object]:
     """The values of a field for which the others do not matter."""
-    sizes = st.tuples(*[st.integers(field.low, field.high)] * 2)
+    sizes = st.tuples(*[st.integers(field.low, field.high)] * rank)
     usual = st.just(field.default)
     return {
         "choice": st.sampled_from(field.choices or ("",)) | usual,
@@ -83,7 +91,8 @@ TOGETHER = ("setting", "numbers", "time", "pin")
 
 @st.composite
 def states(draw: st.DrawFn) -> State:
-    sizes = draw(settings_of_states())
+    rank = draw(st.sampled_from([1, 2]))
+    sizes = draw(settings_of_states(rank))
     # Small sizes carry random cells; large ones would only slow the search for the same faults.
     numbers = {
         key: draw(st.one_of(st.none(), grids(sizes[FIELD[key].size]))) if max(sizes[FIELD[key].size]) <= 4 else None
@@ -92,7 +101,12 @@ def states(draw: st.DrawFn) -> State:
     state = State(
         **sizes,
         **numbers,
-        **{field.key: draw(apart(field)) for field in FIELDS if field.kind not in TOGETHER},
-        t=draw(st.one_of(st.none(), st.floats(0, sizes["input_size"][0] * sizes["input_size"][1]))),
+        **{
+            field.key: draw(apart(field, rank))
+            for field in FIELDS
+            if field.kind not in TOGETHER and field.key != "rank"
+        },
+        rank=rank,
+        t=draw(st.one_of(st.none(), st.floats(0, prod(sizes["input_size"])))),
     )
     return replace(state, pin=draw(pins(state)))

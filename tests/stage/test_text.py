@@ -23,7 +23,7 @@ QUERIES = """async ({ fields, states }) => {
 }"""
 
 
-def drawn(random: Random, field: Field) -> Any:
+def drawn(random: Random, field: Field, rank: int) -> Any:
     """A value of a field that does not depend on the others."""
     match field.kind:
         case "choice":
@@ -33,15 +33,17 @@ def drawn(random: Random, field: Field) -> Any:
         case "flag":
             return random.choice((False, True))
         case "size":
-            return random.choice((None, tuple(random.randint(field.low, field.high) for _ in range(2))))
+            return random.choice((None, tuple(random.randint(field.low, field.high) for _ in range(rank))))
     raise AssertionError(f"{field.key}: how is a {field.kind} drawn?")
 
 
 def random_state(random: Random) -> State:
     """One in which every field of the table is drawn."""
-    state = expected.random_state(random)
-    others = [field for field in FIELDS if field.kind not in ("setting", "numbers", "time", "pin")]
-    state = replace(state, **{field.key: drawn(random, field) for field in others})
+    state = expected.random_state(random, rank=random.choice((1, 2)))
+    others = [
+        field for field in FIELDS if field.kind not in ("setting", "numbers", "time", "pin") and field.key != "rank"
+    ]
+    state = replace(state, **{field.key: drawn(random, field, state.rank) for field in others})
     # What one slider shows for all axes is the same on all.
     return replace(state, square=state.square and state.axes_agree)
 

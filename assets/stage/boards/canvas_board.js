@@ -8,6 +8,7 @@ import { READABLE } from "../paint/pen.js";
 import { framed, only, placesOf } from "../paint/places.js";
 import { boxOf, SEEN, StripPicture } from "../paint/strips.js";
 import { canvasIndex, coverage, extentOf, scatter, unflatten } from "../rule/links.js";
+import { cellInPlane, planInPlane } from "../rule/plane.js";
 import { canvasCell, isSum } from "../rule/spots.js";
 
 /** @import { Describer, Flight, Light, LitHow, Numbers, Place, Plan, Spot, Theme } from "../types.js" */
@@ -39,15 +40,12 @@ export class CanvasBoard extends Board {
 
   places() {
     const { plan } = this.given;
-    return {
-      cropped: only(placesOf(plan.canvasShape), ({ cell: [r, c] }) => !this.inFrame(r, c)),
-      output: framed(plan),
-    };
+    return { cropped: only(placesOf(plan.canvasShape), ({ x, y }) => !this.inFrame(y, x)), output: framed(plan) };
   }
 
   /** @type {(place: Place, panel: string) => number} */
-  valueAt({ cell, at }, panel) {
-    return panel === "cropped" ? this.sums[at] : this.sumAt(cell[0] + this.top, cell[1] + this.left);
+  valueAt({ x, y, at }, panel) {
+    return panel === "cropped" ? this.sums[at] : this.sumAt(y + this.top, x + this.left);
   }
 
   paint() {
@@ -74,11 +72,11 @@ export class CanvasBoard extends Board {
   // What a cell has on its strips: its number, or that no stamp reaches it, or that output_padding took it back.
   /** @type {(pen: Pen, r: number, c: number) => void} */
   paintSum(pen, r, c) {
-    const parts = coverage(this.given.plan, [r, c]);
+    const parts = coverage(this.plane, [r, c]);
     const isCovered = parts > 0;
     if (!isCovered && !this.isTiny) {
       pen.alpha = this.inFrame(r, c) ? 1 : OUTSIDE_HATCH;
-      if (canvasIndex(this.given.plan, [r, c]) < 0) pen.fill(pen.theme.raised, c, r);
+      if (canvasIndex(this.plane, [r, c]) < 0) pen.fill(pen.theme.raised, c, r);
       else pen.hatch(c, r);
       pen.number(0, c, r, pen.theme.faint);
     } else if (isCovered && pen.size >= READABLE && this.isBegun(r, c)) {
@@ -104,11 +102,11 @@ export class CanvasBoard extends Board {
   /** @param {Pen} pen */
   paintLines(pen) {
     pen.outline();
-    const { plan } = this.given;
-    const [rows, columns] = plan.canvasShape;
+    const { plane } = this;
+    const [rows, columns] = plane.canvasShape;
     // What is appended lies beyond the canvas's own border.
     if (rows < this.rows || columns < this.columns) pen.frame(0, 0, columns, rows, BORDER);
-    pen.cropFrame(plan, 3);
+    pen.cropFrame(plane, 3);
   }
 
   // ---- light and motion -----------------------------------------------------------------------------------------
@@ -120,7 +118,7 @@ export class CanvasBoard extends Board {
 
   /** @param {Spot} spot */
   placeOfSum(spot) {
-    return canvasCell(this.given.plan, spot).toReversed();
+    return cellInPlane(canvasCell(this.given.plan, spot)).toReversed();
   }
 
   /** @type {(cells: number[][], how?: LitHow) => void} */
@@ -154,25 +152,29 @@ export class CanvasBoard extends Board {
 
   // ---- where a cell lies ----------------------------------------------------------------------------------------
 
+  get plane() {
+    return planInPlane(this.given.plan);
+  }
+
   get top() {
-    return this.given.plan.axes[0].cropBefore;
+    return this.plane.axes[0].cropBefore;
   }
 
   get left() {
-    return this.given.plan.axes[1].cropBefore;
+    return this.plane.axes[1].cropBefore;
   }
 
   /** @type {(r: number, c: number) => boolean} */
   inFrame(r, c) {
-    const [height, width] = this.given.plan.outputShape;
+    const [height, width] = this.plane.outputShape;
     return r >= this.top && c >= this.left && r < this.top + height && c < this.left + width;
   }
 
   // Whether any link that feeds a cell is down.
   /** @type {(r: number, c: number) => boolean} */
   isBegun(r, c) {
-    const { plan, laid = Infinity, taps = Infinity } = this.given;
-    const { feeders, inputShape, kernelShape } = plan;
+    const { laid = Infinity, taps = Infinity } = this.given;
+    const { feeders, inputShape, kernelShape } = this.plane;
     return feeders[0][r].some(([i, a]) =>
       feeders[1][c].some(([j, b]) => i * inputShape[1] + j < laid && a * kernelShape[1] + b < taps),
     );
@@ -181,17 +183,17 @@ export class CanvasBoard extends Board {
   // On the canvas, and inside the frame only because of output_padding.
   /** @type {(r: number, c: number) => boolean} */
   isTakenBack(r, c) {
-    const { plan } = this.given;
-    if (!this.inFrame(r, c) || canvasIndex(plan, [r, c]) < 0) return false;
+    const { plane } = this;
+    if (!this.inFrame(r, c) || canvasIndex(plane, [r, c]) < 0) return false;
     return [r, c].some((at, axis) => {
-      const { cropBefore, cropAfter } = plan.axes[axis];
-      return at >= plan.canvasShape[axis] - cropBefore && cropBefore > cropAfter;
+      const { cropBefore, cropAfter } = plane.axes[axis];
+      return at >= plane.canvasShape[axis] - cropBefore && cropBefore > cropAfter;
     });
   }
 
   /** @type {(r: number, c: number) => number} */
   sumAt(r, c) {
-    const [height, width] = this.given.plan.canvasShape;
+    const [height, width] = this.plane.canvasShape;
     return r < height && c < width ? this.sums[r * width + c] : 0;
   }
 }
@@ -201,5 +203,5 @@ export class CanvasBoard extends Board {
 export function canvasLit(plan, { canvas = new Set(), spot }) {
   const cells = Array.from(canvas, (at) => unflatten(at, plan.canvasShape));
   if (isSum(spot)) cells.push(canvasCell(plan, /** @type {Spot} */ (spot)));
-  return cells.map((cell) => cell.toReversed());
+  return cells.map((cell) => cellInPlane(cell).toReversed());
 }

@@ -3,7 +3,7 @@
 import { Board } from "../paint/board.js";
 import { placesOf } from "../paint/places.js";
 import { StripPicture } from "../paint/strips.js";
-import { coverage } from "../rule/links.js";
+import { coverage, flatten } from "../rule/links.js";
 import { canvasCell } from "../rule/spots.js";
 
 /** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../types.js" */
@@ -57,9 +57,10 @@ export class OutputBoard extends Board {
 
   // The first stamp to reach a canvas cell is the first laid.
   /** @param {Cell} cell */
-  isBegun([r, c]) {
+  isBegun(cell) {
     const { plan, laid = Infinity } = this.given;
-    return plan.feeders[0][r][0][0] * plan.inputShape[1] + plan.feeders[1][c][0][0] < laid;
+    const first = cell.map((at, axis) => plan.feeders[axis][at][0][0]);
+    return flatten(first, plan.inputShape) < laid;
   }
 
   // A number that the layer does not give: said without colour too.

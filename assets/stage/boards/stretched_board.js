@@ -4,10 +4,11 @@ import { remembering } from "../paint/memory.js";
 import { READABLE } from "../paint/pen.js";
 import { only, placesOf } from "../paint/places.js";
 import { boxOf, spansOf } from "../paint/strips.js";
+import { cellInPlane, columnsOf, planInPlane } from "../rule/plane.js";
 import { extent, inputAt, kindAt, stretched } from "../rule/stretched.js";
 import { WindowBoard } from "./window_board.js";
 
-/** @import { Box, Cell, Describer, Numbers, Place, Plan, Theme } from "../types.js" */
+/** @import { Box, Cell, Describer, Numbers, PerAxis, Place, Plan, Theme } from "../types.js" */
 /** @import { Pen } from "../paint/pen.js" */
 
 const OUTSIDE = 0.35;
@@ -34,15 +35,25 @@ export class StretchedBoard extends WindowBoard {
   places() {
     const [[top], [left]] = this.layout.extents;
     const within = (/** @type {Place} */ { x, y }) => this.inWindowSpace(y + top, x + left);
-    const drawn = placesOf([this.rows, this.columns]);
+    const drawn = placesOf(this.named([this.rows, this.columns]));
     return {
       unused: this.linked(
         only(drawn, (place) => !within(place)),
         top,
         left,
       ),
-      stretched: { ...this.linked(placesOf(this.layout.axes.map(({ size }) => size)), 0, 0), left: -left, top: -top },
+      stretched: {
+        ...this.linked(placesOf(this.named(this.layout.axes.map(({ size }) => size))), 0, 0),
+        left: -left,
+        top: -top,
+      },
     };
+  }
+
+  // What names cells: as many axes as the layer has.
+  /** @param {PerAxis} shape */
+  named(shape) {
+    return shape.slice(-this.given.plan.axes.length);
   }
 
   /** @type {(places: { rows: Place[][] }, top: number, left: number) => { rows: Place[][] }} */
@@ -119,7 +130,8 @@ export class StretchedBoard extends WindowBoard {
 
   // The index of the input element at a place of the window's space; -1: a zero.
   /** @type {(...place: Cell) => number} */
-  inputIndex(r, c) {
+  inputIndex(...place) {
+    const [r, c] = cellInPlane(place);
     const [[top], [left]] = this.layout.extents;
     return this.inputDrawn(r - top, c - left);
   }
@@ -128,7 +140,7 @@ export class StretchedBoard extends WindowBoard {
   /** @type {(y: number, x: number) => number} */
   inputDrawn(y, x) {
     const [i, j] = [this.layout.inputAlong[0][y], this.layout.inputAlong[1][x]];
-    return i === ZERO || j === ZERO ? ZERO : i * this.given.plan.inputShape[1] + j;
+    return i === ZERO || j === ZERO ? ZERO : i * columnsOf(this.given.plan.inputShape) + j;
   }
 
   get isAllInSpace() {
@@ -151,15 +163,17 @@ export class StretchedBoard extends WindowBoard {
 
   // Where a place of the window's space is drawn: [x, y].
   /** @type {(...place: Cell) => number[]} */
-  placeOf(r, c) {
+  placeOf(...place) {
+    const [r, c] = cellInPlane(place);
     const [[top], [left]] = this.layout.extents;
     return [c - left, r - top];
   }
 }
 
 // Per axis the window's space, what of it and beside it is drawn, and for each place of that its input index or a zero.
-/** @param {Plan} plan */
-function layoutOf(plan) {
+/** @param {Plan} own */
+function layoutOf(own) {
+  const plan = planInPlane(own);
   const axes = stretched(plan);
   const extents = axes.map(extent);
   const inputAlong = extents.map(([from, to], at) =>

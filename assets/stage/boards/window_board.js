@@ -6,6 +6,7 @@ import { Board, MARGIN } from "../paint/board.js";
 import { placesOf } from "../paint/places.js";
 import { TapLabels } from "../paint/tap_labels.js";
 import { seen } from "../rule/dilated.js";
+import { cellInPlane, planInPlane, shapeInPlane } from "../rule/plane.js";
 
 /** @import { Cell, Drawn, LitHow, Numbers, Plan } from "../types.js" */
 
@@ -32,7 +33,7 @@ export class WindowBoard extends Board {
   // The window of a forward convolution over its output cell (fractions while it moves): it goes in steps of stride.
   /** @type {(cell: Cell, kernel: Numbers) => void} */
   drawWindow(cell, kernel) {
-    const [row, column] = cell.map((at, axis) => at * this.given.plan.axes[axis].stride);
+    const [row, column] = cellInPlane(cell.map((at, axis) => at * this.given.plan.axes[axis].stride));
     this.lightWindow([column, row], kernel);
   }
 
@@ -69,8 +70,13 @@ export class WindowBoard extends Board {
 }
 
 /** @type {(plan: Plan) => number[]} */
-const windowSize = ({ axes }) => axes.map(seen).toReversed();
+const windowSize = ({ axes }) => shapeInPlane(axes.map(seen)).toReversed();
 
 /** @type {(plan: Plan) => number[][]} */
-const tapPlaces = ({ axes: [down, across], kernelShape }) =>
-  placesOf(kernelShape).rows.flatMap((row) => row.map(({ x, y }) => [x * across.dilation, y * down.dilation]));
+function tapPlaces(plan) {
+  const {
+    axes: [down, across],
+    kernelShape,
+  } = planInPlane(plan);
+  return placesOf(kernelShape).rows.flatMap((row) => row.map(({ x, y }) => [x * across.dilation, y * down.dilation]));
+}

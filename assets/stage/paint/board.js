@@ -6,6 +6,7 @@
 
 import { el, setText, svg, wantsLessMotion } from "../dom/dom.js";
 import { later } from "../dom/later.js";
+import { cellInPlane, shapeInPlane } from "../rule/plane.js";
 import { Bitmap } from "./bitmap.js";
 import { Cells } from "./cells.js";
 import { Memory } from "./memory.js";
@@ -78,7 +79,7 @@ export class Board {
 
   // ---- what a board declares ------------------------------------------------------------------------------------
 
-  // How many rows and columns of cells its picture is.
+  // How many rows and columns of cells its picture is; of one axis, how many columns.
   /** @type {(given: G) => number[]} */
   extent(_given) {
     return [1, 1];
@@ -219,7 +220,7 @@ export class Board {
   // Where a sum's cell lies, [x, y].
   /** @param {Spot} spot */
   placeOfSum({ cell }) {
-    return [cell[1], cell[0]];
+    return cellInPlane(cell).toReversed();
   }
 
   // Whose cells a panel's are: its own, or those of the panel that every view knows.
@@ -254,7 +255,7 @@ export class Board {
   // True if the size of the picture or of a cell is another one now.
   /** @type {(given: G) => boolean} */
   fitTo(given) {
-    const [rows, columns] = this.extent(given);
+    const [rows, columns] = shapeInPlane(this.extent(given));
     return this.fit(rows, columns);
   }
 
@@ -263,7 +264,7 @@ export class Board {
   /** @param {G} given */
   largestFor(given) {
     if (!this.isMeasured) this.measure();
-    const [rows, columns] = this.extent(given);
+    const [rows, columns] = shapeInPlane(this.extent(given));
     return Math.min(this.sideFor(rows, columns, Infinity), this.room.height / ROOM_TO_GROW);
   }
 

@@ -1,6 +1,8 @@
 // How links move to their places on the canvas: {links: [{input, value, x, y}], alpha}, in units of a cell. `part` goes from
 // 0, where the motion begins, to 1, where every link lies in its place.
 
+import { columnsOf } from "../rule/plane.js";
+
 /** @import { Flight, Numbers, Plan } from "../types.js" */
 
 const RISE = 0.9;
@@ -23,15 +25,18 @@ export function rowSpreading(plan, { x, w }, tap, part) {
   const corner = placeOf(plan, plan.tapOffset[tap]);
   const links = Array.from(plan.inputOffset, (offset, input) => {
     const [column, row] = placeOf(plan, offset + plan.tapOffset[tap]);
-    const across = corner[0] + (input % plan.inputShape[1]);
-    const down = corner[1] + Math.floor(input / plan.inputShape[1]);
+    const across = corner[0] + (input % columnsOf(plan.inputShape));
+    const down = corner[1] + Math.floor(input / columnsOf(plan.inputShape));
     return { input, value: x[input] * w[tap], x: mix(across, column, spread), y: mix(down, row, spread) };
   });
   return { links, alpha: 1 };
 }
 
 /** @type {(plan: Plan, at: number) => [x: number, y: number]} */
-const placeOf = (plan, at) => [at % plan.canvasShape[1], Math.floor(at / plan.canvasShape[1])];
+function placeOf({ canvasShape }, at) {
+  const columns = columnsOf(canvasShape);
+  return [at % columns, Math.floor(at / columns)];
+}
 /** @type {(from: number, to: number, part: number) => number} */
 export const mix = (from, to, part) => from + (to - from) * part;
 

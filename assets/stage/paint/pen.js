@@ -2,6 +2,7 @@
 // small to be read or told apart is left out.
 
 import { el } from "../dom/dom.js";
+import { planInPlane } from "../rule/plane.js";
 import { short } from "../rule/values.js";
 
 /** @import { Box, Ink, Plan, Theme } from "../types.js" */
@@ -121,7 +122,11 @@ export class Pen {
 
   // The crop frame on a canvas.
   /** @type {(plan: Plan, thick?: number) => void} */
-  cropFrame({ axes: [down, across], outputShape: [height, width] }, thick) {
+  cropFrame(plan, thick) {
+    const {
+      axes: [down, across],
+      outputShape: [height, width],
+    } = planInPlane(plan);
     this.frame(across.cropBefore, down.cropBefore, width, height, { thick });
   }
 

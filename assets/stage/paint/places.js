@@ -4,6 +4,7 @@
 // other in turn: slices of three axes stand side by side, and channels make a grid of such.
 
 import { product } from "../rule/links.js";
+import { cellInPlane } from "../rule/plane.js";
 
 /** @import { Cell, PerAxis, Place, Places, Plan } from "../types.js" */
 
@@ -29,7 +30,7 @@ export function roomOf(shape, channels = []) {
 // The output's places, within the crop frame on the canvas.
 /** @type {(plan: Plan) => Places} */
 export function framed({ axes, outputShape }) {
-  const [top, left] = axes.map((axis) => axis.cropBefore);
+  const [top, left] = cellInPlane(axes.map((axis) => axis.cropBefore));
   return { ...placesOf(outputShape), left, top };
 }
 

@@ -5,6 +5,7 @@
 // pixels a row of cells is enough; it is stretched down when it is drawn.
 
 import { el } from "../dom/dom.js";
+import { cellInPlane, planInPlane } from "../rule/plane.js";
 import { inkAt, inkOf } from "./colours.js";
 import { TINY } from "./pen.js";
 
@@ -45,12 +46,13 @@ export function boxOf([down, across], x, y) {
 // True if any strip is.
 /** @type {(ink: CanvasDrawPath & CanvasRect & CanvasFillStrokeStyles, plan: Plan, cell: Cell, box: number[], colours: string[], laid: number) => boolean} */
 export function paintStrips(ink, plan, cell, [x, y, across, down], colours, laid) {
-  const [rows, columns] = [plan.feeders[0][cell[0]], plan.feeders[1][cell[1]]];
+  const { feeders, inputShape } = planInPlane(plan);
+  const [rows, columns] = cellInPlane(cell).map((at, axis) => feeders[axis][at]);
   const width = across / (rows.length * columns.length);
   let at = 0;
   for (const [i] of rows) {
     for (const [j] of columns) {
-      const input = i * plan.inputShape[1] + j;
+      const input = i * inputShape[1] + j;
       if (input >= laid) return at > 0;
       ink.fillStyle = colours[input];
       ink.fillRect(x + at * width, y, width, down);
@@ -70,9 +72,10 @@ export class StripPicture {
 
   // Where cells are too small for a pattern, all that no stamp reaches has one ground, and what waits for its stamps is blank.
   /** @type {(pen: Pen, given: Stripes) => void} */
-  draw(pen, given) {
+  draw(pen, stripes) {
     const { rows, columns, size, scale, theme, ink } = pen;
-    const corner = given.corner ?? [0, 0];
+    const given = { ...stripes, plan: planInPlane(stripes.plan) };
+    const corner = cellInPlane(given.corner ?? given.plan.axes.map(() => 0));
     this.spans = [rows, columns].map((count, axis) => {
       const feeders = given.plan.feeders[axis];
       return spansOf(

@@ -1,6 +1,7 @@
 // Colours: the roles come from assets/colours.json, and which half of it from the host.
 // An input element has one colour: its hue is its column's, its lightness its row's (even steps in OKLCH).
 
+import { shapeInPlane } from "../rule/plane.js";
 import { oklchToHex } from "./colours.js";
 
 /** @import { IdentityScale, PerAxis, Roles, Theme } from "../types.js" */
@@ -23,7 +24,8 @@ function identities({ lightness, chroma, hue }) {
   let known = [0, 0];
   /** @type {string[]} */
   let colours = [];
-  return ([rows, columns]) => {
+  return (shape) => {
+    const [rows, columns] = shapeInPlane(shape);
     if (rows !== known[0] || columns !== known[1]) {
       known = [rows, columns];
       colours = Array.from({ length: rows * columns }, (_, index) => {

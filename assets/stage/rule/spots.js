@@ -12,11 +12,15 @@ function linksOf(plan, spot) {
   if (panel === "input") return range(plan.taps).map((tap) => [flatten(cell, plan.inputShape), tap]);
   if (panel === "kernel") return range(plan.inputs).map((input) => [input, flatten(cell, plan.kernelShape)]);
   if (panel === "buffers") {
-    const axes = plan.axes.length;
-    return [[flatten(cell.slice(0, axes), plan.inputShape), flatten(cell.slice(axes), plan.kernelShape)]];
+    const [input, tap] = endsOf(plan, cell);
+    return [[flatten(input, plan.inputShape), flatten(tap, plan.kernelShape)]];
   }
   return feeds(plan, canvasCell(plan, spot));
 }
+
+// What names two things at once, as a link its input element and its tap: the first, and what is left.
+/** @type {(plan: Plan, cell: Cell) => [first: Cell, rest: Cell]} */
+export const endsOf = ({ axes }, cell) => [cell.slice(0, axes.length), cell.slice(axes.length)];
 
 // Those links, grouped for each panel: sets of input indices, tap indices, canvas indices, output indices and links. An output
 // cell that no link reaches lights itself.
@@ -79,7 +83,7 @@ const SHAPES = {
 /** @type {(plan: Plan, spot: Spot) => boolean} */
 export function exists(plan, { panel, cell }) {
   const shape = SHAPES[panel](plan);
-  if (!cell.every((at, axis) => at < shape[axis])) return false;
+  if (cell.length !== shape.length || !cell.every((at, axis) => at < shape[axis])) return false;
   return panel !== "cropped" || (canvasIndex(plan, cell) >= 0 && spotOf(plan, cell).panel === "cropped");
 }
 

@@ -1,6 +1,7 @@
 // The numbers in the input and the kernel: how they are made, kept when a size changes, read and written.
 
 import { product, unflatten } from "./links.js";
+import { cellInPlane } from "./plane.js";
 
 /** @import { Cell, Fill, Operand, PerAxis } from "../types.js" */
 
@@ -42,7 +43,10 @@ function remember(memory, values, shape) {
 }
 
 /** @type {(at: number, shape: PerAxis) => string} */
-const placeOf = (at, shape) => unflatten(at, shape).join();
+const placeOf = (at, shape) => placeName(unflatten(at, shape));
+// A strip has the places of a map's first row.
+/** @type {(cell: Cell) => string} */
+export const placeName = (cell) => cellInPlane(cell).join();
 
 /** @type {(text: string) => string} */
 const plain = (text) => text.trim().replace("−", "-");

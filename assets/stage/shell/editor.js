@@ -2,7 +2,7 @@
 // panel takes that.
 
 import { el } from "../dom/dom.js";
-import { exact, readNumber } from "../rule/values.js";
+import { exact, readNumber, sizeText } from "../rule/values.js";
 import { isMatrix, readMatrix } from "../state/matrix_text.js";
 import { axesOf, brokenRule } from "../state/settings.js";
 import { OPERAND_OF, OPERANDS } from "../state/state.js";
@@ -89,24 +89,37 @@ export class Editor {
   /** @type {(key: Operand, text: string) => boolean} */
   putMatrix(key, text) {
     const read = readMatrix(text);
-    const problem = "rows" in read ? this.problemOf(key, read.rows) : read;
+    const rows = "rows" in read ? this.laidFlat(read.rows) : [];
+    const problem = "rows" in read ? this.problemOf(key, rows) : read;
     if (problem) this.stage.questions.refuseMatrix(key, problem);
-    else if ("rows" in read) this.stage.setNumbers(key, read.rows);
+    else this.stage.setNumbers(key, rows);
     return !problem;
+  }
+
+  // With one axis, a column is as good as a row.
+  /** @param {number[][]} rows */
+  laidFlat(rows) {
+    return this.stage.state.rank === 1 && rows[0].length === 1 ? [rows.flat()] : rows;
   }
 
   // Why a matrix that could be read cannot be an operand here, or null.
   /** @type {(key: Operand, rows: number[][]) => Reason | null} */
   problemOf(key, rows) {
-    const [name, size] = [OPERANDS[key], [rows.length, rows[0].length]];
+    const { rank } = this.stage.state;
+    if (rank === 1 && rows.length > 1) return { code: "several_rows", values: { count: rows.length } };
+    const [name, size] = [OPERANDS[key], [rows.length, rows[0].length].slice(-rank)];
     const high = this.stage.fields[name]?.high ?? 0;
     const at = size.findIndex((count) => count > high);
-    if (at >= 0) return { code: "too_many_cells", values: { axis: ["height", "width"][at], count: size[at], high } };
+    if (at >= 0)
+      return {
+        code: "too_many_cells",
+        values: { axis: rank === 1 ? "length" : ["height", "width"][at], count: size[at], high },
+      };
     const state = { ...this.stage.state, [name]: size };
     const rule = axesOf(state)
       .map((axis) => brokenRule(state, axis))
       .find(Boolean);
-    return rule ? { code: "matrix_does_not_fit", values: { size: size.join("×"), rule } } : null;
+    return rule ? { code: "matrix_does_not_fit", values: { size: sizeText(size), rule } } : null;
   }
 
   close(focus = true) {

@@ -4,8 +4,9 @@
 import { el, setText } from "../dom/dom.js";
 import { beginning, factsAlong } from "../rule/facts.js";
 import { coverage } from "../rule/links.js";
+import { cellInPlane } from "../rule/plane.js";
 import { canvasCell } from "../rule/spots.js";
-import { exact } from "../rule/values.js";
+import { exact, sizeText } from "../rule/values.js";
 import { isEven } from "../state/settings.js";
 
 /** @import { Plan } from "../types.js" */
@@ -52,16 +53,25 @@ export class Explanation {
     if (!spot || at <= 0 || at >= total) return "";
     const { cell } = spot;
     const number = exact(view.valueOf(spot));
+    const along = state.rank === 1 ? "_1" : "";
     if (view.order === "stamps") {
-      const [row, column] = beginning(plan, cell, [0, 0]);
-      return t("explained.step_stamps", { cell: cell.join(), number, row, column });
+      const begin = beginning(plan, cell, cell.map(nothing));
+      return t(`explained.step_stamps${along}`, { cell, number, ...placed(begin) });
     }
     if (view.order === "taps") {
-      const [row, column] = beginning(plan, [0, 0], cell);
-      return t("explained.step_taps", { cell: cell.join(), number, row, column, stride: state.stride.join("×") });
+      const begin = beginning(plan, cell.map(nothing), cell);
+      return t(`explained.step_taps${along}`, { cell, number, ...placed(begin), stride: sizeText(state.stride) });
     }
     return view.isSum(spot) && spot.panel === "output"
-      ? t("explained.step_cells", { cell: cell.join(), terms: coverage(plan, canvasCell(plan, spot)) })
+      ? t("explained.step_cells", { cell, terms: coverage(plan, canvasCell(plan, spot)) })
       : "";
   }
+}
+
+const nothing = () => 0;
+// Where something is laid down, in the words' names.
+/** @type {(begin: number[]) => { row: number, column: number }} */
+function placed(begin) {
+  const [row, column] = cellInPlane(begin);
+  return { row, column };
 }

@@ -3,7 +3,7 @@
 import { el, setHidden, setText } from "../dom/dom.js";
 import { Terms } from "../dom/terms.js";
 import { exact } from "../rule/values.js";
-import { axesOf, SETTINGS } from "../state/settings.js";
+import { axesOf, axisName, SETTINGS } from "../state/settings.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { Judgement, Plan, Spot, State, Theme, Translate } from "../types.js" */
@@ -65,7 +65,7 @@ export class Formula {
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
-    this.lines = axesOf(stage.state).map(() => el("div", { class: "line" }));
+    this.lines = [0, 1].map(() => el("div", { class: "line" }));
     this.node = el("div", { class: "formula" }, el("div", { class: "line symbols" }, SYMBOLS), ...this.lines);
   }
 
@@ -73,10 +73,10 @@ export class Formula {
   draw(t) {
     const { state, plan } = this.stage;
     axesOf(state).forEach((axis) => {
-      const name = state.square ? t("stage.both_axes") : t(`stage.axis_name_${axis}`);
+      const name = t(axisName(state, axis));
       setText(this.lines[axis], t("stage.formula_of", { name, formula: sized(state, plan, axis) }));
-      setHidden(this.lines[axis], state.square && axis > 0);
     });
+    setHidden(this.lines[1], state.square);
   }
 }
 

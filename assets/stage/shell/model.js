@@ -2,7 +2,7 @@
 // render() draws what has changed, settle() says that it has.
 
 import { flatten } from "../rule/links.js";
-import { filled } from "../rule/values.js";
+import { filled, placeName } from "../rule/values.js";
 import { Examples } from "../state/examples.js";
 import { isEven, planOf, SETTINGS } from "../state/settings.js";
 import { changed, completed, OPERAND_OF, OPERANDS, received } from "../state/state.js";
@@ -78,14 +78,14 @@ export class Model {
     const key = OPERAND_OF[panel];
     const values = [...this.state[key]];
     values[flatten(cell, this.state[OPERANDS[key]])] = value;
-    this.memory[key].set(cell.join(","), value);
+    this.memory[key].set(placeName(cell), value);
     this.set({ [key]: values });
   }
 
   // All of an operand's numbers, row by row, and its size with them.
   /** @type {(key: Operand, rows: number[][]) => void} */
   setNumbers(key, rows) {
-    const size = { [OPERANDS[key]]: [rows.length, rows[0].length] };
+    const size = { [OPERANDS[key]]: [rows.length, rows[0].length].slice(-this.state.rank) };
     this.memory[key].clear();
     this.set({ ...size, [key]: rows.flat(), square: this.state.square && isEven({ ...this.state, ...size }) });
   }

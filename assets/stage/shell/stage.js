@@ -8,6 +8,7 @@ import { themeOf } from "../paint/theme.js";
 import { richest, sameSpot } from "../rule/spots.js";
 import { sizeText } from "../rule/values.js";
 import { queryOf } from "../state/query.js";
+import { withRank } from "../state/settings.js";
 import { CodeLine } from "./controls/code_line.js";
 import { Controls, squared } from "./controls/settings.js";
 import { Timeline } from "./controls/timeline.js";
@@ -232,6 +233,11 @@ export class Stage extends Model {
   /** @param {boolean} square */
   setSquare(square) {
     this.set(squared(this.state, square));
+  }
+
+  /** @param {number} rank */
+  setRank(rank) {
+    if (rank !== this.state.rank) this.set(withRank(this.state, rank));
   }
 
   // Each picture as large as its own room allows, or all on one scale again.

@@ -46,7 +46,10 @@ function textOf(field, state) {
 // Settings as a person gave them, legal or not.
 /** @type {(settings: Record<SettingKey, (number | string)[]>) => string} */
 export const settingsQuery = (settings) =>
-  SETTINGS.map((key) => `${key}=${encodeURIComponent(onAxes(settings[key]))}`).join("&");
+  [
+    ...(settings.input_size.length === 1 ? ["rank=1"] : []),
+    ...SETTINGS.map((key) => `${key}=${encodeURIComponent(onAxes(settings[key]))}`),
+  ].join("&");
 
 /** @type {(values: (number | string)[]) => string} */
 const onAxes = (values) => (alike(values) ? `${values[0]}` : values.join());

@@ -3,7 +3,7 @@
 
 import { outputSize, plan } from "../rule/links.js";
 
-/** @import { Axis, PerAxis, Plan, Range, Rule, SettingField, SettingKey, Settings } from "../types.js" */
+/** @import { Axis, PerAxis, Plan, Range, Rule, SettingField, SettingKey, Settings, State } from "../types.js" */
 
 /** @type {SettingKey[]} */
 export const SETTINGS = ["input_size", "kernel_size", "stride", "padding", "output_padding", "dilation"];
@@ -76,6 +76,23 @@ export const alike = (values) => values.every((value) => value === values[0]);
 
 /** @type {(state: Settings) => boolean} */
 export const isEven = (state) => SETTINGS.every((key) => alike(state[key]));
+
+// The words that name an axis, or all of them where they have one number.
+/** @type {(state: Pick<State, "rank" | "square">, axis: number) => string} */
+export function axisName({ rank, square }, axis) {
+  if (rank === 1) return "stage.one_axis";
+  return square ? "stage.both_axes" : `stage.axis_name_${axis}`;
+}
+
+// The same settings on one axis, the first, or on two alike.
+/** @type {(state: State, rank: number) => Partial<State>} */
+export function withRank(state, rank) {
+  /** @param {PerAxis} values */
+  const along = ([first]) => Array.from({ length: rank }, () => first);
+  const settings = Object.fromEntries(SETTINGS.map((key) => [key, along(state[key])]));
+  const wanted = state.frameworks_output_shape;
+  return { ...settings, rank, square: true, frameworks_output_shape: wanted && along(wanted) };
+}
 
 /** @type {(values: PerAxis) => string} */
 export const perAxis = (values) => (alike(values) ? `${values[0]}` : `(${values.join(", ")})`);

@@ -2,7 +2,7 @@
 
 import { exists } from "../rule/spots.js";
 import { filled, resized } from "../rule/values.js";
-import { isEven, planOf, SETTINGS } from "./settings.js";
+import { isEven, planOf, SETTINGS, withRank } from "./settings.js";
 
 /** @import { Catalogue, Memory, Operand, SentState, SharedPanel, Spot, State } from "../types.js" */
 
@@ -40,10 +40,14 @@ export function completed(kept, { fields, opening }) {
   return { ...state, square: state.square && isEven(state) };
 }
 
-// The state after a change: numbers follow their sizes; what is gone is let go; time stays where it was.
-/** @type {(before: State, patch: Partial<State>, memory: Memory) => State} */
-export function changed(before, patch, memory) {
+// The state after a change: numbers follow their sizes; what is gone is let go; time stays where it was. How many axes the
+// layer has then, each setting of the change says.
+/** @type {(before: State, change: Partial<State>, memory: Memory) => State} */
+export function changed(before, change, memory) {
+  const rank = SETTINGS.map((key) => change[key]?.length).find(Boolean) ?? before.rank;
+  const patch = rank === before.rank ? change : { ...withRank(before, rank), ...change };
   const state = { ...before, ...patch };
+  if (rank !== before.rank) state.square = isEven(state);
   if (!SETTINGS.some((key) => patch[key])) return state;
   for (const key of KEYS) {
     const size = OPERANDS[key];

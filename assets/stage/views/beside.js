@@ -1,6 +1,7 @@
 // The sum that is pointed at or pinned, written beside its cell; a few terms are joined to where they come from.
 
 import { unflatten } from "../rule/links.js";
+import { cellInPlane } from "../rule/plane.js";
 import { exact } from "../rule/values.js";
 
 /** @import { Lighting } from "../types.js" */
@@ -30,7 +31,10 @@ export function showSumBeside(view, { spot, soft }) {
   }
   const { plan, theme } = view.stage;
   const to = { board, place: board.placeOfSum(spot) };
-  const from = links.map(([i]) => ({ board: view.input, place: unflatten(i, plan.inputShape).toReversed() }));
+  const from = links.map(([i]) => ({
+    board: view.input,
+    place: cellInPlane(unflatten(i, plan.inputShape)).toReversed(),
+  }));
   view.lamp.join(view.input && areSideBySide(view, view.input, board) ? from.map((end) => [end, to]) : []);
   const terms = view.sumOf(spot, theme).terms.map(({ number }) => number);
   view.callout.say(`${terms.join(" + ")} = ${exact(view.valueOf(spot))}`, () => [

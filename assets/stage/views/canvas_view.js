@@ -7,6 +7,7 @@ import { toScale } from "../paint/scale.js";
 import { ARRIVED, Traveller } from "../paint/traveller.js";
 import { beginning } from "../rule/facts.js";
 import { unflatten } from "../rule/links.js";
+import { planInPlane } from "../rule/plane.js";
 import { View } from "./view.js";
 
 /** @import { AnyBoard } from "./view.js" */
@@ -73,6 +74,7 @@ export class CanvasView extends View {
   /** @type {(step: number, part: number) => boolean} */
   travels(step, part) {
     const { plan, x, w } = this.layer;
+    const plane = planInPlane(plan);
     const { size, scale } = this.canvas;
     if (part >= ARRIVED || this.order !== "stamps" || size < READABLE || size !== this.kernel.size) {
       this.traveller.hide();
@@ -81,11 +83,11 @@ export class CanvasView extends View {
     const { theme } = this.stage;
     const colour = theme.identityColour(plan.inputShape, step);
     const [left, top] = this.lamp.placeOf(this.canvas);
-    const [row, column] = beginning(plan, unflatten(step, plan.inputShape), [0, 0]);
+    const [row, column] = beginning(plane, unflatten(step, plane.inputShape), [0, 0]);
     // Where dilation spreads the taps it lands in the middle of them.
-    const [down, across] = plan.axes.map(({ dilation, kernel }) => ((dilation - 1) * (kernel - 1)) / 2);
+    const [down, across] = plane.axes.map(({ dilation, kernel }) => ((dilation - 1) * (kernel - 1)) / 2);
     const to = /** @type {const} */ ([left + (column + across) * size, top + (row + down) * size]);
-    const copy = { shape: plan.kernelShape, w, x: x[step], colour, size, scale, theme };
+    const copy = { shape: plane.kernelShape, w, x: x[step], colour, size, scale, theme };
     const traveller = /** @type {Traveller} */ (this.traveller);
     traveller.show(copy, part, this.lamp.placeOf(this.kernel), [...to]);
     return true;

@@ -10,7 +10,7 @@ import { Light } from "../paint/highlight.js";
 import { scaleOf, toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
 import { extentOf, feeds, flatten, product, unflatten } from "../rule/links.js";
-import { canvasCell, exists, isSum, lightOf } from "../rule/spots.js";
+import { canvasCell, endsOf, exists, isSum, lightOf } from "../rule/spots.js";
 import { exact, FILLS, signed, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
 
@@ -158,13 +158,10 @@ export class View {
 
   // Cells ask for their words when they are read aloud. A link has two cells: first and rest.
   /** @type {Describer} */
-  describer = (panel) => (cell, value) =>
-    this.word(`cell_${panel}`, {
-      cell: cell.join(","),
-      first: cell.slice(0, 2).join(","),
-      rest: cell.slice(2).join(","),
-      value: exact(value ?? 0),
-    });
+  describer = (panel) => (cell, value) => {
+    const [first, rest] = endsOf(this.stage.plan, cell);
+    return this.word(`cell_${panel}`, { cell, first, rest, value: exact(value ?? 0) });
+  };
 
   // The operands' titles; and the output's, where it has a board of its own.
   /** @this {View & { output?: AnyBoard }} @param {Plan} plan */
@@ -231,7 +228,9 @@ export class View {
 
   /** @param {Spot} spot */
   nameOf({ panel, cell }) {
-    return panel === "buffers" ? `x[${cell.slice(0, 2)}]·w[${cell.slice(2)}]` : `${NAMES[panel]}[${cell}]`;
+    if (panel !== "buffers") return `${NAMES[panel]}[${cell}]`;
+    const [input, tap] = endsOf(this.stage.plan, cell);
+    return `x[${input}]·w[${tap}]`;
   }
 
   /** @param {Spot} spot */
@@ -240,7 +239,8 @@ export class View {
     if (panel === "input") return state.x[flatten(cell, plan.inputShape)];
     if (panel === "kernel") return state.w[flatten(cell, plan.kernelShape)];
     if (panel === "buffers") {
-      return state.x[flatten(cell.slice(0, 2), plan.inputShape)] * state.w[flatten(cell.slice(2), plan.kernelShape)];
+      const [input, tap] = endsOf(plan, cell);
+      return state.x[flatten(input, plan.inputShape)] * state.w[flatten(tap, plan.kernelShape)];
     }
     return this.grids[panel].numberAt(cell);
   }

@@ -1,7 +1,7 @@
 """What the stage shows of a layer: all its numbers, a smaller twin, or nothing; and what is said of it in each case.
 
-The stage has two axes, and limits of its own (deconv_core.state.fields). A layer of one axis is one of two whose height
-is 1, which is how PyTorch runs it; of one with three axes, the last two can be shown.
+The stage has one axis or two, and limits of its own (deconv_core.state.fields); of a layer with three axes, the last
+two can be shown.
 """
 
 from __future__ import annotations
@@ -16,19 +16,16 @@ from deconv_core.paste.shown.facts import facts
 from deconv_core.paste.shown.smaller_twin import smaller
 from deconv_core.refusal import Refusal, Value
 from deconv_core.state.fields import FIELD, Settings
-from deconv_core.state.legal import nearest, range_problems, rule_problems
+from deconv_core.state.legal import range_problems, rule_problems
 from deconv_core.state.query_text import by
 
 ShownCode = Literal[
     "layer_beyond",
     "layer_three_axes",
-    "note_row",
     "note_smaller_twin",
     "note_two_of_three",
     "note_no_smaller_twin",
 ]
-# An axis that does nothing: one element, one tap.
-IDLE = {"input_size": 1, "kernel_size": 1, "stride": 1, "padding": 0, "output_padding": 0, "dilation": 1}
 
 
 @dataclass(frozen=True)
@@ -46,13 +43,8 @@ class Shown:
 
 
 def at_rank(present: Settings, rank: int) -> Settings:
-    """The page's settings for a layer of so many axes: the last ones, or the first once more.
-
-    Where the page shows a layer of one axis, its numbers hold for all axes.
-    """
-    is_row = all(value[0] == IDLE[key] for key, value in present.items())
-    given = {key: value[-1:] for key, value in present.items()} if is_row else present
-    return {key: (value[:1] * (rank - len(value)) + value)[-rank:] for key, value in given.items()}
+    """The page's settings for a layer of so many axes: the last ones, or the first once more."""
+    return {key: (value[:1] * (rank - len(value)) + value)[-rank:] for key, value in present.items()}
 
 
 def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | None:
@@ -62,16 +54,10 @@ def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | Non
     """
     whole = {**at_rank(present, layer.rank), **settings}
     outside = [_named(one, layer.rank) for one in range_problems(whole)]
-    low = [one for one in outside if _is_low(one)]
-    broken = low or [_named(one, layer.rank) for one in rule_problems(whole)]
-    if layer.rank == 2 and (broken or not outside):
+    broken = [one for one in outside if _is_low(one)] or [_named(one, layer.rank) for one in rule_problems(whole)]
+    if layer.rank < 3 and (broken or not outside):
         return None
-    if broken:
-        mended = _two_axes(nearest(whole)) if layer.rank == 1 and len(outside) == len(low) else None
-        return Shown(mended, tuple(broken))
-    if layer.rank == 1 and not outside:
-        return Shown(_two_axes(whole), (), (_note("note_row"), *_facts(layer, whole)))
-    return _larger(whole, layer, outside)
+    return Shown(None, tuple(broken)) if broken else _larger(whole, layer, outside)
 
 
 def line_of(settings: Settings) -> str:
@@ -94,11 +80,11 @@ def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
     shown = {key: value[-2:] for key, value in whole.items()}
     found = smaller(shown)
     # Where nothing else is on offer, the nearest settings are.
-    beyond = [one if found is None and layer.rank == 2 else replace(one, code="layer_beyond") for one in outside]
+    beyond = [one if found is None and layer.rank < 3 else replace(one, code="layer_beyond") for one in outside]
     problems += beyond
     if found is None:
         return Shown(None, tuple(problems), (_note("note_no_smaller_twin"), *told))
-    state = _two_axes({**shown, **found.settings})
+    state = {**shown, **found.settings}
     twin = line_of(state)
     is_smaller = max(found.cells) > 1
     if is_smaller:
@@ -111,11 +97,6 @@ def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
 
 def _facts(layer: Layer, whole: Settings) -> list[Refusal]:
     return facts(layer if layer.kernel_size else replace(layer, kernel_size=whole["kernel_size"]), whole["input_size"])
-
-
-def _two_axes(settings: Settings) -> Settings:
-    """The same with a height of 1, where there is only one axis."""
-    return {key: (*((IDLE[key],) * (2 - len(value))), *value) for key, value in settings.items()}
 
 
 def _is_low(problem: Refusal) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from deconv_core.finder.request import Request, request
 from deconv_core.frameworks import keras, pytorch
+from deconv_core.paste.shown.on_stage import at_rank
 from deconv_core.refusal import UnreadError
 from deconv_core.sizes.ranges import KEYS, Range, Ranges
 from deconv_core.sizes.solver import solve
@@ -30,9 +31,12 @@ def asked(**texts: str) -> Request:
 @given(states())
 def test_all_empty_it_is_the_layer_on_the_stage_and_one_cell_more(state: State) -> None:
     found = request(EMPTY, state.settings)
-    assert found.settings == state.settings
-    assert found.actual == state.geometry.output_size
-    assert found.wanted == tuple(size + 1 for size in state.geometry.output_size)
+    # The finder's layers have two axes, whatever the stage's has.
+    assert found.settings == at_rank(state.settings, 2)
+    assert len(found.notes) == (state.rank == 1)
+    output = at_rank({"input_size": state.geometry.output_size}, 2)["input_size"]
+    assert found.actual == output
+    assert found.wanted == tuple(size + 1 for size in output)
     assert (found.whose, found.is_wanted_said, found.ranges) == ("stage", False, (Ranges(), Ranges()))
 
 

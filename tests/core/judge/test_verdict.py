@@ -23,17 +23,16 @@ OPENING = "6,14,4,2,17,21,0,1,5"
 
 def shown_by(state: State, stamps: float | None = None) -> list[float]:
     """The output cells in float64, stamp by stamp as the browser adds them up, row by row."""
-    height, width = state.geometry.output_size
-    sums = [[0.0] * width for _ in range(height)]
-    elements = [(i, j, value) for i, row in enumerate(state.x or ()) for j, value in enumerate(row)]
-    for i, j, value in elements[: None if stamps is None else math.floor(stamps)]:
-        for k, row in enumerate(state.w or ()):
-            for m, weight in enumerate(row):
-                y = i * state.stride[0] + k * state.dilation[0] - state.padding[0]
-                x = j * state.stride[1] + m * state.dilation[1] - state.padding[1]
-                if 0 <= y < height and 0 <= x < width:
-                    sums[y][x] += value * weight
-    return [cell for row in sums for cell in row]
+    sums = np.zeros(state.geometry.output_size)
+    elements = list(np.ndenumerate(np.array(state.numbers("x"))))
+    for cell, value in elements[: None if stamps is None else math.floor(stamps)]:
+        for tap, weight in np.ndenumerate(np.array(state.numbers("w"))):
+            steps = zip(cell, state.stride, tap, state.dilation, state.padding, strict=True)
+            place = tuple(i * stride + k * dilation - padding for i, stride, k, dilation, padding in steps)
+            if all(0 <= at < size for at, size in zip(place, sums.shape, strict=True)):
+                sums[place] += value * weight
+    numbers: list[float] = sums.ravel().tolist()
+    return numbers
 
 
 def text(numbers: list[float]) -> str:

@@ -49,14 +49,14 @@ def test_dilation_at_stride_two_leaves_half_the_cells_unreached() -> None:
     terms = coverage(parse(text).layer.geometry((6,)))
     assert np.count_nonzero(np.asarray(terms) == 0) * 2 == 14 == sizes(text, 6)[0]
     said = asked(text, "input_size=6")
-    assert codes(said) == [] and shown(said).output_size == (1, 14)
+    assert codes(said) == [] and shown(said, "input_size=6").output_size == (14,)
 
 
 def test_an_output_padding_of_seven() -> None:
     text = "nn.ConvTranspose1d(4,4,4,stride=8,padding=1,output_padding=7)"
     assert parse(text).layer.output_size((8,)) == (65,) == sizes(text, 8)
     assert codes(asked(text, "input_size=8")) == []
-    assert shown(asked(text, "input_size=8"), "input_size=8").output_size == (1, 65)
+    assert shown(asked(text, "input_size=8"), "input_size=8").output_size == (65,)
 
 
 def test_a_refusal_in_one_dimension_speaks_of_height_and_width() -> None:
@@ -64,7 +64,7 @@ def test_a_refusal_in_one_dimension_speaks_of_height_and_width() -> None:
     with pytest.raises(RuntimeError) as caught:
         sizes(text, 5)
     said = asked(text)
-    assert codes(said) == ["output_padding_too_large"] and said["problems"][0]["values"]["axis"] == "width"
+    assert codes(said) == ["output_padding_too_large"] and said["problems"][0]["values"]["axis"] == "length"
     assert said["problems"][0]["message"] == str(caught.value)
     assert "output_padding_height: 0 output_padding_width: 1" in str(caught.value)
 

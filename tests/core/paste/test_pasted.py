@@ -10,8 +10,10 @@ import pytest
 from deconv_core.frameworks import keras, tensorflow
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.paste.one_call import one_call
+from deconv_core.paste.pasted import meaning
 from deconv_core.refusal import UnreadError
 from deconv_core.state.fields import FIELD
+from deconv_core.state.query import read_query
 from deconv_core.words import LANGUAGES, explain
 from tests.given.pasting import PRESENT, asked, codes, shown
 
@@ -178,3 +180,24 @@ def test_a_wrong_text_is_bounded_before_anything_looks_at_it() -> None:
         assert codes(asked(text)) == ["source_too_long"]
         with pytest.raises(UnreadError):
             one_call(text)
+
+
+@pytest.mark.parametrize("page", ["input_size=4&stride=3,1", "rank=1&input_size=4&stride=3"])
+def test_a_layer_of_one_axis_is_shown_whatever_the_page_has(page: str) -> None:
+    present = read_query(page).state.settings
+    told = meaning("nn.ConvTranspose1d(1, 1, 3, 2, 1, 1, 1, False, 2)", present)
+    assert told["problems"] == []
+    one = {"kernel_size": [3], "stride": [2], "padding": [1], "output_padding": [1], "dilation": [2]}
+    assert told["state"] == one
+    assert meaning("F.conv_transpose1d(x, w, stride=2)", present, (5,))["state"]["kernel_size"] == [5]
+    choices = meaning("F.conv_transpose1d(x, w, stride=2)", present)["choices"]
+    assert {"name": "kernel_size=4", "again": {"kernel_size": "4"}} in choices
+    refused = meaning("nn.ConvTranspose1d(1, 1, 3, output_padding=1)", present)
+    assert [problem["code"] for problem in refused["problems"]] == ["output_padding_too_large"]
+    assert (refused["problems"][0]["values"]["axis"], refused["state"]["output_padding"]) == ("length", [0])
+    # And one of two axes, where the page has one.
+    assert meaning("nn.ConvTranspose2d(1, 1, (3, 2))", present)["state"]["kernel_size"] == [3, 2]
+    assert meaning("tf.nn.conv2d_transpose(x, w, [1, 8, 8, 1], strides=2)", present, (3, 3))["state"]["stride"] == [
+        2,
+        2,
+    ]

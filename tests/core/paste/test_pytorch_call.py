@@ -157,3 +157,40 @@ def test_a_pasted_layer_becomes_a_link_that_is_checked_like_any_other() -> None:
     refused = read_query(settings_texts(parse("nn.ConvTranspose2d(1, 1, 3, output_padding=1, stride=-1)").settings))
     assert [problem.code for problem in refused.problems] == ["setting_out_of_range"]
     assert read_query(settings_texts(parse("nn.ConvTranspose2d(1, 1, " + "9" * 900 + ")").settings)).problems
+
+
+ONE_AXIS = [
+    "nn.ConvTranspose1d(1, 1, 3, 2, 1)",
+    "torch.nn.ConvTranspose1d(1, 1, (3,), stride=(2,), padding=[1])",
+    "self.up = nn.ConvTranspose1d(1, 1, kernel_size=(3,), stride=(2,), padding=(1,), bias=False)",
+    "(0): ConvTranspose1d(1, 1, kernel_size=(3,), stride=(2,), padding=(1,))",
+]
+
+
+@pytest.mark.parametrize("text", ONE_AXIS)
+def test_a_layer_of_one_axis_has_one_number_a_setting(text: str) -> None:
+    alone = {"stride": (2,), "padding": (1,), "output_padding": (0,), "dilation": (1,)}
+    assert parse(text).settings == {"kernel_size": (3,), **alone}
+    assert parse("F.conv_transpose1d(x, w, None, 2, 1)").settings == alone
+
+
+def test_what_pytorch_says_of_two_numbers_for_one_axis_is_foreseen_as_a_refusal() -> None:
+    from torch import nn
+
+    with pytest.raises(UnreadError, match="source_wrong_rank"):
+        parse("nn.ConvTranspose1d(1, 1, 3, stride=(2, 1))")
+    with pytest.raises((RuntimeError, ValueError)):
+        import torch
+
+        nn.ConvTranspose1d(1, 1, 3, stride=(2, 1))(torch.zeros(1, 1, 4))
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_real_layer_of_one_axis_comes_back_from_its_printed_form_and_our_source(data: st.DataObject) -> None:
+    from torch import nn
+
+    words = {key: (data.draw(st.integers(1, 9)),) for key in ("kernel_size", "stride", "dilation")}
+    words |= {"padding": (data.draw(st.integers(0, 9)),), "output_padding": (0,)}
+    for text in (str(nn.ConvTranspose1d(1, 1, **words)), pytorch.source((4,), **words)):
+        assert parse(text).settings == words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,8 +24,9 @@ BY_KEY = {preset.key: preset.state for preset in PRESETS}
 
 def operands(state: State) -> tuple[np.ndarray, np.ndarray]:
     """x and w; where the browser makes up the numbers, x counts from 1 and w is ones, as these presets ask."""
-    x = np.arange(1.0, 1 + np.prod(state.input_size)).reshape(state.input_size) if state.x is None else state.x
-    w = np.ones(state.kernel_size) if state.w is None else state.w
+    counted = np.arange(1.0, 1 + np.prod(state.input_size)).reshape(state.input_size)
+    x = counted if state.x is None else state.numbers("x")
+    w = np.ones(state.kernel_size) if state.w is None else state.numbers("w")
     return np.array(x), np.array(w)
 
 
@@ -32,20 +34,19 @@ def canvas(state: State) -> np.ndarray:
     """The uncropped sum of all stamps, one multiplication at a time."""
     x, w = operands(state)
     sums = np.zeros(state.geometry.uncropped_size)
-    for (i, j), element in np.ndenumerate(x):
-        for (k, m), weight in np.ndenumerate(w):
-            row = i * state.stride[0] + k * state.dilation[0]
-            column = j * state.stride[1] + m * state.dilation[1]
-            sums[row, column] += element * weight
+    for cell, element in np.ndenumerate(x):
+        for tap, weight in np.ndenumerate(w):
+            steps = zip(cell, state.stride, tap, state.dilation, strict=True)
+            sums[tuple(i * stride + k * dilation for i, stride, k, dilation in steps)] += element * weight
     return sums
 
 
-def output(key: str) -> list[list[float]]:
+def output(key: str) -> list[Any]:
     """The canvas, with room for what output_padding appends, cut to the frame."""
     state = BY_KEY[key]
-    (top, left), (height, width) = state.padding, state.geometry.output_size
     roomy = np.pad(canvas(state), [(0, extra) for extra in state.output_padding])
-    cut: list[list[float]] = roomy[top : top + height, left : left + width].tolist()
+    frame = zip(state.padding, state.geometry.output_size, strict=True)
+    cut: list[Any] = roomy[tuple(slice(first, first + size) for first, size in frame)].tolist()
     return cut
 
 
@@ -106,6 +107,9 @@ STATED = {
     "taken_back": [[2, 4, 2, 4, 2, 3]],
     "appended_zero": [[1, 2, 4, 2, 4, 2, 3, 0]],
     "gap_taken_back": [[0, 2, 0, 0]],
+    "strip": [1, 12, 123, 230, 300],
+    "strip_doubled": [3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 18],
+    "strip_half_reached": [0, 2, 0, 3, 0, 3, 0, 3, 0, 3, 0, 2, 0, 1],
     "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
     "ones_4": [[1] * 4] * 4,
     "ones_3_of_4": [[1] * 3] * 3,

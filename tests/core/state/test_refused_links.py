@@ -32,6 +32,8 @@ BAD_LINKS = [
     ("stride=2&stride=1", "repeated", OPENING.replace("stride=1", "stride=2")),
     ("x=", "empty", OPENING),
     ("stride=2,2,1", "too_many_axes", OPENING.replace("stride=1", "stride=2")),
+    ("rank=1&stride=2,1", "one_axis", "rank=1&stride=2"),
+    ("rank=1&x=1,2;3,4", "several_rows", "rank=1&x=1,2"),
     ("stride=two", "not_a_whole_number", OPENING),
     ("stride=99", "setting_out_of_range", OPENING.replace("stride=1", "stride=8")),
     ("output_shape=500", "setting_out_of_range", f"{OPENING}&output_shape=192"),

@@ -31,7 +31,7 @@ export class Setting {
     this.drawn = null;
     this.range = "";
     this.hint = el("div", { class: "hint", id: newId("hint") });
-    this.rows = axesOf(stage.state).map((axis) => this.row(axis));
+    this.rows = [0, 1].map((axis) => this.row(axis));
     this.value = el("span", { class: "value", "aria-hidden": "true" });
     // Where it is narrow, one setting at a time is out, and this takes out its own.
     this.name = el("button", { type: "button", class: "name" }, field.key, this.value);

@@ -1,9 +1,10 @@
-// The six settings in the order of PyTorch's call, the switch between one number for all axes and one each, and what the setting
+// The six settings in the order of PyTorch's call, how many axes there are, the switch between one number for all axes and one each, and what the setting
 // in hand means, or why it goes no further.
 
-import { el, setText } from "../../dom/dom.js";
+import { el, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { isEven, SETTINGS } from "../../state/settings.js";
+import { RankChoice } from "./rank.js";
 import { Setting } from "./setting.js";
 
 /** @import { SettingField, State, Translate } from "../../types.js" */
@@ -32,8 +33,10 @@ export class Controls {
     });
     this.squareLabel = el("span", {});
     this.table = el("div", { class: "settings" }, ...this.settings.map((setting) => setting.node));
-    const square = el("label", { class: "square" }, this.square, this.squareLabel);
-    this.node = el("div", { class: "controls" }, this.table, square, this.meaning, this.limit);
+    this.rank = new RankChoice(stage);
+    this.apart = el("label", { class: "square" }, this.square, this.squareLabel);
+    const axes = el("div", { class: "axes" }, this.rank.node, this.apart);
+    this.node = el("div", { class: "controls" }, this.table, axes, this.meaning, this.limit);
     this.node.addEventListener("focusin", ({ target }) => this.hold(target));
     this.node.addEventListener("pointerover", ({ target }) => this.hold(target));
     this.hold(this.settings[2].node);
@@ -62,6 +65,7 @@ export class Controls {
   /** @param {Translate} t */
   translate(t) {
     setText(this.squareLabel, t("stage.apart"));
+    this.rank.translate(t);
     this.settings.forEach((setting) => setting.translate(t));
     this.drawn = null;
   }
@@ -70,11 +74,13 @@ export class Controls {
   draw() {
     const {
       plan,
-      state: { square },
+      state: { rank, square },
     } = this.stage;
     if (this.drawn?.plan === plan && this.drawn.square === square) return;
     this.drawn = { plan, square };
     this.table.classList.toggle("apart", !square);
+    this.rank.draw();
+    setHidden(this.apart, rank === 1);
     if (this.square.checked === square) this.square.checked = !square;
     this.settings.forEach((setting) => setting.draw());
     this.say();

@@ -6,6 +6,7 @@ import { framed, only, placesOf } from "../../paint/places.js";
 import { StripPicture } from "../../paint/strips.js";
 import { paddedShape } from "../../rule/forward.js";
 import { coverage } from "../../rule/links.js";
+import { planInPlane } from "../../rule/plane.js";
 
 /** @import { Describer, Light, Numbers, Place, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
@@ -45,7 +46,7 @@ export class ForwardBoard extends WindowBoard {
   paintCell(pen, x, y, place, panel) {
     const { theme, plan } = this.given;
     const onMap = panel === "output";
-    const isRead = coverage(plan, [y, x]) > 0;
+    const isRead = coverage(planInPlane(plan), [y, x]) > 0;
     if (!onMap || !isRead) pen.fill(onMap ? theme.surface : theme.raised, x, y);
     // No window reads this cell.
     if (!isRead) pen.hatch(x, y, 1, 1, theme.line);
@@ -61,7 +62,7 @@ export class ForwardBoard extends WindowBoard {
   // Not on the padding round it.
   /** @type {(r: number, c: number) => boolean} */
   isOnMap(r, c) {
-    const { axes, outputShape } = this.given.plan;
+    const { axes, outputShape } = planInPlane(this.given.plan);
     const [top, left] = [r - axes[0].cropBefore, c - axes[1].cropBefore];
     return top >= 0 && left >= 0 && top < outputShape[0] && left < outputShape[1];
   }

@@ -2,7 +2,7 @@
 
 import { el, setHidden, setText } from "../../dom/dom.js";
 import { forwardAxis } from "../../rule/forward.js";
-import { axesOf, sourceText } from "../../state/settings.js";
+import { axesOf, axisName, sourceText } from "../../state/settings.js";
 
 /** @import { Plan, State, Translate } from "../../types.js" */
 
@@ -10,12 +10,9 @@ const SYMBOLS =
   "small = ⌊(big\u00a0+ 2·padding −\u00a0dilation·(kernel_size\u00a0−\u00a01) −\u00a01) /\u00a0stride⌋ +\u00a01";
 
 export class ForwardSize {
-  /** @param {{ state: State }} stage */
-  constructor({ state }) {
+  constructor() {
     this.code = el("div", { class: "line" });
-    this.lines = axesOf(state).map((axis) =>
-      el("div", { class: "line", "data-control": "forward-size", "data-axis": axis }),
-    );
+    this.lines = [0, 1].map((axis) => el("div", { class: "line", "data-control": "forward-size", "data-axis": axis }));
     this.node = el(
       "div",
       { class: "formula forward-size" },
@@ -30,14 +27,13 @@ export class ForwardSize {
     const { output_padding, ...settings } = state;
     setText(
       this.code,
-      sourceText({ ...settings, output_padding: output_padding.map(() => 0) }).replace("ConvTranspose2d", "Conv2d"),
+      sourceText({ ...settings, output_padding: output_padding.map(() => 0) }).replace("ConvTranspose", "Conv"),
     );
     axesOf(state).forEach((axis) => {
-      const name = state.square ? t("stage.both_axes") : t(`stage.axis_name_${axis}`);
-      const formula = t("stage.formula_of", { name, formula: sized(plan, axis) });
+      const formula = t("stage.formula_of", { name: t(axisName(state, axis)), formula: sized(plan, axis) });
       setText(this.lines[axis], t("back.floored", { formula, floor: floored(plan, axis, t) }));
-      setHidden(this.lines[axis], state.square && axis > 0);
     });
+    setHidden(this.lines[1], state.square);
   }
 }
 

@@ -8,7 +8,7 @@ import { remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
 import { forward, paddedShape, transposed, windowOver } from "../../rule/forward.js";
 import { flatten, product, unflatten } from "../../rule/links.js";
-import { exists } from "../../rule/spots.js";
+import { endsOf, exists } from "../../rule/spots.js";
 import { exact, sizeText } from "../../rule/values.js";
 import { inRow, View } from "../view.js";
 import { ForwardBoard } from "./forward_board.js";
@@ -50,7 +50,7 @@ export default class BackView extends View {
     for (const board of Object.values(this.strips.boards)) this.add(board);
     this.mapsOf = remembering(mapsOf);
     this.addLegend(["padded", "missed", "window"]);
-    this.size = new ForwardSize(stage);
+    this.size = new ForwardSize();
     this.node = this.arrange(
       "back-view",
       [this.input, "→", this.big, "∗", this.kernel, "=", this.forward],
@@ -133,7 +133,8 @@ export default class BackView extends View {
   /** @param {CellLighting} lit */
   lightBig({ spot, light, soft }) {
     if (spot.panel !== "input" && spot.panel !== "buffers") return this.big.lightUp(light, soft);
-    return this.big.drawWindow(soft ? this.movingCell() : spot.cell.slice(0, 2), this.stage.state.w);
+    const [small] = endsOf(this.stage.plan, spot.cell);
+    return this.big.drawWindow(soft ? this.movingCell() : small, this.stage.state.w);
   }
 
   // The small cell whose window is computed; on its way from one to the next, a fraction.

@@ -4,6 +4,7 @@
 import { Board } from "../../paint/board.js";
 import { placesOf } from "../../paint/places.js";
 import { product, unflatten } from "../../rule/links.js";
+import { shapeInPlane } from "../../rule/plane.js";
 import { short } from "../../rule/values.js";
 
 /** @import { Describer, Place, PerAxis, Theme } from "../../types.js" */
@@ -26,7 +27,8 @@ export class BuffersBoard extends Board {
   }
 
   /** @param {Given} given */
-  fitTo({ kernelShape: [rows, columns] }) {
+  fitTo({ kernelShape }) {
+    const [rows, columns] = shapeInPlane(kernelShape);
     const size = Math.max(2, Math.min(LARGEST_CELL, Math.floor((this.room.height - LABEL - 8) / rows)));
     this.step = columns + Math.max(1, Math.ceil(LABELLED / size) - columns);
     // The last one needs no gap behind it.
@@ -80,7 +82,7 @@ export class BuffersBoard extends Board {
   /** @param {Pen} pen */
   paintGround(pen) {
     const { inputShape, kernelShape, x } = this.given;
-    const [rows, columns] = kernelShape;
+    const [rows, columns] = shapeInPlane(kernelShape);
     this.inputs.forEach((input, slot) => {
       const [left, label] = [slot * this.step, `x[${unflatten(input, inputShape)}] = ${short(x[input])}`];
       pen.text(label, left * pen.size, LABEL / 2 - 2, { align: "left", most: this.labelColumns * pen.size });

@@ -24,7 +24,7 @@ export default class BuffersView extends CanvasView {
     const { inputShape, kernelShape } = plan;
     this.drawStamps(theme);
     const isPinned = pin?.panel === "input" || pin?.panel === "buffers";
-    const around = isPinned ? flatten(pin.cell.slice(0, 2), inputShape) : -1;
+    const around = isPinned ? flatten(pin.cell.slice(0, inputShape.length), inputShape) : -1;
     this.buffers.draw({ inputShape, kernelShape, x, w, shown: Math.ceil(this.stage.at()), around, theme });
     this.sayTitles(plan);
     this.buffers.say(this.t("stage.title_buffers"));

@@ -4,6 +4,7 @@
 
 import { Crossing } from "../../paint/crossing.js";
 import { ease, rowSpreading } from "../../paint/motion.js";
+import { endsOf } from "../../rule/spots.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
 import { ColumnsBoard, PRODUCTS } from "./columns_board.js";
 
@@ -98,12 +99,13 @@ export default class ColumnsView extends CanvasView {
   /** @param {Spot} spot */
   nameOf(spot) {
     if (spot.panel !== "buffers") return super.nameOf(spot);
-    return `w[${spot.cell.slice(2)}]·x[${spot.cell.slice(0, 2)}]`;
+    const [input, tap] = endsOf(this.stage.plan, spot.cell);
+    return `w[${tap}]·x[${input}]`;
   }
 
   /** @param {Spot} spot */
   spotOf({ panel, cell }) {
     if (panel !== "columns") return { panel, cell };
-    return { panel: "buffers", cell: [...cell.slice(2), ...cell.slice(0, 2)] };
+    return { panel: "buffers", cell: endsOf(this.stage.plan, cell).toReversed().flat() };
   }
 }

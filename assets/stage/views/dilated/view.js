@@ -148,6 +148,7 @@ export default class DilatedView extends CanvasView {
 // Conv2d as it is shown: the layer's kernel, spread by the layer's stride.
 /** @param {State} state */
 function conv2d(state) {
-  const plain = { ...state, stride: [1, 1], padding: [0, 0], output_padding: [0, 0], dilation: state.stride };
-  return sourceText(plain).replace("ConvTranspose2d", "Conv2d").replace(/\)$/, ', padding="same")');
+  const [zeros, ones] = [0, 1].map((usual) => state.stride.map(() => usual));
+  const plain = { ...state, stride: ones, padding: zeros, output_padding: zeros, dilation: state.stride };
+  return sourceText(plain).replace("ConvTranspose", "Conv").replace(/\)$/, ', padding="same")');
 }

@@ -1,6 +1,7 @@
 // On the one canvas, the frame of every group of libraries that crops it elsewhere than PyTorch does.
 
 import { el, setText, svg } from "../../dom/dom.js";
+import { planInPlane } from "../../rule/plane.js";
 
 /** @import { Group, Plan, Translate } from "../../types.js" */
 
@@ -36,7 +37,8 @@ export class Frames {
 
 /** @type {(group: Group) => SVGElement} */
 function frameOf({ plan, look }) {
-  const [height, width] = plan.outputShape;
-  const [y, x] = plan.axes.map(({ cropBefore }) => cropBefore);
+  const { axes, outputShape } = planInPlane(plan);
+  const [height, width] = outputShape;
+  const [y, x] = axes.map(({ cropBefore }) => cropBefore);
   return svg("rect", { class: look, x, y, width, height });
 }

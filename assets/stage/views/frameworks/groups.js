@@ -1,6 +1,7 @@
 // The libraries that keep the same cells of the canvas are one group: their numbers are the same, whatever x and w are.
 
 import { plan } from "../../rule/links.js";
+import { planInPlane } from "../../rule/plane.js";
 import { sameCrops } from "./crops.js";
 import { askedAxes } from "./libraries.js";
 
@@ -31,10 +32,12 @@ export function groupsOf(names, own, { frameworks_ask: ask, frameworks_output_sh
 // How PyTorch's output stands in another one of the same canvas. moved: by how many cells, down and right; common: how many
 // cells they share; alone: indices of those that PyTorch's has not.
 /** @type {(plan: Plan, own: Plan) => { moved: PerAxis, common: number, alone: Set<number> }} */
-export function compared({ axes, outputShape }, own) {
-  const moved = axes.map(({ cropBefore }, at) => own.axes[at].cropBefore - cropBefore);
+export function compared(plan, own) {
+  const { axes, outputShape } = planInPlane(plan);
+  const owns = planInPlane(own);
+  const moved = axes.map(({ cropBefore }, at) => owns.axes[at].cropBefore - cropBefore);
   const [rows, columns] = outputShape;
-  const [[top, bottom], [left, right]] = moved.map((first, at) => [first, first + own.outputShape[at]]);
+  const [[top, bottom], [left, right]] = moved.map((first, at) => [first, first + owns.outputShape[at]]);
   /** @type {Set<number>} */
   const alone = new Set();
   for (let r = 0; r < rows; r++) {

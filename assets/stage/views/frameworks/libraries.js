@@ -52,7 +52,8 @@ export const askedPlan = (own, card, ask, wanted = null) =>
 // whatever the size; templates: by the rule's code, from Python.
 /** @type {(card: string, plan: Plan, ask: Padding, wanted: PerAxis | null, templates: Texts) => string | null} */
 export function famousOf(card, { axes }, ask, wanted, templates) {
-  const found = LIBRARIES[card].famous?.(axes, ask, /** @type {PerAxis} */ (wanted));
+  // Of two axes: those are the sentences that are known letter for letter.
+  const found = axes.length !== 2 ? null : LIBRARIES[card].famous?.(axes, ask, /** @type {PerAxis} */ (wanted));
   return found ? wordsOf(templates)(found.code, found.values) : null;
 }
 
@@ -89,7 +90,7 @@ export function oneOfBoth(state) {
   /** @type {(key: "stride" | "dilation") => number} */
   const above = (key) => state[key].reduce((sum, one) => sum + one - 1, 0);
   const key = above("dilation") <= above("stride") ? "dilation" : "stride";
-  const near = lowered({ ...state, [key]: [1, 1] });
+  const near = lowered({ ...state, [key]: state[key].map(() => 1) });
   const changed = /** @satisfies {SettingKey[]} */ ([key, "output_padding", "padding"]).filter(
     (one) => near[one].join() !== state[one].join(),
   );

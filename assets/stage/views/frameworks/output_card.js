@@ -7,6 +7,7 @@ import { sentences } from "../../dom/words.js";
 import { Memory } from "../../paint/memory.js";
 import { crop } from "../../rule/links.js";
 import { sizeText } from "../../rule/values.js";
+import { alike } from "../../state/settings.js";
 import { codeLine } from "./code_line.js";
 import { pytorchWords } from "./crops.js";
 import { compared } from "./groups.js";
@@ -134,6 +135,4 @@ function cropped({ axes, outputShape }, t) {
 }
 
 /** @type {(crops: PerAxis) => string} */
-function shown([height, width]) {
-  return height === width ? `${height}` : `${height}, ${width}`;
-}
+const shown = (crops) => (alike(crops) ? `${crops[0]}` : crops.join(", "));

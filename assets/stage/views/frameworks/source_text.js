@@ -8,12 +8,20 @@ import { appended } from "./crops.js";
 
 /** @type {(sizes: (number | string)[]) => string} */
 export const list = (sizes) => `[${sizes.join(", ")}]`;
+// As Python writes a tuple, also of one.
 /** @type {(sizes: number[]) => string} */
-export const pair = (sizes) => `(${sizes.join(", ")})`;
+export const pair = (sizes) => (sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`);
 /** @type {(rows: number[][]) => string} */
 export const pairs = (rows) => list(rows.map(list));
-export const CHANNELS_LAST = "x [N, H, W, in], w [H, W, out, in]";
-export const CHANNELS_FIRST = "x [N, in, H, W], w [in, out, H, W]";
+// What the axes are called, outermost first.
+/** @param {number} axes */
+export const lettersOf = (axes) => [..."DHW"].slice(-axes);
+/** @param {number} axes */
+const namesOf = (axes) => lettersOf(axes).join(", ");
+/** @param {number} axes */
+export const channelsLast = (axes) => `x [N, ${namesOf(axes)}, in], w [${namesOf(axes)}, out, in]`;
+/** @param {number} axes */
+export const channelsFirst = (axes) => `x [N, in, ${namesOf(axes)}], w [in, out, ${namesOf(axes)}]`;
 
 /** @type {(dilation: PerAxis, text: string) => string} */
 export const dilated = (dilation, text) => (dilation.every((one) => one === 1) ? "" : `, ${text}`);
@@ -38,5 +46,5 @@ export function pytorchLine(state, { axes }, words) {
     .map((key) => `, ${key}=${perAxis(state[key])}`)
     .join("");
   const pad = axes.toReversed().flatMap(({ cropBefore, cropAfter }) => [0 - cropBefore, 0 - cropAfter]);
-  return `F.pad(F.conv_transpose2d(x, w${whole}), (${pad.join(", ")}))`;
+  return `F.pad(F.conv_transpose${axes.length}d(x, w${whole}), (${pad.join(", ")}))`;
 }

@@ -33,7 +33,7 @@ export default class FrameworksView extends CanvasView {
     // The output of each library, where no other before it has the same.
     this.outputs = CARDS.map((name) => new OutputCard(name, () => this.describer("framework"), stage));
     for (const { board } of this.outputs) this.add(board);
-    this.worded.push((t) => this.libraries.forEach(({ weights }) => weights.write(t)));
+    this.worded.push(() => this.writeWeights());
     /** @type {Group[]} */
     this.groups = [];
     this.grouped = new Memory();
@@ -98,6 +98,12 @@ export default class FrameworksView extends CanvasView {
     this.asked = asked;
     later.write("frameworks", () => this.drawFrameworks(theme), !isAnswer);
     later.write("framework-words", () => this.drawWords(plan));
+    if (this.weightsOf !== state.rank) later.write("weights", () => this.writeWeights());
+  }
+
+  writeWeights() {
+    this.weightsOf = this.stage.state.rank;
+    for (const { weights } of this.libraries) weights.write(this.t, this.weightsOf);
   }
 
   /** @param {Theme} theme */
@@ -249,7 +255,8 @@ export default class FrameworksView extends CanvasView {
   /** @param {Spot} spot */
   has(spot) {
     if (!spot.panel.startsWith("conv_")) return super.has(spot);
-    return Boolean(this.convOf(spot)?.plan.inputShape.every((size, axis) => spot.cell[axis] < size));
+    const shape = this.convOf(spot)?.plan.inputShape;
+    return shape?.length === spot.cell.length && shape.every((size, axis) => spot.cell[axis] < size);
   }
 
   /** @param {Spot} spot */
@@ -273,7 +280,7 @@ export default class FrameworksView extends CanvasView {
       .map(({ tap, cell, index }) =>
         this.termOf(`x[${cell}]`, x[index], tap, theme.identityColour(plan.inputShape, index)),
       );
-    return { name: `conv2d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
+    return { name: `conv${spot.cell.length}d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
   }
 
   // The window's other products are with zeros that SAME pads.
@@ -285,7 +292,7 @@ export default class FrameworksView extends CanvasView {
 
   /** @param {Spot} spot */
   nameOf(spot) {
-    return this.convOf(spot) ? `conv2d[${spot.cell}]` : super.nameOf(spot);
+    return this.convOf(spot) ? `conv${spot.cell.length}d[${spot.cell}]` : super.nameOf(spot);
   }
 
   /** @param {Spot} spot */

@@ -18,7 +18,7 @@ export class WantedSize {
     this.stage = stage;
     this.on = el("input", { type: "checkbox", "data-control": "output-shape", onchange: () => this.turned() });
     this.hint = el("span", { class: "hint", id: newId("hint"), role: "status" });
-    this.rows = axesOf(stage.state).map((axis) => this.row(axis));
+    this.rows = [0, 1].map((axis) => this.row(axis));
     this.node = el(
       "fieldset",
       { class: "setting wanted", "data-setting": NAME },
@@ -72,7 +72,8 @@ export class WantedSize {
     this.on.checked = wanted !== null;
     /** @type {boolean} */
     this.together = state.square && alike(wanted ?? []);
-    for (const axis of this.rows.keys()) this.drawRow(axis, wanted);
+    for (const axis of axesOf(state)) this.drawRow(axis, wanted);
+    if (state.rank === 1) setHidden(this.rows[1].node, true);
     setHidden(this.hint, !wanted);
     this.say(wanted ? [...new Set(this.spans())].join(" / ") : "");
   }
@@ -99,7 +100,7 @@ export class WantedSize {
   }
 
   spans() {
-    return this.rows.map((_, axis) => this.t("stage.span", { low: 1, high: this.most(axis) }));
+    return axesOf(this.stage.state).map((axis) => this.t("stage.span", { low: 1, high: this.most(axis) }));
   }
 
   turned() {

@@ -29,16 +29,16 @@ export class WeightsCode {
     );
   }
 
-  // t: the page's words. Nothing here follows from the settings.
-  /** @param {Translate} t */
-  write(t) {
+  // t: the page's words. Of the settings only the number of axes matters here.
+  /** @param {Translate} t @param {number} rank */
+  write(t, rank) {
     const { library } = this;
     setText(this.title, t("frameworks.weights", { library }));
     for (const { way, said, parts } of this.ways) {
       setText(said, t(`frameworks.weights_${way.name}`));
       for (const { key, title, line } of parts) {
         setText(title, t(`frameworks.${key}`, { library }));
-        line.write(way[key], t);
+        line.write(way[key][rank - 1], t);
       }
     }
   }

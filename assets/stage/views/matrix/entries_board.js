@@ -5,7 +5,8 @@ import { wantsLessMotion } from "../../dom/dom.js";
 import { Board, MARGIN } from "../../paint/board.js";
 import { Light } from "../../paint/highlight.js";
 import { READABLE } from "../../paint/pen.js";
-import { range } from "../../rule/links.js";
+import { flatten, range } from "../../rule/links.js";
+import { cellInPlane, columnsOf, planInPlane } from "../../rule/plane.js";
 import { spotText } from "../../rule/spots.js";
 import { NO_LINK } from "./lines.js";
 
@@ -106,7 +107,7 @@ export class EntriesBoard extends Board {
     const [down, across] = this.turned([lines.length, plan.inputs]);
     const starts = this.turned([
       blockStarts(lines.map(({ spot }) => this.rowOf(spot))),
-      blockStarts(range(plan.inputs).map((at) => Math.floor(at / plan.inputShape[1]))),
+      blockStarts(range(plan.inputs).map((at) => Math.floor(at / columnsOf(plan.inputShape)))),
     ]);
     const every = [down, across].map((count) => range(count + 1));
     if (pen.size >= 5) this.rule(pen, [left, top, across, down], every[0], every[1], theme.line, 1);
@@ -133,8 +134,9 @@ export class EntriesBoard extends Board {
   }
 
   /** @param {Spot} spot */
-  rowOf({ panel, cell: [row] }) {
-    return panel === "output" ? row + this.given.plan.axes[0].cropBefore : row;
+  rowOf({ panel, cell }) {
+    const [row] = cellInPlane(cell);
+    return panel === "output" ? row + planInPlane(this.given.plan).axes[0].cropBefore : row;
   }
 
   // The place of an entry on the picture: [x, y], in cells.
@@ -160,7 +162,7 @@ export class EntriesBoard extends Board {
   bandOf(spot) {
     const { plan, lines } = this.given;
     const isInput = spot.panel === "input";
-    const at = isInput ? spot.cell[0] * plan.inputShape[1] + spot.cell[1] : this.lineOf.get(spotText(spot));
+    const at = isInput ? flatten(spot.cell, plan.inputShape) : this.lineOf.get(spotText(spot));
     if (at === undefined) return [];
     const [x, y] = isInput ? this.entryAt(0, at) : this.entryAt(at, 0);
     const [height, width] = this.turned(isInput ? [lines.length, 1] : [1, plan.inputs]);

@@ -6,6 +6,8 @@ import { Bitmap } from "../../paint/bitmap.js";
 import { inkAt, inkOf } from "../../paint/colours.js";
 import { Memory } from "../../paint/memory.js";
 import { flatten, product } from "../../rule/links.js";
+import { planInPlane } from "../../rule/plane.js";
+import { endsOf } from "../../rule/spots.js";
 import { shade } from "./entries_board.js";
 import { targetOf } from "./spots.js";
 
@@ -160,7 +162,7 @@ export class LinksPicture {
       canvasShape,
       outputShape: [height, width],
       axes,
-    } = this.plan;
+    } = planInPlane(this.plan);
     const column = (at % canvasShape[1]) - axes[1].cropBefore;
     const row = Math.floor(at / canvasShape[1]) - axes[0].cropBefore;
     return row < 0 || row >= height || column < 0 || column >= width ? -1 : row * width + column;
@@ -211,8 +213,9 @@ export class LinksPicture {
         ],
       ];
     if (panel !== "buffers") return [];
-    const [input, tap] = [flatten(cell.slice(0, 2), plan.inputShape), flatten(cell.slice(2), plan.kernelShape)];
-    return [{ panel: "input", cell: cell.slice(0, 2) }, targetOf(plan, input * plan.taps + tap)].flatMap((spot) =>
+    const [from, own] = endsOf(plan, cell);
+    const [input, tap] = [flatten(from, plan.inputShape), flatten(own, plan.kernelShape)];
+    return [{ panel: "input", cell: from }, targetOf(plan, input * plan.taps + tap)].flatMap((spot) =>
       this.bandsOf(spot),
     );
   }

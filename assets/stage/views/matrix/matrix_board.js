@@ -2,7 +2,7 @@
 
 import { placesOf } from "../../paint/places.js";
 import { paintStrips } from "../../paint/strips.js";
-import { range, unflatten } from "../../rule/links.js";
+import { flatten, range, unflatten } from "../../rule/links.js";
 import { spotText } from "../../rule/spots.js";
 import { EntriesBoard, NOT_YET, REMOVED } from "./entries_board.js";
 import { laidOut } from "./layout.js";
@@ -115,7 +115,7 @@ export class MatrixBoard extends EntriesBoard {
   /** @param {Line} line */
   sumOf({ output, spot }) {
     const { canvas, plan, y } = this.given;
-    return output < 0 ? canvas[spot.cell[0] * plan.canvasShape[1] + spot.cell[1]] : y[output];
+    return output < 0 ? canvas[flatten(spot.cell, plan.canvasShape)] : y[output];
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 // vector's cell is what it was before flattening.
 
 import { flatten, unflatten } from "../../rule/links.js";
-import { spotOf, spotText } from "../../rule/spots.js";
+import { endsOf, spotOf, spotText } from "../../rule/spots.js";
 import { NO_LINK } from "./lines.js";
 
 /** @import { Cell, Plan, Spot } from "../../types.js" */
@@ -23,7 +23,10 @@ export function spotOn(plan, linesOf, { panel, cell }, side) {
     const [map, shape] = VECTORS[panel];
     return { panel: map, cell: unflatten(cell[0], plan[shape]) };
   }
-  if (panel === "removed") return linkSpot(plan, linesOf(), { panel: "cropped", cell: cell.slice(0, 2) }, cell[2]);
+  if (panel === "removed") {
+    const [sum, [input]] = endsOf(plan, cell);
+    return linkSpot(plan, linesOf(), { panel: "cropped", cell: sum }, input);
+  }
   if (panel !== "matrix" && panel !== "transpose") return { panel, cell };
   const [output, input] = side === "forward" ? cell.toReversed() : cell;
   return linkSpot(plan, linesOf(), { panel: "output", cell: unflatten(output, plan.outputShape) }, input);
@@ -47,9 +50,10 @@ export function targetOf(plan, link) {
 // A link as an entry of the matrix of `side`.
 /** @type {(plan: Plan, cell: Cell, side: Side) => string} */
 export function linkName(plan, cell, side) {
-  const input = flatten(cell.slice(0, 2), plan.inputShape);
-  const target = targetOf(plan, input * plan.taps + flatten(cell.slice(2), plan.kernelShape));
-  const tap = `w[${cell.slice(2)}]`;
+  const [from, own] = endsOf(plan, cell);
+  const input = flatten(from, plan.inputShape);
+  const target = targetOf(plan, input * plan.taps + flatten(own, plan.kernelShape));
+  const tap = `w[${own}]`;
   if (target.panel !== "output") return tap;
   const entry = [flatten(target.cell, plan.outputShape), input];
   return `${side === "forward" ? `C[${entry.toReversed()}]` : `Cᵀ[${entry}]`} = ${tap}`;

@@ -7,7 +7,7 @@ import { remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
 import { forward } from "../../rule/forward.js";
 import { crop, flatten, product, scatter, unflatten } from "../../rule/links.js";
-import { isSum, spotOf } from "../../rule/spots.js";
+import { endsOf, isSum, spotOf } from "../../rule/spots.js";
 import { View } from "../view.js";
 import { MatrixChoices, otherOf } from "./choices.js";
 import { shade } from "./entries_board.js";
@@ -248,7 +248,7 @@ export default class MatrixView extends View {
   /** @param {Spot} spot */
   valueOf(spot) {
     const { plan, state } = this.stage;
-    if (spot.panel === "buffers") return state.w[flatten(spot.cell.slice(2), plan.kernelShape)];
+    if (spot.panel === "buffers") return state.w[flatten(endsOf(plan, spot.cell)[1], plan.kernelShape)];
     if (spot.panel !== "cropped") return super.valueOf(spot);
     // Also where the rows that padding removes are not shown.
     return this.canvasOf(plan, state.x, state.w, this.progress(plan).laid)[flatten(spot.cell, plan.canvasShape)];

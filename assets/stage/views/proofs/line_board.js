@@ -30,7 +30,9 @@ export class LineBoard extends Board {
   // As few lines as can be read; where none can, as large as it gets.
   /** @param {Given} given */
   fitTo({ plan, taps }) {
-    const [[rows, columns], lineHeight] = taps ? [plan.inputShape, ROW_LINES] : [plan.outputShape, COLUMN_LINES];
+    const [shape, lineHeight] = taps ? [plan.inputShape, ROW_LINES] : [plan.outputShape, COLUMN_LINES];
+    // One axis may be broken anywhere.
+    const [rows, columns] = shape.length > 1 ? shape : [...shape, 1];
     /** @type {(together: number) => number} */
     const size = (together) =>
       Math.min(

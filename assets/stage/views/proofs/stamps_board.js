@@ -3,6 +3,7 @@
 import { Board } from "../../paint/board.js";
 import { placesOf } from "../../paint/places.js";
 import { unflatten } from "../../rule/links.js";
+import { columnsOf, planInPlane, shapeInPlane } from "../../rule/plane.js";
 import { short } from "../../rule/values.js";
 
 /** @import { Describer, Place, Plan, Theme } from "../../types.js" */
@@ -29,8 +30,9 @@ export class StampsBoard extends Board {
   // Room for as many stamps as reach any cell, so that no stamp changes its size when another cell is chosen.
   /** @param {Given} given */
   fitTo({ plan }) {
-    const [rows, columns] = plan.feeders.map((feeders) => Math.max(...feeders.map((links) => links.length)));
-    const [height, width] = [rows * (plan.kernelShape[0] + GAP), columns * (plan.kernelShape[1] + GAP) - GAP];
+    const { feeders: all, kernelShape } = planInPlane(plan);
+    const [rows, columns] = all.map((feeders) => Math.max(...feeders.map((links) => links.length)));
+    const [height, width] = [rows * (kernelShape[0] + GAP), columns * (kernelShape[1] + GAP) - GAP];
     const size = Math.min(LARGEST_CELL, this.room.width / width, (this.room.height - rows * LABEL) / height);
     const isLabelled = size >= 6;
     this.labelRows = isLabelled ? LABEL / size : 0;
@@ -43,7 +45,7 @@ export class StampsBoard extends Board {
 
   places() {
     const { plan, stamps, across } = this.given;
-    const [rows, columns] = plan.kernelShape;
+    const [rows, columns] = shapeInPlane(plan.kernelShape);
     this.slots = stamps.map((stamp, at) => ({
       ...stamp,
       left: (at % across) * (columns + GAP),
@@ -80,7 +82,7 @@ export class StampsBoard extends Board {
   /** @type {(pen: Pen, slot: Stamp & { left: number, top: number }) => void} */
   paintStamp(pen, { input, taps, left, top }) {
     const { plan, theme, x, w } = this.given;
-    const [rows, columns] = plan.kernelShape;
+    const [rows, columns] = shapeInPlane(plan.kernelShape);
     for (let tap = 0; tap < plan.taps; tap++) {
       const [r, c] = [top + Math.floor(tap / columns), left + (tap % columns)];
       pen.alpha = taps.has(tap) ? 1 : NOT_MEANT;
@@ -102,7 +104,7 @@ export class StampsBoard extends Board {
     const { plan, x } = this.given;
     const name = `x[${unflatten(input, plan.inputShape)}]`;
     const long = `${name} = ${short(x[input])}`;
-    const room = (plan.kernelShape[1] + GAP) * pen.size;
+    const room = (columnsOf(plan.kernelShape) + GAP) * pen.size;
     const text = pen.widthOf(long) <= room ? long : name;
     if (this.slots.length > 1 && pen.widthOf(text) > room) return;
     pen.text(text, left * pen.size, top * pen.size - LABEL / 2, { align: "left" });

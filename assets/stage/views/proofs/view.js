@@ -8,7 +8,8 @@ import { el, setText } from "../../dom/dom.js";
 import { Memory, remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
 import { crop, flatten, scatter, unflatten } from "../../rule/links.js";
-import { richest, spotText } from "../../rule/spots.js";
+import { columnsOf } from "../../rule/plane.js";
+import { endsOf, richest, spotText } from "../../rule/spots.js";
 import { windowOnItsWay } from "../../rule/stretched.js";
 import { short } from "../../rule/values.js";
 import { View } from "../view.js";
@@ -133,7 +134,7 @@ export default class ProofsView extends View {
     const term = ([input, tap]) => ({ input, tap, output: cell });
     const terms = ways.scatter.links.map(term);
     const stamps = terms.map(({ input, tap }) => ({ input, taps: new Set([tap]) }));
-    const across = new Set(terms.map(({ input }) => input % plan.inputShape[1])).size;
+    const across = new Set(terms.map(({ input }) => input % columnsOf(plan.inputShape))).size;
     return {
       ways,
       terms,
@@ -165,9 +166,8 @@ export default class ProofsView extends View {
     const { plan } = this.stage;
     if (spot?.panel === "kernel") return tap === flatten(spot.cell, plan.kernelShape);
     if (spot?.panel !== "buffers") return true;
-    return (
-      input === flatten(spot.cell.slice(0, 2), plan.inputShape) && tap === flatten(spot.cell.slice(2), plan.kernelShape)
-    );
+    const [from, to] = endsOf(plan, spot.cell);
+    return input === flatten(from, plan.inputShape) && tap === flatten(to, plan.kernelShape);
   }
 
   /** @type {(proof: Proof, lit: LinkTerm[], theme: Theme) => void} */

@@ -32,21 +32,20 @@ export class CropBoard extends CanvasBoard {
 
   /** @type {(pen: Pen, r: number, c: number) => void} */
   paintSum(pen, r, c) {
-    const [height, width] = this.given.plan.canvasShape;
+    const [height, width] = this.plane.canvasShape;
     if (this.inFrame(r, c) || (r < height && c < width)) super.paintSum(pen, r, c);
   }
 
   // Lines around the canvas's cells and the frame's; dashes where the far edges end.
   /** @param {Pen} pen */
   paintLines(pen) {
-    const { plan } = this.given;
-    const { left, top } = this;
-    const [rows, columns] = plan.canvasShape;
-    const [height, width] = plan.outputShape;
+    const { left, top, plane } = this;
+    const [rows, columns] = plane.canvasShape;
+    const [height, width] = plane.outputShape;
     pen.outline(0, 0, columns, rows);
     pen.outline(left, top, width, height);
-    const [bottom, right] = plan.axes.map((axis, at) => plan.canvasShape[at] - axis.cropBefore + farthest(axis));
+    const [bottom, right] = plane.axes.map((axis, at) => plane.canvasShape[at] - axis.cropBefore + farthest(axis));
     pen.frame(left, top, right - left, bottom - top, { colour: pen.theme.taken, thick: 1.5, dash: [3, 4] });
-    pen.cropFrame(plan, 3);
+    pen.cropFrame(plane, 3);
   }
 }

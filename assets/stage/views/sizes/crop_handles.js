@@ -1,9 +1,10 @@
 // Handles on the edges of the crop frame: dragged, by mouse or finger, or moved with the arrow keys. The near edge of an axis
 // is its padding, the far edge its output_padding.
 
-import { el } from "../../dom/dom.js";
+import { el, setHidden } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { MARGIN } from "../../paint/board.js";
+import { shapeInPlane } from "../../rule/plane.js";
 
 /** @import { PerAxis, Plan } from "../../types.js" */
 /** @import { CropBoard } from "./crop_board.js" */
@@ -23,6 +24,7 @@ export class CropHandles {
     this.board = board;
     this.onMove = onMove;
     this.rangeOf = rangeOf;
+    this.axes = 2;
     const ends = /** @type {End[]} */ (Object.keys(ENDS));
     this.handles = [0, 1].flatMap((axis) => ends.map((end) => this.handle(end, axis)));
     this.nodes = this.handles.map(({ node }) => node);
@@ -49,28 +51,36 @@ export class CropHandles {
   }
 
   /** @param {(end: End, axis: number) => string} name */
-  translate(name) {
-    for (const { end, axis, node } of this.handles) node.setAttribute("aria-label", name(end, axis));
+  name(name) {
+    for (const { end, axis, node } of this.handles) node.setAttribute("aria-label", name(end, this.ownAxis(axis)));
+  }
+
+  // Which of the layer's axes runs down (0) or across (1): where there is one, it runs across.
+  /** @param {number} axis */
+  ownAxis(axis) {
+    return Math.max(0, axis + this.axes - 2);
   }
 
   /** @param {{ plan: Plan, edges: Edges }} given */
   draw({ plan, edges }) {
     const { size, top, left } = this.board;
-    const [height, width] = plan.outputShape;
+    this.axes = plan.axes.length;
+    const [height, width] = shapeInPlane(plan.outputShape);
     const middle = [left + width / 2, top + height / 2];
     for (const handle of this.handles) {
       const { node, axis, end } = handle;
       const edge = (axis ? left : top) + (end === "far" ? (axis ? width : height) : 0);
       const [x, y] = axis ? [edge, middle[1]] : [middle[0], edge];
       node.style.transform = `translate(${MARGIN + x * size}px, ${MARGIN + y * size}px)`;
-      handle.value = edges[end][axis];
+      setHidden(node, axis + this.axes < 2);
+      handle.value = edges[end][this.ownAxis(axis)];
       later.write(node, () => this.say(handle));
     }
   }
 
   /** @param {Handle} handle */
   say({ node, end, axis, value }) {
-    const { low, high } = this.rangeOf(end, axis);
+    const { low, high } = this.rangeOf(end, this.ownAxis(axis));
     const said = {
       "aria-valuemin": low,
       "aria-valuemax": high,
@@ -108,7 +118,7 @@ export class CropHandles {
   /** @type {(event: KeyboardEvent, handle: Handle) => void} */
   key(event, handle) {
     const [less, more] = handle.axis ? ["ArrowDown", "ArrowUp"] : ["ArrowUp", "ArrowDown"];
-    const { low, high } = this.rangeOf(handle.end, handle.axis);
+    const { low, high } = this.rangeOf(handle.end, this.ownAxis(handle.axis));
     /** @type {Record<string, number>} */
     const keys = {
       ArrowLeft: handle.value - 1,
@@ -127,9 +137,9 @@ export class CropHandles {
 
   /** @type {(handle: Handle, to: number) => void} */
   move(handle, to) {
-    const { low, high } = this.rangeOf(handle.end, handle.axis);
+    const { low, high } = this.rangeOf(handle.end, this.ownAxis(handle.axis));
     const value = Math.min(high, Math.max(low, to));
-    if (value !== handle.value) this.onMove(handle.end, handle.axis, value);
+    if (value !== handle.value) this.onMove(handle.end, this.ownAxis(handle.axis), value);
   }
 }
 

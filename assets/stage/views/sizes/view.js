@@ -1,15 +1,15 @@
 // Sizes: the crop frame with its edges in the hand, and for each axis the sizes that fall on one output size. A step is one
 // stamp, as on the first page.
 
-import { el, setText } from "../../dom/dom.js";
+import { el, setHidden, setText } from "../../dom/dom.js";
 import { along, outputPadding } from "../../rule/added_cells.js";
-import { axesOf, legalRange, withSetting } from "../../state/settings.js";
+import { axesOf, axisName, legalRange, withSetting } from "../../state/settings.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
 import { CropBoard } from "./crop_board.js";
 import { ENDS } from "./crop_handles.js";
 import { addedNote, SizeLine } from "./size_line.js";
 
-/** @import { Plan, SettingField, SettingKey, Theme, Translate, View as Page } from "../../types.js" */
+/** @import { Plan, SettingField, SettingKey, Theme, View as Page } from "../../types.js" */
 /** @import { Stage } from "../../shell/stage.js" */
 
 /** @implements {Page} */
@@ -18,9 +18,7 @@ export default class SizesView extends CanvasView {
   constructor(stage) {
     super(stage);
     this.addLegend(LEGEND);
-    this.lines = axesOf(stage.state).map(
-      (axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)),
-    );
+    this.lines = [0, 1].map((axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)));
     this.added = el("p", { class: "note", "data-control": "added-note" });
     const below = el("div", { class: "size-lines" }, ...this.lines.map((line) => line.node), this.added);
     this.node = this.arrange("sizes-view", [this.input, "∗", this.kernel, "=", this.canvas], { node: below });
@@ -31,14 +29,6 @@ export default class SizesView extends CanvasView {
       this.describer,
       (end, axis, value) => this.move(ENDS[end], axis, value),
       (end, axis) => this.rangeOf(ENDS[end], axis),
-    );
-  }
-
-  /** @param {Translate} t */
-  translate(t) {
-    super.translate(t);
-    /** @type {CropBoard} */ (this.canvas).handles.translate((end, axis) =>
-      t(`sizes.handle_${end}`, { axis: t(`stage.axis_name_${axis}`) }),
     );
   }
 
@@ -67,17 +57,22 @@ export default class SizesView extends CanvasView {
   drawWords(plan) {
     const { state } = this.stage;
     this.sayTitles(plan);
+    /** @type {CropBoard} */ (this.canvas).handles.name((end, axis) =>
+      this.t(`sizes.handle_${end}`, { axis: this.t(axisName({ ...state, square: false }, axis)) }),
+    );
     axesOf(state).forEach((at) =>
       this.lines[at].draw(
         {
           axis: plan.axes[at],
           added: along(plan, at),
           hidden: state.square && at > 0,
-          name: this.t(state.square ? "stage.both_axes" : `stage.axis_name_${at}`),
+          name: this.t(axisName(state, at)),
         },
         this.t,
       ),
     );
-    setText(this.added, addedNote(plan, this.t));
+    setHidden(this.lines[1].node, state.square);
+    // Of one axis its line says it all.
+    setText(this.added, state.rank === 1 ? "" : addedNote(plan, this.t));
   }
 }

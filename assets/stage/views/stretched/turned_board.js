@@ -4,6 +4,7 @@ import { wantsLessMotion } from "../../dom/dom.js";
 import { Board } from "../../paint/board.js";
 import { placesOf } from "../../paint/places.js";
 import { boxOf, SEEN, spansOf } from "../../paint/strips.js";
+import { shapeInPlane } from "../../rule/plane.js";
 
 /** @import { Describer, Numbers, PerAxis, Place, Span, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
@@ -32,7 +33,7 @@ export class TurnedBoard extends Board {
 
   places() {
     const { shape, dilation, turned } = this.given;
-    const [down, across] = dilation;
+    const [down, across] = shapeInPlane(dilation);
     const taps = placesOf(shape).rows;
     const inOrder = turned ? taps.map((row) => row.toReversed()).toReversed() : taps;
     return {
@@ -64,7 +65,7 @@ export class TurnedBoard extends Board {
     /** @type {(count: number, step: number) => number[]} */
     const isTap = (count, step) => Array.from({ length: count }, (_, at) => Number(at % step === 0));
     this.spans = [pen.rows, pen.columns].map((count, axis) =>
-      spansOf(isTap(count, this.given.dilation[axis]), pen.size),
+      spansOf(isTap(count, shapeInPlane(this.given.dilation)[axis]), pen.size),
     );
   }
 

@@ -3,7 +3,7 @@
 
 import { plan, uncropped } from "../../../rule/links.js";
 import { perAxis } from "../../../state/settings.js";
-import { CHANNELS_FIRST, dilated, list } from "../source_text.js";
+import { channelsFirst, channelsLast, dilated, list } from "../source_text.js";
 
 /** @import { Axis, Padding, PerAxis, Plan, Settings } from "../../../types.js" */
 
@@ -38,17 +38,17 @@ export const droppedOf = ({ axes }) => axes.map(({ cropAfter }) => Math.max(0, -
 
 /** @type {(settings: Settings, padding: Padding) => string} */
 export const conv2dLine = ({ stride, dilation }, padding) =>
-  `tf.nn.conv2d(x, w, strides=${list(stride)}, `
-  + `padding="${padding.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # x [N, H, W, in], w [H, W, in, out]`;
+  `tf.nn.conv${stride.length}d(x, w, strides=${list(stride)}, `
+  + `padding="${padding.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # ${channelsLast(stride.length).replace("out, in]", "in, out]")}`;
 
 // PyTorch's line with the same numbers: its own padding is the same on both sides, so zeros go in beforehand.
 /** @type {(settings: Settings, own: Plan) => string} */
 export function pytorchConv2d({ stride, dilation }, own) {
   const [before, after] = [zerosBefore(own), zerosAfter(own)];
-  const pads = [1, 0].flatMap((axis) => [before[axis], after[axis]]);
+  const pads = [...before.keys()].toReversed().flatMap((axis) => [before[axis], after[axis]]);
   const x = pads.some(Boolean) ? `F.pad(x, (${pads.join(", ")}))` : "x";
   return (
-    `F.conv2d(${x}, w, stride=${perAxis(stride)}${dilated(dilation, `dilation=${perAxis(dilation)}`)})`
-    + `  # ${CHANNELS_FIRST.replace("[in, out,", "[out, in,")}`
+    `F.conv${stride.length}d(${x}, w, stride=${perAxis(stride)}${dilated(dilation, `dilation=${perAxis(dilation)}`)})`
+    + `  # ${channelsFirst(stride.length).replace("[in, out,", "[out, in,")}`
   );
 }

@@ -72,7 +72,7 @@ export class Conv2dCard {
   /** @param {Translate} t */
   write(t) {
     const { plan, padding, state } = this;
-    setText(this.title, `tf.nn.conv2d, ${padding.toUpperCase()}`);
+    setText(this.title, `tf.nn.conv${state.stride.length}d, ${padding.toUpperCase()}`);
     setText(this.facts, plan ? /** @type {FullCard} */ (this).said(t) : t("frameworks.conv_nothing"));
     for (const line of [this.line, this.twin]) setHidden(line.node, !plan);
     if (!plan) return;
@@ -122,13 +122,12 @@ export class Conv2dCard {
   /** @this {FullCard} @param {Set<number>} inputs */
   readersOf(inputs) {
     if (inputs.size !== 1) return [];
-    const [row, column] = unflatten([...inputs][0], this.plan.outputShape).map(
-      (at, axis) => at + this.plan.axes[axis].cropBefore,
-    );
-    const [rows, columns] = [
-      [0, row],
-      [1, column],
-    ].map(([axis, at]) => [...new Set((this.plan.feeders[axis][at] ?? []).map(([window]) => window))]);
-    return rows.flatMap((one) => columns.map((other) => [one, other]));
+    const { axes, feeders, outputShape } = this.plan;
+    const windows = unflatten([...inputs][0], outputShape).map((at, axis) => [
+      ...new Set((feeders[axis][at + axes[axis].cropBefore] ?? []).map(([window]) => window)),
+    ]);
+    /** @type {Cell[]} */
+    const none = [[]];
+    return windows.reduce((cells, own) => cells.flatMap((cell) => own.map((one) => [...cell, one])), none);
   }
 }

@@ -1,7 +1,7 @@
 // JAX: jax.lax.conv_transpose.
 
 import { half, reach, sameOrValid } from "../crops.js";
-import { CHANNELS_FIRST, dilated, list, pair } from "../source_text.js";
+import { channelsFirst, dilated, lettersOf, list, pair } from "../source_text.js";
 
 /** @import { Axis, Library, Settings } from "../../../types.js" */
 
@@ -28,5 +28,5 @@ const paddings = (axes) =>
 /** @type {(settings: Settings, padding: string) => string} */
 const call = ({ stride, dilation }, padding) =>
   `jax.lax.conv_transpose(x, w, ${pair(stride)}, ${padding}`
-  + `${dilated(dilation, `rhs_dilation=${pair(dilation)}`)}, dimension_numbers=("NCHW", "OIHW", "NCHW"), `
-  + `transpose_kernel=True)  # ${CHANNELS_FIRST}`;
+  + `${dilated(dilation, `rhs_dilation=${pair(dilation)}`)}, dimension_numbers=(${["NC", "OI", "NC"].map((outer) => `"${outer}${lettersOf(stride.length).join("")}"`).join(", ")}), `
+  + `transpose_kernel=True)  # ${channelsFirst(stride.length)}`;

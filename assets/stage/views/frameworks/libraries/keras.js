@@ -3,7 +3,7 @@
 import { outputSize, uncropped } from "../../../rule/links.js";
 import { perAxis } from "../../../state/settings.js";
 import { appended, broughtBack, cellsOf, half, isCut, reach, sameOrValid } from "../crops.js";
-import { CHANNELS_LAST, dilated, pair, sliced } from "../source_text.js";
+import { channelsLast, dilated, pair, sliced } from "../source_text.js";
 
 /** @import { Axis, Library, Padding, PerAxis, Settings } from "../../../types.js" */
 /** @typedef {{ padding: Padding, output_padding: PerAxis | null }} Words */
@@ -22,20 +22,21 @@ export const keras = {
   },
   // The layer takes a stride or a dilation, not both.
   refuses: (axes) => axes.some(({ stride }) => stride > 1) && axes.some(({ dilation }) => dilation > 1),
-  line: (state, { axes }, ask) => `${layer(state, /** @type {Words} */ (kerasPadding(axes, ask)))}  # ${CHANNELS_LAST}`,
+  line: (state, { axes }, ask) =>
+    `${layer(state, /** @type {Words} */ (kerasPadding(axes, ask)))}  # ${channelsLast(axes.length)}`,
 
   // No crops of its own, but some of PyTorch's are those of "same" or "valid"; else further layers crop.
   explicit(state, { axes }) {
     if (keras.refuses(axes)) return { way: "both", line: slice(state, axes) };
     const words = kerasPadding(axes, "valid") ?? kerasPadding(axes, "same");
-    if (words) return { way: "own", line: `${layer(state, words)}  # ${CHANNELS_LAST}` };
+    if (words) return { way: "own", line: `${layer(state, words)}  # ${channelsLast(axes.length)}` };
     const more = appended(axes);
     const inside = axes.every(({ stride }, at) => more[at] < stride);
-    const layers = [layer(state, { padding: "valid", output_padding: inside ? more : [0, 0] })];
-    if (!inside) layers.push(`keras.layers.ZeroPadding2D(${borders(more.map((cells) => [0, cells]))})`);
+    const layers = [layer(state, { padding: "valid", output_padding: inside ? more : more.map(() => 0) })];
+    if (!inside) layers.push(`keras.layers.ZeroPadding${axes.length}D(${borders(more.map((cells) => [0, cells]))})`);
     const cut = axes.map(({ cropBefore, cropAfter }) => [cropBefore, Math.max(0, cropAfter)]);
-    if (cut.flat().some(Boolean)) layers.push(`keras.layers.Cropping2D(${borders(cut)})`);
-    return { way: "layers", line: `keras.Sequential([${layers.join(", ")}])  # ${CHANNELS_LAST}` };
+    if (cut.flat().some(Boolean)) layers.push(`keras.layers.Cropping${axes.length}D(${borders(cut)})`);
+    return { way: "layers", line: `keras.Sequential([${layers.join(", ")}])  # ${channelsLast(axes.length)}` };
   },
 
   famous(axes, ask, wanted) {
@@ -81,7 +82,7 @@ export function kerasPadding(axes, padding) {
 function layer({ kernel_size, stride, dilation }, { padding, output_padding }) {
   const extra = output_padding ? `, output_padding=${perAxis(output_padding)}` : "";
   return (
-    `keras.layers.Conv2DTranspose(1, ${perAxis(kernel_size)}, strides=${perAxis(stride)}, padding="${padding}"${extra}`
+    `keras.layers.Conv${stride.length}DTranspose(1, ${perAxis(kernel_size)}, strides=${perAxis(stride)}, padding="${padding}"${extra}`
     + `${dilated(dilation, `dilation_rate=${perAxis(dilation)}`)})`
   );
 }
@@ -90,8 +91,8 @@ function layer({ kernel_size, stride, dilation }, { padding, output_padding }) {
 /** @type {(settings: Settings, axes: Axis[]) => string} */
 function slice({ stride, dilation }, axes) {
   const canvas = `keras.ops.conv_transpose(x, w, ${perAxis(stride)}, "valid", dilation_rate=${perAxis(dilation)})`;
-  return `${sliced("keras.ops.pad", canvas, axes)}  # ${CHANNELS_LAST}`;
+  return `${sliced("keras.ops.pad", canvas, axes)}  # ${channelsLast(axes.length)}`;
 }
 
 /** @type {(rows: number[][]) => string} */
-const borders = (rows) => `(${rows.map(pair).join(", ")})`;
+const borders = (rows) => (rows.length === 1 ? pair(rows[0]) : `(${rows.map(pair).join(", ")})`);

@@ -2,7 +2,7 @@
 
 import { uncropped } from "../../../rule/links.js";
 import { appended, half, kept, whyNot } from "../crops.js";
-import { CHANNELS_FIRST, dilated, list } from "../source_text.js";
+import { channelsFirst, dilated, list } from "../source_text.js";
 
 /** @import { Axis, Crops, Library, Padding, PerAxis, Settings } from "../../../types.js" */
 
@@ -23,7 +23,7 @@ const node = ({ stride, dilation }, more, result = "y") =>
 
 /** @type {(settings: Settings, auto: string, wanted: PerAxis | null) => string} */
 const line = (state, auto, wanted) =>
-  `${node(state, `, auto_pad="${auto}"${wanted ? `, output_shape=${list(wanted)}` : ""}`)}  # ${CHANNELS_FIRST}`;
+  `${node(state, `, auto_pad="${auto}"${wanted ? `, output_shape=${list(wanted)}` : ""}`)}  # ${channelsFirst(state.stride.length)}`;
 
 /** @type {Library} */
 export const onnx = {
@@ -39,7 +39,7 @@ export const onnx = {
       const more = appended(axes);
       const pads = [...begins, ...axes.map(({ cropAfter }) => Math.max(0, cropAfter))];
       const extra = more.some(Boolean) ? `, output_padding=${list(more)}` : "";
-      return { way, line: `${node(state, `, pads=${list(pads)}${extra}`)}  # ${CHANNELS_FIRST}` };
+      return { way, line: `${node(state, `, pads=${list(pads)}${extra}`)}  # ${channelsFirst(axes.length)}` };
     }
     const ends = [0, 0, ...begins.map((cells) => 0 - cells), 0, 0, ...axes.map(({ cropAfter }) => 0 - cropAfter)];
     const nodes = [
@@ -47,7 +47,7 @@ export const onnx = {
       `onnx.helper.make_node("Constant", [], ["ends"], value_ints=${list(ends)})`,
       'onnx.helper.make_node("Pad", ["canvas", "ends"], ["y"])',
     ];
-    return { way, values, line: `[${nodes.join(", ")}]  # ${CHANNELS_FIRST}` };
+    return { way, values, line: `[${nodes.join(", ")}]  # ${channelsFirst(axes.length)}` };
   },
 
   famous(axes, _ask, wanted) {

@@ -3,7 +3,7 @@
 import { uncropped } from "../../../rule/links.js";
 import { sourceText } from "../../../state/settings.js";
 import { kept } from "../crops.js";
-import { CHANNELS_FIRST, list, pair } from "../source_text.js";
+import { channelsFirst, list, pair } from "../source_text.js";
 
 /** @import { Axis, Library, PerAxis } from "../../../types.js" */
 
@@ -17,7 +17,7 @@ export const pytorch = {
   // From its usual size on, whose padding crops as much before as after.
   sizes: (axis) => [Math.max(1, least(axis)), least(axis) + axis.stride - 1],
   line: (state, _plan, _ask, /** @type {PerAxis} */ wanted) =>
-    `${sourceText({ ...state, output_padding: [0, 0] })}(x, output_size=${list(wanted)})  # ${CHANNELS_FIRST}`,
+    `${sourceText({ ...state, output_padding: wanted.map(() => 0) })}(x, output_size=${list(wanted)})  # ${channelsFirst(wanted.length)}`,
   famous(axes, _ask, wanted) {
     const smallest = axes.map(least);
     const largest = smallest.map((size, at) => size + axes[at].stride - 1);

@@ -1,7 +1,7 @@
 // TensorFlow: tf.nn.conv2d_transpose.
 
 import { broughtBack, reach, sameOrValid, whyNot } from "../crops.js";
-import { CHANNELS_LAST, dilated, list, pairs, sliced } from "../source_text.js";
+import { channelsLast, dilated, list, pairs, sliced } from "../source_text.js";
 
 /** @import { Library, Plan, Settings } from "../../../types.js" */
 
@@ -9,15 +9,15 @@ import { CHANNELS_LAST, dilated, list, pairs, sliced } from "../source_text.js";
 export const tensorflow = {
   crops: sameOrValid,
   sizes: broughtBack,
-  line: ({ stride, dilation }, plan, ask) =>
-    `tf.nn.conv2d_transpose(x, w, ${list([1, ...plan.outputShape, 1])}, strides=${list(stride)}, `
-    + `padding="${ask.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # ${CHANNELS_LAST}`,
+  line: ({ stride, dilation }, { axes, outputShape }, ask) =>
+    `tf.nn.conv${stride.length}d_transpose(x, w, ${list([1, ...outputShape, 1])}, strides=${list(stride)}, `
+    + `padding="${ask.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # ${channelsLast(axes.length)}`,
 
-  // Pairs (before, after); output_shape says how many cells are appended, fewer than the stride.
+  // Pairs (before, after), of two axes; output_shape says how many cells are appended, fewer than the stride.
   explicit(state, plan) {
     const { axes, outputShape } = plan;
     const few = whyNot(axes);
-    const way = state.dilation.some((one) => one > 1) ? "dilated" : few.way;
+    const way = axes.length === 1 ? "one_axis" : state.dilation.some((one) => one > 1) ? "dilated" : few.way;
     if (way !== "own") return { ...few, way, line: slice(state, plan) };
     const padding = pairs([
       [0, 0],
@@ -28,7 +28,7 @@ export const tensorflow = {
       way,
       line:
         `tf.nn.conv2d_transpose(x, w, ${list([1, ...outputShape, 1])}, strides=${list(state.stride)}, `
-        + `padding=${padding})  # ${CHANNELS_LAST}`,
+        + `padding=${padding})  # ${channelsLast(2)}`,
     };
   },
 
@@ -50,7 +50,7 @@ export const tensorflow = {
 /** @type {(settings: Settings, plan: Plan) => string} */
 function slice({ stride, dilation }, { axes, canvasShape }) {
   const canvas =
-    `tf.nn.conv2d_transpose(x, w, ${list([1, ...canvasShape, 1])}, strides=${list(stride)}, padding="VALID"`
+    `tf.nn.conv${stride.length}d_transpose(x, w, ${list([1, ...canvasShape, 1])}, strides=${list(stride)}, padding="VALID"`
     + `${dilated(dilation, `dilations=${list(dilation)}`)})`;
-  return `${sliced("tf.pad", canvas, axes)}  # ${CHANNELS_LAST}`;
+  return `${sliced("tf.pad", canvas, axes)}  # ${channelsLast(axes.length)}`;
 }
