@@ -264,8 +264,11 @@ export class Board {
   /** @param {G} given */
   largestFor(given) {
     if (!this.isMeasured) this.measure();
-    const [rows, columns] = shapeInPlane(this.extent(given));
-    return Math.min(this.sideFor(rows, columns, Infinity), this.room.height / ROOM_TO_GROW);
+    const extent = this.extent(given);
+    const [rows, columns] = shapeInPlane(extent);
+    // One row stays one.
+    const most = extent.length > 1 ? this.room.height / ROOM_TO_GROW : Infinity;
+    return Math.min(this.sideFor(rows, columns, Infinity), most);
   }
 
   /** @type {(rows: number, columns: number, scaled?: number) => number} */

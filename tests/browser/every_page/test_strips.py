@@ -172,3 +172,18 @@ def test_what_a_setting_of_a_strip_is_refused_for_is_said_of_its_length(stage: S
     stage.page.locator('[data-control="problem"] .primary').click()
     stage.agrees()
     assert (stage.state().rank, stage.state().padding) == (1, (7,))
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_strip_s_stamps_stand_under_the_cells_that_they_add_to_each_on_its_row(stage: StagePage, width: int) -> None:
+    stage.page.set_viewport_size({"width": width, "height": 844})
+    stage.open("rank=1&x=1,2,3,4&w=1,3,3&stride=2&padding=1").agrees()
+    stage.page.wait_for_timeout(300)
+    rows = set()
+    for input_index, tap in ((0, 1), (1, 0), (1, 2), (3, 1)):
+        above = stage.cell("output", 2 * input_index + tap - 1).bounding_box()
+        below = stage.cell("buffers", input_index, tap).bounding_box()
+        assert above and below
+        assert abs(above["x"] - below["x"]) < 1 and below["y"] > above["y"]
+        rows.add((input_index, round(below["y"])))
+    assert len(rows) == 3

@@ -66,11 +66,7 @@ export class BuffersBoard extends Board {
   // The input elements whose stamps are in view.
   get inputs() {
     const { shown, around } = this.given;
-    const latest = Math.max(0, shown - this.capacity);
-    const centred = Math.max(0, around - Math.floor(this.capacity / 2));
-    const isLatest = around < 0 || around >= shown || shown - centred < this.capacity;
-    const first = isLatest ? latest : centred;
-    return Array.from({ length: Math.min(shown - first, this.capacity) }, (_, at) => first + at);
+    return latestOf(shown, around, this.capacity);
   }
 
   /** @param {Place} place */
@@ -101,4 +97,14 @@ export class BuffersBoard extends Board {
   }
 
   paintLines() {}
+}
+
+// The input elements of at most so many stamps: the latest, or those around one of them.
+/** @type {(shown: number, around: number, capacity: number) => number[]} */
+export function latestOf(shown, around, capacity) {
+  const latest = Math.max(0, shown - capacity);
+  const centred = Math.max(0, around - Math.floor(capacity / 2));
+  const isLatest = around < 0 || around >= shown || shown - centred < capacity;
+  const first = isLatest ? latest : centred;
+  return Array.from({ length: Math.min(shown - first, capacity) }, (_, at) => first + at);
 }

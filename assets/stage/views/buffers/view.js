@@ -3,6 +3,7 @@
 import { flatten } from "../../rule/links.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
 import { BuffersBoard } from "./buffers_board.js";
+import { StampRows } from "./stamp_rows.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { Theme, View as Page } from "../../types.js" */
@@ -12,7 +13,10 @@ export default class BuffersView extends CanvasView {
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
-    this.buffers = this.add(new BuffersBoard(this.describer));
+    this.row = new BuffersBoard(this.describer);
+    this.rows = new StampRows(this.describer);
+    /** @type {BuffersBoard | StampRows} */
+    this.buffers = this.add(this.row);
     this.addLegend(LEGEND);
     this.node = this.arrange("buffers-view", [this.input, "∗", this.kernel, "=", this.canvas], this.buffers);
   }
@@ -22,11 +26,31 @@ export default class BuffersView extends CanvasView {
     const { state, plan } = this.stage;
     const { x, w, pin } = state;
     const { inputShape, kernelShape } = plan;
+    this.put(plan.axes.length === 1 ? this.rows : this.row);
     this.drawStamps(theme);
     const isPinned = pin?.panel === "input" || pin?.panel === "buffers";
     const around = isPinned ? flatten(pin.cell.slice(0, inputShape.length), inputShape) : -1;
-    this.buffers.draw({ inputShape, kernelShape, x, w, shown: Math.ceil(this.stage.at()), around, theme });
+    const given = { x, w, shown: Math.ceil(this.stage.at()), around, theme };
+    if (this.buffers === this.row) this.row.draw({ inputShape, kernelShape, ...given });
+    else {
+      this.rows.scaled = this.canvas.size;
+      this.rows.draw({ plan, ...given });
+    }
     this.sayTitles(plan);
     this.buffers.say(this.t("stage.title_buffers"));
+  }
+
+  // The stamps' board: in a row below all, or, of a strip, row by row under the canvas.
+  /** @param {BuffersBoard | StampRows} board */
+  put(board) {
+    if (board === this.buffers) return;
+    const before = this.buffers;
+    before.clear();
+    before.node.replaceWith(board.node);
+    this.boards.splice(this.boards.indexOf(before), 1);
+    this.buffers = this.add(board);
+    this.node.classList.toggle("of-strip", board === this.rows);
+    this.translate(this.t);
+    this.measure();
   }
 }
