@@ -43,8 +43,8 @@ class Shown:
 
 
 def at_rank(present: Settings, rank: int) -> Settings:
-    """The page's settings for a layer of so many axes: the last ones, or the first once more."""
-    return {key: (value[:1] * (rank - len(value)) + value)[-rank:] for key, value in present.items()}
+    """The page's settings for a layer of so many axes: the first ones, or the first once more."""
+    return {key: (value[:1] * (rank - len(value)) + value)[:rank] for key, value in present.items()}
 
 
 def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | None:

@@ -155,7 +155,7 @@ def test_a_pasted_layer_of_one_axis_is_shown_and_one_of_two_comes_back(stage: St
     check_every_number(stage, "buffers", state)
     source.fill("nn.ConvTranspose1d(1, 1, 3, stride=(2, 1))")
     source.press("Enter")
-    expect(stage.control("problem")).to_contain_text("stride is (2, 1), whose length is 2, but there is one axis.")
+    expect(stage.control("problem")).to_contain_text("stride is (2, 1), whose length is 2, but this layer is 1-D.")
     source.fill("nn.ConvTranspose2d(1, 1, (3, 2))")
     source.press("Enter")
     expect(source).to_have_value("nn.ConvTranspose2d(1, 1, kernel_size=(3, 2))")
