@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query
 from pages._ui.names import GROUPS
 
-FIRST_PAGE = "buffers"
 SETTINGS = ("input_size", "kernel_size", "stride", "padding", "output_padding", "dilation")
 
 READ = """panel => Object.fromEntries([...document.querySelectorAll(`[data-panel="${panel}"] [data-cell]`)]
@@ -43,6 +43,9 @@ SIDES = """() => ["input", "kernel", "output"].flatMap(panel => {
     return cells ? [parseFloat(cells.style.width) / cells.viewBox.baseVal.width] : [];
 })"""
 
+# How often the navigation may be drawn anew under a visitor's hand, and how long it may take each time.
+TABS_DRAWN, TAB_MS = 6, 5000
+
 Grid = list[list[float]]
 
 
@@ -61,10 +64,17 @@ class StagePage:
     def go(self, page: str) -> StagePage:
         """Another page, by its name in pages._ui.names; once its own view is there, and alone."""
         self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
-        self.tab(page).click()
+        self._open_tab(page)
         self.page.locator(f".stage:not(.left) .{page}-view").wait_for()
         self.page.locator(".stage.left").wait_for(state="detached")
         return self.ready()
+
+    def _open_tab(self, page: str) -> None:
+        """A run of the script that has not ended yet draws the tabs anew, which closes an open group."""
+        for _ in range(TABS_DRAWN):
+            with suppress(TimeoutError):
+                return self.tab(page).click(timeout=TAB_MS)
+        raise AssertionError(f"no tab for {page}")
 
     def tab(self, page: str) -> Locator:
         """A page's entry in the navigation, its group opened. While the server is away its link takes no click."""

@@ -39,8 +39,17 @@ export class Talk {
   }
 
   // What is on screen is no longer what was checked; nor will a verdict that is still on its way be about it.
+  changed() {
+    this.forget("asking");
+  }
+
+  // What is on screen goes on by itself: it is checked when it rests.
+  moving() {
+    this.forget("moving");
+  }
+
   /** @param {"asking" | "moving"} kind */
-  changed(kind = "asking") {
+  forget(kind) {
     this.clock.clear(this.waiting);
     this.shown = null;
     this.say({ kind: this.verdict.kind === "away" ? "away" : kind });

@@ -272,7 +272,7 @@ export class Stage extends Model {
   // Numbers that move by themselves are checked when they rest.
   moving() {
     clearTimeout(this.resting);
-    this.talk.changed("moving");
+    this.talk.moving();
   }
 
   // When the hand rests: the address bar, and the numbers on screen to Python.

@@ -176,6 +176,7 @@ LEAVE = """() => {
 
 def test_a_change_just_before_leaving_does_not_call_the_page_back(stage: StagePage) -> None:
     stage.open().agrees()
+    expect(stage.tab("columns")).to_be_visible()
     stage.page.evaluate(LEAVE)
     stage.page.locator(".columns-view").wait_for()
     assert stage.page.evaluate("window.held.length")
