@@ -62,6 +62,8 @@ def test_every_cell_is_said_with_its_number_in_every_language(stage: StagePage, 
         expect(stage.page.locator(".stage")).to_have_attribute("lang", lang)
         stage.page.wait_for_function(SAID_ANEW, arg=["input", before])
         for panel in found:
+            # Each grid has its words a little later than its numbers.
+            stage.page.wait_for_function(f"panel => ({SAID})(panel).every(([label]) => label)", arg=panel)
             labels = stage.page.evaluate(SAID, panel)
             assert labels, panel
             assert all(label and f"{value:g}" in label for label, value in labels), (lang, panel, labels[:3])
