@@ -16,7 +16,7 @@ from tests.browser.expected import random_moment, random_state
 from tests.browser.expected_matrix import LIMIT
 from tests.browser.panel_numbers import PANELS, check_every_number
 from tests.browser.reopening import open_and_reopen
-from tests.browser.stage_page import FIRST_PAGE, StagePage
+from tests.browser.stage_page import StagePage
 
 EDGES = (
     # Padding beyond the kernel's reach.
@@ -34,7 +34,7 @@ EDGES = (
 
 
 def path(page: str) -> str:
-    return "" if page == FIRST_PAGE else page
+    return "" if page == NAMES[0] else page
 
 
 def states(page: str, count: int) -> Iterator[State]:

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from deconv_core.words import LANGUAGES
 from pages._ui.names import NAMES
 from tests.browser.panel_numbers import PANELS, SHOWN
-from tests.browser.stage_page import FIRST_PAGE, StagePage
+from tests.browser.stage_page import StagePage
 
 QUERY = "input_size=2,3&kernel_size=2&stride=2&padding=1&output_padding=1&x_fill=count&w_fill=count&lang=en"
 FOCUSED = """() => {
@@ -30,7 +30,7 @@ def panels(stage: StagePage) -> list[str]:
 
 
 def opened(stage: StagePage, page: str) -> list[str]:
-    stage.open(QUERY, "" if page == FIRST_PAGE else page).agrees()
+    stage.open(QUERY, "" if page == NAMES[0] else page).agrees()
     found = panels(stage)
     assert {"input", "kernel", "output"} <= set(found) <= PANELS[page].keys() | {"row", "factor", "column"}
     return found
