@@ -14,7 +14,7 @@ from deconv_core.links import coverage
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query, write_query
 from deconv_core.words import fill, load
-from pages._ui.names import NAMES
+from pages._ui.names import FIRST
 from tests.browser.expected import random_state
 from tests.browser.frameworks.outputs import NAMES, panel_of, taken
 from tests.browser.stage_page import StagePage
@@ -29,7 +29,7 @@ GAPS = "x=1,2;3,4&w=3&stride=3&output_padding=2"
 
 
 def path(page: str) -> str:
-    return "" if page == NAMES[0] else page
+    return "" if page == FIRST else page
 
 
 def by(size: tuple[int, ...]) -> str:
