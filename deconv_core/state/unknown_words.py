@@ -25,5 +25,12 @@ def unknown_words(keys: Iterable[str]) -> tuple[Refusal, ...]:
 
 
 def _note(word: str) -> Refusal:
-    near = get_close_matches(word.lower(), WORDS, n=1)
-    return Refusal("unknown_word_near", word, {"nearest": near[0]}) if near else Refusal("unknown_word", word)
+    near = _nearest(word.lower())
+    return Refusal("unknown_word_near", word, {"nearest": near}) if near else Refusal("unknown_word", word)
+
+
+def _nearest(word: str) -> str | None:
+    """Read from both ends: from one of them, letters that stand twice in a word are matched with the wrong ones."""
+    forward = get_close_matches(word, WORDS, n=1)
+    backward = get_close_matches(word[::-1], [one[::-1] for one in WORDS], n=1)
+    return next(iter((*forward, *(one[::-1] for one in backward))), None)

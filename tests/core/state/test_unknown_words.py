@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deconv_core import questions
@@ -51,6 +51,7 @@ def slips_between(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
+@example(("output_size_output_size", "output_siz_eoutput_size"), "2")
 @given(misspellings(), st.sampled_from(["2", "", "same", "1,2;3,4"]))
 def test_a_slip_is_said_with_the_word_that_was_meant(slip: tuple[str, str], text: str) -> None:
     meant, said = slip
