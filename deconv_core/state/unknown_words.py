@@ -31,6 +31,6 @@ def _note(word: str) -> Refusal:
 
 def _nearest(word: str) -> str | None:
     """Read from both ends: from one of them, letters that stand twice in a word are matched with the wrong ones."""
-    forward = get_close_matches(word, WORDS, n=1)
-    backward = get_close_matches(word[::-1], [one[::-1] for one in WORDS], n=1)
-    return next(iter((*forward, *(one[::-1] for one in backward))), None)
+    found = get_close_matches(word, WORDS, n=1)
+    found = found or [one[::-1] for one in get_close_matches(word[::-1], [one[::-1] for one in WORDS], n=1)]
+    return found[0] if found else None

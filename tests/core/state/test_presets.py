@@ -18,6 +18,7 @@ from deconv_core.state.fields import State
 from deconv_core.state.presets import FIRST, PRESETS
 from deconv_core.state.query import read_query
 from deconv_core.words import LANGUAGES, load
+from tests.oracles.worked_examples import ONE_TO_SIXTEEN_OUTPUT
 
 BY_KEY = {preset.key: preset.state for preset in PRESETS}
 
@@ -93,16 +94,7 @@ STATED = {
     "one_tap": [[1, 2, 3, 4, 5]] * 5,
     "one_tap_padding_1": [[2, 3, 4]] * 3,
     "one_tap_padding_2": [[3]],
-    "six_and_twelve": [
-        [6, 12, 14, 12, 14, 12, 14, 7],
-        [12, 24, 28, 24, 28, 24, 28, 14],
-        [20, 40, 44, 40, 44, 40, 44, 22],
-        [12, 24, 28, 24, 28, 24, 28, 14],
-        [20, 40, 44, 40, 44, 40, 44, 22],
-        [12, 24, 28, 24, 28, 24, 28, 14],
-        [20, 40, 44, 40, 44, 40, 44, 22],
-        [10, 20, 22, 20, 22, 20, 22, 11],
-    ],
+    "six_and_twelve": ONE_TO_SIXTEEN_OUTPUT,
     "cropped_row": [[2, 4, 2, 4, 2]],
     "taken_back": [[2, 4, 2, 4, 2, 3]],
     "appended_zero": [[1, 2, 4, 2, 4, 2, 3, 0]],
