@@ -206,3 +206,12 @@ def test_the_largest_state_is_no_burden_to_a_screen_reader(visitors: Visitors, p
     assert panel.locator('[role="row"]').nth(31).get_attribute("aria-rowindex") == "32"
     assert int(panel.get_attribute("aria-rowcount") or 0) == panel.locator('[role="row"]').count()
     assert row.get_attribute("aria-rowindex") == "31"
+
+
+def test_the_groups_of_tabs_show_the_focus(stage: StagePage) -> None:
+    stage.open()
+    group = stage.page.get_by_test_id("stTopNavSection").first
+    stage.page.keyboard.press("Tab")
+    stage.page.keyboard.press("Tab")
+    expect(group).to_be_focused()
+    expect(group).to_have_css("outline-style", "solid")
