@@ -13,7 +13,7 @@ from typing import Literal
 
 from deconv_core.frameworks.library import Known, Signature
 from deconv_core.frameworks.pytorch import PYTORCH
-from deconv_core.layer import Layer, Sizes
+from deconv_core.layer import Count, Layer, Sizes
 from deconv_core.paste.call import Argument, Call, SourceCode, cut, read_arguments, refused
 from deconv_core.paste.counts import counts
 from deconv_core.paste.one_call import one_call
@@ -91,21 +91,22 @@ def read(call: Call, library: Known = PYTORCH, signature: Signature | None = Non
         said = _word(mode) or mode.text
         raise _without("padding_mode", arguments, rank, "source_padding_mode", said, PADDING_MODE.format(name=name))
     layer = _layer(arguments, rank)
-    if message := _refused_groups(layer):
-        counts = {key: getattr(layer, key) for key in ("groups", "in_channels", "out_channels")}
-        raise refused("source_groups", counts, message)
+    check_groups(layer.in_channels, layer.out_channels, layer.groups)
     return Reading(layer, tuple(_notes(call, arguments)))
 
 
-def _refused_groups(layer: Layer) -> str | None:
-    """What PyTorch says as it makes a layer whose channels cannot be dealt out to its groups; None if they can."""
-    into, out, groups = layer.in_channels, layer.out_channels, layer.groups
+def check_groups(into: Count, out: Count, groups: Count) -> None:
+    """Raises UnreadError, with PyTorch's own words, for channels that cannot be dealt out to their groups.
+
+    What is not known as a number is not judged.
+    """
     if not (isinstance(into, int) and isinstance(out, int) and isinstance(groups, int)):
-        return None
-    if groups < 1:
-        return "groups must be a positive integer"
-    odd = "in" if into % groups else "out" if out % groups else None
-    return odd and f"{odd}_channels must be divisible by groups"
+        return
+    odd = None if groups < 1 else "in" if into % groups else "out" if out % groups else ""
+    if odd == "":
+        return
+    message = f"{odd}_channels must be divisible by groups" if odd else "groups must be a positive integer"
+    raise refused("source_groups", {"groups": groups, "in_channels": into, "out_channels": out}, message)
 
 
 def rank_of(name: str) -> int:

@@ -24,7 +24,7 @@ from deconv_core.paste.call import (
     refused,
     written,
 )
-from deconv_core.paste.pytorch_call import said
+from deconv_core.paste.pytorch_call import check_groups, said
 from deconv_core.refusal import Refusal, UnreadError, Value, unread
 from deconv_core.state.panel_query import LAYERS_LIMIT
 
@@ -185,6 +185,7 @@ def _layer(arguments: Mapping[str, Argument], line: int) -> Conv2d:
         key: _pair(one, line) for key, one in arguments.items() if key in LOWEST and not (how and key == "padding")
     }
     counts = {key: _count(arguments, key, line) for key in COUNTS}
+    check_groups(*(int(text) if text.isdecimal() else text for text in counts.values()))
     layer = replace(Conv2d(**pairs, line=line), **counts)  # type: ignore[arg-type]
     if how in (None, "valid"):
         return layer

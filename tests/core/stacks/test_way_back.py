@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from torch import nn
 
@@ -97,9 +97,27 @@ products = st.tuples(names, st.sampled_from([" * ", "*", " // ", " + "]), names)
 expressions = names | products | products.map("({})".format) | st.just("len(n)") | st.just("n" * 60 + " // 2")
 
 
-@given(st.lists(expressions, min_size=3, max_size=3))
+def refused_groups(counts: list[str]) -> str | None:
+    """What PyTorch says of channels that are all known and cannot be dealt out to their groups; None: nothing."""
+    if all(text.isdecimal() for text in counts):
+        try:
+            nn.Conv2d(*map(int, counts[:2]), 3, groups=int(counts[2]), device="meta")
+        except ValueError as error:
+            return str(error)
+    return None
+
+
+@given(st.lists(expressions | st.sampled_from(["2", "3", "64"]), min_size=3, max_size=3))
+@example(["2", "2", "64"])
+@example(["64", "2", "64"])
 def test_channels_are_read_as_the_stage_reads_them(counts: list[str]) -> None:
     into, out, groups = counts
+    if message := refused_groups(counts):
+        for read, name in ((parse, "Conv2d"), (pytorch_call.parse, "ConvTranspose2d")):
+            with pytest.raises(UnreadError) as no:
+                read(f"nn.{name}({into}, {out}, 3, stride=2, groups={groups})")
+            assert (no.value.refusal.code, no.value.refusal.message) == ("source_groups", message)
+        return
     (layer,) = parse(f"nn.Conv2d({into}, {out}, 3, stride=2, groups={groups})").layers
     stage = pytorch_call.parse(f"nn.ConvTranspose2d({into}, {out}, 3, stride=2, groups={groups})").notes
     noted = {key: value for note in stage for key, value in note.values.items()}
