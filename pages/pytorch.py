@@ -64,7 +64,7 @@ def duration(seconds: float, ratio: float) -> str:
 @guarded
 def table(state: State) -> None:
     st.header(say("compare"))
-    axes = 1 if state.rank == 1 else choose_axes()
+    axes = choose_axes() if state.rank == 2 else state.rank
     heads = [say(key) for key in ("algorithm", "dtype", "absolute", "relative", "duration")]
     rows = [
         [
@@ -95,7 +95,7 @@ def choose_axes() -> int:
 
 def computed_from(state: State) -> tuple[object, ...]:
     """All that the parts below depend on: not time, pin or how the state is looked at."""
-    return (*state.settings.values(), state.x, state.w)
+    return (*state.settings.values(), state.in_channels, state.out_channels, state.groups, state.x, state.w, state.bias)
 
 
 def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
@@ -122,7 +122,8 @@ def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
     )
     choice.markdown(sentence)
     labels = {key: say(f"map_{key}") for key in ("row", "column", "difference")}
-    picture.plotly_chart(difference_map.figure(differences, scheme(), **labels), key="pytorch_map_chart", theme=None)
+    rows = differences.reshape(-1, differences.shape[-1])
+    picture.plotly_chart(difference_map.figure(rows, scheme(), **labels), key="pytorch_map_chart", theme=None)
 
 
 def scheme() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Literal, get_args
 
@@ -14,6 +14,7 @@ from deconv_core.algorithms import ALGORITHMS
 from deconv_core.frameworks import pytorch
 from deconv_core.geometry import Axis, Geometry
 from deconv_core.judge import timing
+from deconv_core.judge.operands import Operands, operands
 from deconv_core.state.fields import State
 
 Array = NDArray[Any]
@@ -28,32 +29,32 @@ DEPTH = Axis(2, 2)
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One transposed convolution: x `[1, *input_size]` and w `[1, 1, *kernel_size]` in float64."""
+    """One transposed convolution; its numbers in float64."""
 
-    x: Array
-    w: Array
+    numbers: Operands
     geometry: Geometry
 
     @cached_property
     def terms(self) -> Array:
-        """The sum of |x||w| in each output cell, `[*output_size]`: what a rounding error is measured against."""
-        output: Array = ALGORITHMS["scatter"](abs(self.x), abs(self.w), self.geometry).output[0]
+        """The sum of |x||w| (and |bias|) in each output cell, `[out_channels, *output_size]`: what a rounding error is
+        measured against."""
+        output: Array = self.numbers.sizes.given_to(ALGORITHMS["scatter"], self.geometry).output
         return output
 
     def ours(self, algorithm: str, dtype: Dtype) -> Callable[[], Array]:
-        """The algorithm on this case in `dtype`, ready to be called; it gives the output `[*output_size]`."""
-        x, w, run = self.x.astype(dtype), self.w.astype(dtype), ALGORITHMS[algorithm]
+        """The algorithm on this case in `dtype`, ready to be called; it gives `[out_channels, *output_size]`."""
+        numbers, run = self.numbers.in_(dtype), ALGORITHMS[algorithm]
 
         def call() -> Array:
-            output: Array = run(x, w, self.geometry).output[0]
+            output: Array = numbers.given_to(run, self.geometry).output
             return output
 
         return call
 
     def theirs(self, dtype: Dtype) -> Callable[[], Array]:
         """PyTorch on this case in `dtype`, ready to be called."""
-        call = pytorch.prepared(self.x, self.w, self.geometry, dtype=dtype)
-        return lambda: call()[0]
+        call: Callable[[], Array] = self.numbers.given_to(pytorch.prepared, self.geometry, dtype=dtype)
+        return call
 
 
 def case(state: State, axes: int | None = None) -> Case:
@@ -62,14 +63,20 @@ def case(state: State, axes: int | None = None) -> Case:
     Its own number of axes: the state itself. Of two, 1: the first row of input and kernel, with the settings of the
     width; 3: two layers deep, with stride 1 along the depth; the second layer is the first upside down.
     """
-    x, w = (np.array(state.numbers(key), dtype=np.float64) for key in ("x", "w"))
+    numbers = operands(state)
     if axes in (None, state.rank):
-        return Case(x[None], w[None, None], state.geometry)
+        return Case(numbers, state.geometry)
     height, width = state.geometry.axes
     if axes == 1:
-        return Case(x[None, 0], w[None, None, 0], Geometry((width,)))
+        first = replace(numbers, x=numbers.x[..., 0, :], w=numbers.w[..., 0, :])
+        return Case(first, Geometry((width,)))
     deep = Geometry((DEPTH, height, width))
-    return Case(np.stack([x, x[::-1]])[None], np.stack([w, w[::-1]])[None, None], deep)
+    return Case(replace(numbers, x=_two_deep(numbers.x), w=_two_deep(numbers.w)), deep)
+
+
+def _two_deep(array: Array) -> Array:
+    """`[…, height, width]` and, behind it, the same upside down."""
+    return np.stack([array, array[..., ::-1, :]], axis=-3)
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ def _keep(given: dict[str, Array], name: str, call: Callable[[], Array]) -> None
 
 
 def differences(case: Case, algorithm: str, dtype: Dtype) -> Array:
-    """Ours minus PyTorch's, both computed in `dtype`, subtracted in float64, `[*output_size]`."""
+    """Ours minus PyTorch's, both computed in `dtype`, subtracted in float64, `[out_channels, *output_size]`."""
     return _difference(case.ours(algorithm, dtype)(), case.theirs(dtype)())
 
 

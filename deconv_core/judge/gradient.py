@@ -11,7 +11,7 @@ brings back the shape of z, not its values. Here z is y = Cᵀ x and g is x, so 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from deconv_core.algorithms import fast_matrix
 from deconv_core.frameworks import pytorch
+from deconv_core.judge.operands import Operands, operands
 from deconv_core.state.fields import State
 
 Array = NDArray[np.float64]
@@ -43,7 +44,8 @@ class Size:
 
 @dataclass(frozen=True, eq=False)
 class RoundTrip:
-    """Big maps `[*output_size]`: y, and `returned` = Cᵀ C y. A small one: `small` = C y."""
+    """Big maps `[out_channels, *output_size]`: y, and `returned` = Cᵀ C y. A small one, `[in_channels, *input_size]`:
+    `small` = C y. A bias is part of y alone: C and Cᵀ have none."""
 
     y: Array
     small: Array
@@ -83,42 +85,45 @@ def _size(own: int, kernel: int, stride: int, padding: int, output_padding: int,
 
 def round_trip(state: State) -> RoundTrip:
     """y = Cᵀ x, then C y, then Cᵀ C y. The state must have its numbers."""
-    there = fast_matrix.run(*_operands(state), state.geometry)
+    there = operands(state).given_to(fast_matrix.run, state.geometry)
     small = there.forward(there.output)
-    back = fast_matrix.run(small, _operands(state)[1], state.geometry)
-    return RoundTrip(there.output[0], small[0], back.output[0])
+    back = replace(_linear(state), x=small).given_to(fast_matrix.run, state.geometry)
+    return RoundTrip(there.output, small, back.output)
 
 
-def gradient(z: Array, g: Array, w: Array, settings: dict[str, Any]) -> Array:
-    """PyTorch's gradient, `[*output_size]`, of Conv1d to 3d with respect to the big map z; g arrives at the small one.
+def gradient(z: Array, g: Array, w: Array, settings: dict[str, Any], groups: int = 1) -> Array:
+    """PyTorch's gradient of Conv1d to 3d with respect to the big map z, in z's shape; g arrives at the small one.
 
-    `z` `[*output_size]`, `g` `[*input_size]`, `w` `[*kernel_size]`; `settings` in PyTorch's words.
+    `z` `[out_channels, *output_size]`, `g` `[in_channels, *input_size]`, `w` `[in_channels, out_channels // groups,
+    *kernel_size]`: for the forward convolution the first are its outputs; `settings` in PyTorch's words.
     """
     import torch
 
-    big, arriving, kernel = (torch.from_numpy(np.array(array, dtype=DTYPE)[None, None]) for array in (z, g, w))
+    big, arriving, kernel = (torch.from_numpy(np.array(array, dtype=DTYPE)) for array in (z, g, w))
     big.requires_grad_()
     how = {key: settings[key] for key in ("stride", "padding", "dilation")}
     forward = getattr(torch.nn.functional, f"conv{kernel.ndim - 2}d")
-    small = forward(big, kernel, **how)[(..., *map(slice, arriving.shape[2:]))]
+    small = forward(big, kernel, groups=groups, **how)[(..., *map(slice, arriving.shape[1:]))]
     (leaving,) = torch.autograd.grad(small, big, arriving)
-    array: Array = leaving[0, 0].numpy()
+    array: Array = leaving.numpy()
     return array
 
 
 def prove(state: State) -> Proof:
     """The two laws on the state's own numbers; it must have them."""
     trip = round_trip(state)
-    x, w = _operands(state)
-    terms = fast_matrix.run(abs(x), abs(w), state.geometry).output[0]
-    from_theirs = abs(gradient(trip.y, x[0], w[0, 0], state.settings) - trip.y)
-    left, right = float((trip.small * x[0]).sum()), float((trip.y * trip.y).sum())
+    numbers = _linear(state)
+    x = numbers.x
+    terms = numbers.sizes.given_to(fast_matrix.run, state.geometry).output
+    ours = numbers.given_to(fast_matrix.run, state.geometry).output
+    from_theirs = abs(gradient(trip.y, x, numbers.w, state.settings, state.groups) - ours)
+    left, right = float((trip.small * x).sum()), float((trip.y * ours).sum())
     # |y| is no larger than its terms, so their squares bound the terms of both sides.
-    same = abs(left - right) <= ERROR * float((terms * terms).sum())
+    all_terms = operands(state).sizes.given_to(fast_matrix.run, state.geometry).output
+    same = abs(left - right) <= ERROR * float((terms * all_terms).sum())
     ok = same and bool((from_theirs <= ERROR * terms).all())
     return Proof(left, right, float(from_theirs.max()), ok, pytorch.version())
 
 
-def _operands(state: State) -> tuple[Array, Array]:
-    """x `[1, *input_size]` and w `[1, 1, *kernel_size]`."""
-    return np.array([state.numbers("x")], dtype=DTYPE), np.array(state.numbers("w"), dtype=DTYPE)[None, None]
+def _linear(state: State) -> Operands:
+    return replace(operands(state), bias=None)

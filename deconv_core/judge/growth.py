@@ -15,6 +15,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.geometry import Geometry, GeometryError
 from deconv_core.judge import timing
 from deconv_core.judge.comparison import Case, calls
+from deconv_core.judge.operands import Operands
 from deconv_core.state.fields import State
 
 SMALLEST, STEPS = 4, 18
@@ -106,4 +107,4 @@ def _is_bounded(geometry: Geometry) -> bool:
 def _case(geometry: Geometry) -> Case:
     random = np.random.default_rng(0)
     x, w = random.standard_normal((1, *geometry.input_size)), random.standard_normal((1, 1, *geometry.kernel_size))
-    return Case(x, w, geometry)
+    return Case(Operands(x, w, None, 1), geometry)

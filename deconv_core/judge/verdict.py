@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from deconv_core.algorithms import ALGORITHMS
 from deconv_core.frameworks import pytorch
+from deconv_core.judge.operands import Operands, operands
 from deconv_core.refusal import Refusal
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query
@@ -40,8 +41,8 @@ TINY = 1e-30
 class Verdict:
     """`ok`: the numbers shown are right. `difference`: the largest |shown - PyTorch|, in the output's own unit.
 
-    `worst` is the wrong output cell, one index an axis, that is furthest off, None if all are right. With a `problem`
-    nothing was compared: ok is False and difference 0.
+    `worst` is the wrong output cell that is furthest off, its channel first where there are several, None if all are
+    right. With a `problem` nothing was compared: ok is False and difference 0.
     """
 
     ok: bool
@@ -60,11 +61,12 @@ def check(query: str, shown: str, order: Order = "stamps", done: int | None = No
     row-major order; what is not done yet shows as zero. Never raises for any text.
     """
     reading = read_query(query)
+    shape = (reading.state.out_channels, *reading.state.geometry.output_size)
     problem = next(iter(reading.problems), None) or _no_numbers(reading.state)
-    numbers = problem or _parse(shown, math.prod(reading.state.geometry.output_size))
+    numbers = problem or _parse(shown, math.prod(shape))
     if isinstance(numbers, Refusal):
         return Verdict(False, pytorch.version(), problem=numbers)
-    return _compare(reading.state, numbers.reshape(reading.state.geometry.output_size), order, done)
+    return _compare(reading.state, numbers.reshape(shape), order, done)
 
 
 def _no_numbers(state: State) -> Refusal | None:
@@ -93,16 +95,23 @@ def _parse(shown: str, expected: int) -> Array | Refusal:
 def _compare(state: State, shown: Array, order: Order, done: int | None) -> Verdict:
     if order == "stamps" and done is None and state.t is not None:
         done = math.floor(state.t)
-    x = _first(np.array([state.numbers("x")], dtype=np.float64), done if order == "stamps" else None)
-    w = _first(np.array(state.numbers("w"), dtype=np.float64)[None, None], done if order == "taps" else None)
+    whole = operands(state)
+    if order == "stamps":
+        _first(whole.x, done)
+    elif order == "taps":
+        # A tap's weights of all input channels together: a row of the column matrix.
+        for kernels in whole.w:
+            _first(kernels, done)
     kept = _first(np.ones(shown.shape), done if order == "cells" else None)
-    theirs = pytorch.reference(x, w, state.settings, dtype=DTYPE)[0] * kept
-    ours, terms = _scatter(x, w, state) * kept, _scatter(abs(x), abs(w), state)
+    theirs = whole.given_to(pytorch.reference, state.settings, dtype=DTYPE) * kept
+    ours, terms = _scatter(whole, state) * kept, _scatter(whole.sizes, state)
     from_theirs, from_ours = abs(shown - theirs), abs(shown - ours)
     wrong = (from_theirs > PYTORCH_ERROR * terms + TINY) | (from_ours > OWN_ERROR * terms + TINY)
     worst = np.unravel_index(np.argmax(np.where(wrong, from_ours, -1)), shown.shape) if wrong.any() else None
     cell = tuple(map(int, worst)) if worst else None
-    return Verdict(cell is None, pytorch.version(), difference=float(from_theirs.max()), worst=cell)
+    # Of one channel nobody says which.
+    named = cell[1:] if cell and state.out_channels == 1 else cell
+    return Verdict(cell is None, pytorch.version(), difference=float(from_theirs.max()), worst=named)
 
 
 def _first(array: Array, count: int | None) -> Array:
@@ -112,5 +121,5 @@ def _first(array: Array, count: int | None) -> Array:
     return array
 
 
-def _scatter(x: Array, w: Array, state: State) -> Any:
-    return ALGORITHMS["scatter"](x, w, state.geometry).output[0]
+def _scatter(numbers: Operands, state: State) -> Any:
+    return numbers.given_to(ALGORITHMS["scatter"], state.geometry).output

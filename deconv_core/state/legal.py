@@ -12,6 +12,8 @@ from deconv_core.frameworks import pytorch
 from deconv_core.frameworks.pytorch_conv2d import surplus
 from deconv_core.geometry import GeometryError
 from deconv_core.refusal import Refusal, Value
+from deconv_core.state import budget
+from deconv_core.state.budget import ONE_PAIR, Channels
 from deconv_core.state.fields import FIELD, SETTINGS, Field, Setting, Settings, axis_names
 
 Code = Literal[
@@ -21,6 +23,10 @@ Code = Literal[
     "too_many_axes",
     "one_axis",
     "several_rows",
+    "parts_differ",
+    "groups_do_not_divide",
+    "budget_cells",
+    "budget_links",
     "not_a_whole_number",
     "setting_out_of_range",
     "out_of_range",
@@ -63,15 +69,24 @@ def rule_problems(settings: Settings) -> list[Refusal]:
     return _merged([problem for problem in found if problem], len(axes))
 
 
-def nearest(settings: Settings) -> Settings:
-    """The legal settings next to these: within their limits, then output_padding lowered, then padding."""
-    axes = [_nearest(one) for one in _axes(settings)]
+def budget_problems(settings: Settings, channels: Channels = ONE_PAIR) -> list[Refusal]:
+    """Whether a layer within all limits is too much in all."""
+    problem = budget.over(settings, channels)
+    return [problem] if problem else []
+
+
+def nearest(settings: Settings, channels: Channels = ONE_PAIR) -> Settings:
+    """The legal settings next to these: within their limits and in all not too much, then output_padding lowered, then
+    padding."""
+    rank = len(settings["input_size"])
+    limited = {key: tuple(int(clamp(key, value, rank)) for value in settings[key]) for key in SETTINGS}
+    axes = [_legal(one) for one in _axes(budget.within(limited, channels))]
     return {key: tuple(one[key] for one in axes) for key in SETTINGS}
 
 
-def clamp(key: str, value: float) -> float:
-    """`value`, or the limit of the field that it is beyond."""
-    return float(max(FIELD[key].low, min(FIELD[key].high, value)))
+def clamp(key: str, value: float, rank: int = 2) -> float:
+    """`value`, or the limit of the field that it is beyond, in a layer of so many axes."""
+    return float(max(FIELD[key].low, min(FIELD[key].high_at(rank), value)))
 
 
 def _range_problems(key: str, settings: Settings) -> list[Refusal]:
@@ -83,19 +98,24 @@ def _range_problems(key: str, settings: Settings) -> list[Refusal]:
 
 def limit_problems(said: str, field: Field, asked: Setting, message: str | None = None) -> list[Refusal]:
     """Which numbers, one an axis, are outside their field's limits; `said`: what the link calls the field."""
-    limits: dict[str, Value] = {"low": field.low, "high": field.high}
+    rank = len(asked)
+    limits: dict[str, Value] = {"low": field.low, "high": field.high_at(rank)}
     found = [
         Refusal("setting_out_of_range", said, {"axis": axis, "value": value, **limits}, message)
-        for axis, value in zip(axis_names(len(asked)), asked, strict=True)
-        if not field.holds(value)
+        for axis, value in zip(axis_names(rank), asked, strict=True)
+        if not field.holds(value, rank)
     ]
     return _merged(found, len(asked))
 
 
 def _merged(problems: list[Refusal], axes: int) -> list[Refusal]:
-    """The problems, or one with axis "both" where they are the same on all of several axes."""
+    """The problems, or one with axis "both" or "all" where they are the same on all of several axes."""
     alike = len(problems) == axes > 1 and all(_without_axis(one) == _without_axis(problems[0]) for one in problems)
-    return [replace(problems[0], values={**problems[0].values, "axis": "both"})] if alike else problems
+    return (
+        [replace(problems[0], values={**problems[0].values, "axis": "both" if axes == 2 else "all"})]
+        if alike
+        else problems
+    )
 
 
 def _without_axis(problem: Refusal) -> Refusal:
@@ -105,10 +125,6 @@ def _without_axis(problem: Refusal) -> Refusal:
 def _axes(settings: Settings) -> list[dict[str, int]]:
     """The settings of each axis."""
     return [dict(zip(settings, one, strict=True)) for one in zip(*settings.values(), strict=True)]
-
-
-def _nearest(one: dict[str, int]) -> dict[str, int]:
-    return _legal({key: int(clamp(key, value)) for key, value in one.items()})
 
 
 def _legal(one: dict[str, int]) -> dict[str, int]:

@@ -7,10 +7,11 @@ from playwright.sync_api import expect
 
 from deconv_core import ALGORITHMS
 from deconv_core.frameworks import pytorch
+from deconv_core.judge.operands import operands
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query
 
-from .expected import Numbers, by_cell, close
+from .expected import Numbers, by_cell, close, of_channels
 from .stage_page import StagePage
 
 PAGE = "matrix"
@@ -23,9 +24,7 @@ STATE = read_query(QUERY).state
 
 
 def matrix(state: State):
-    return ALGORITHMS["matrix"](
-        np.array([state.numbers("x")]), np.array(state.numbers("w"))[None, None], state.geometry
-    )
+    return operands(state).given_to(ALGORITHMS["matrix"], state.geometry)
 
 
 def vector(array) -> Numbers:
@@ -35,10 +34,10 @@ def vector(array) -> Numbers:
 def check_every_number(stage: StagePage, state: State) -> None:
     """Every panel holds the core's numbers, and the output PyTorch's."""
     steps = matrix(state)
-    theirs = pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.settings, dtype="float64")[0]
-    assert stage.numbers("input") == by_cell(state.numbers("x"))
-    assert stage.numbers("kernel") == by_cell(state.numbers("w"))
-    assert close(stage.numbers("output"), by_cell(theirs))
+    theirs = operands(state).given_to(pytorch.reference, state.settings, dtype="float64")
+    assert stage.numbers("input") == of_channels(state.numbers("x"))
+    assert stage.numbers("kernel") == of_channels(state.numbers("w"), axes=2)
+    assert close(stage.numbers("output"), of_channels(theirs))
     assert close(stage.numbers("y_vector"), vector(theirs))
     if state.matrix_side == "transposed":
         assert stage.numbers("matrix") == by_cell(steps.dense())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,12 +12,13 @@ import torch
 from deconv_core import ALGORITHMS
 from deconv_core.frameworks import pytorch
 from deconv_core.judge import gradient
+from deconv_core.judge.operands import Operands, operands
 from deconv_core.state.fields import State
 from deconv_core.state.query import write_query
 from tests.oracles.same_or_valid import Answering, asked
 
 from . import expected
-from .expected import Numbers, by_cell, close, finished, operands, so_far
+from .expected import Numbers, by_cell, close, finished, of_channels, operands_so_far, so_far
 from .stage_page import StagePage
 
 Oracle = Callable[[State], Numbers]
@@ -24,16 +26,12 @@ Oracle = Callable[[State], Numbers]
 
 def record(state: State, algorithm: str) -> Any:
     """The finished operation's steps."""
-    return ALGORITHMS[algorithm](
-        np.array([state.numbers("x")]), np.array(state.numbers("w"))[None, None], state.geometry
-    )
+    return operands(state).given_to(ALGORITHMS[algorithm], state.geometry)
 
 
 def cell_by_cell(state: State) -> Numbers:
     """The output, where a step of time is one of its cells."""
-    return so_far(
-        state, pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.settings, dtype="float64")[0]
-    )
+    return so_far(state, operands(state).given_to(pytorch.reference, state.settings, dtype="float64"))
 
 
 def bordered(state: State) -> Numbers:
@@ -58,7 +56,7 @@ def taken_away(steps: Any) -> list[int]:
 
 
 def every_stamp(state: State) -> Numbers:
-    return by_cell(np.multiply.outer(np.array(state.numbers("x")), np.array(state.numbers("w"))))
+    return expected.stamps(replace(state, t=None))
 
 
 def columns(state: State) -> Numbers:
@@ -66,31 +64,33 @@ def columns(state: State) -> Numbers:
     return by_cell(record(state, "gemm").columns.reshape(state.kernel_size + state.input_size))
 
 
-def first_taps(state: State) -> Any:
-    """w with the taps zero whose copies have not been added yet, [1, 1, *kernel_size]."""
-    w = np.array(state.numbers("w"))[None, None]
-    w.reshape(-1)[finished(state, w.size) :] = 0
-    return w
+def first_taps(state: State) -> Operands:
+    """With the taps zero whose copies have not been added yet."""
+    whole = operands(state)
+    for kernels in whole.w:
+        kernels.reshape(-1)[finished(state, kernels.size) :] = 0
+    return whole
 
 
 def tap_by_tap(state: State) -> Numbers:
     """The output, where a step of time adds one tap's copy of the input."""
-    return by_cell(pytorch.reference([state.numbers("x")], first_taps(state), state.settings, dtype="float64")[0])
+    return of_channels(first_taps(state).given_to(pytorch.reference, state.settings, dtype="float64"))
 
 
 def canvas_tap_by_tap(state: State) -> Numbers:
-    canvas = by_cell(ALGORITHMS["gemm"](np.array([state.numbers("x")]), first_taps(state), state.geometry).canvas[0])
-    return {cell: canvas[cell] for cell in expected.cropped(state)}
+    canvas = of_channels(first_taps(state).given_to(ALGORITHMS["gemm"], state.geometry).canvas)
+    return expected.outside_frame(state, canvas)
 
 
 def trip(part: str) -> Oracle:
-    return lambda state: by_cell(getattr(gradient.round_trip(state), part))
+    return lambda state: of_channels(getattr(gradient.round_trip(state), part))
 
 
 def leaving(state: State) -> Numbers:
     """The gradient with respect to the forward convolution's input."""
-    zeros = np.zeros(state.geometry.output_size)
-    return by_cell(gradient.gradient(zeros, np.array(state.numbers("x")), np.array(state.numbers("w")), state.settings))
+    whole = operands(state)
+    zeros = np.zeros((state.out_channels, *state.geometry.output_size))
+    return of_channels(gradient.gradient(zeros, whole.x, whole.w, state.settings, state.groups))
 
 
 def padded(state: State) -> Numbers:
@@ -106,10 +106,9 @@ def padded(state: State) -> Numbers:
 
 def dilated(state: State) -> Numbers:
     """Conv2d of the state's own numbers, its stride taken as dilation."""
-    x, w = (torch.tensor(np.array(array), dtype=torch.float64)[None, None] for array in map(state.numbers, "xw"))
+    x, w = (torch.tensor(np.array(array), dtype=torch.float64) for array in map(state.numbers, "xw"))
     conv = getattr(torch.nn.functional, f"conv{state.rank}d")
-    whole = conv(x, w, dilation=state.stride, padding="same")[0, 0]
-    return so_far(state, whole.numpy())
+    return so_far(state, conv(x, w, dilation=state.stride, padding="same").numpy())
 
 
 def flat(array: Any) -> Numbers:
@@ -126,7 +125,7 @@ def framework(name: Answering) -> Oracle:
 
     def numbers(state: State) -> Numbers:
         geometry = asked(name, state.frameworks_ask, state.geometry, state.frameworks_output_shape)
-        return by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
+        return of_channels(operands_so_far(state).given_to(ALGORITHMS["scatter"], geometry).output)
 
     return numbers
 
@@ -138,8 +137,8 @@ def matrix(state: State) -> Any:
 
 ANSWERING: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")
 GIVEN: dict[str, Oracle] = {
-    "input": lambda state: by_cell(state.numbers("x")),
-    "kernel": lambda state: by_cell(state.numbers("w")),
+    "input": lambda state: of_channels(state.numbers("x")),
+    "kernel": lambda state: of_channels(state.numbers("w"), axes=2),
 }
 STAMPED: dict[str, Oracle] = {"output": expected.output, "cropped": expected.cropped}
 

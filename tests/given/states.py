@@ -8,18 +8,21 @@ from math import prod
 from hypothesis import strategies as st
 
 from deconv_core.frameworks import pytorch
+from deconv_core.state.budget import ONE_PAIR, Channels
 from deconv_core.state.fields import FIELD, FIELDS, PANELS, SETTINGS, Field, State
-from deconv_core.state.legal import nearest
+from deconv_core.state.legal import budget_problems, nearest
 from deconv_core.state.pin import panel_size
 
 
 def legal(state: State) -> None:
     """Asserts all that the page relies on, independently of the reader."""
     for key in SETTINGS:
-        assert all(FIELD[key].low <= value <= FIELD[key].high for value in getattr(state, key)), key
+        assert all(FIELD[key].holds(value, state.rank) for value in getattr(state, key)), key
+    assert not budget_problems(state.settings, channels_of(state))
+    assert not state.in_channels % state.groups and not state.out_channels % state.groups
     assert pytorch.refusal(**state.settings) is None
     for key in ("x", "w"):
-        rows, size = getattr(state, key), in_rows(getattr(state, FIELD[key].size))
+        rows, size = getattr(state, key), in_rows(state.shape_of(key))
         assert rows is None or (len(rows), *{len(row) for row in rows}) == size
         assert all(abs(value) <= 1e6 for row in rows or () for value in row)
     for field in FIELDS:
@@ -30,15 +33,25 @@ def legal(state: State) -> None:
             assert value is None or all(map(field.holds, value))
     assert 0 <= state.seed <= 999_999 and isinstance(state.square, bool)
     assert {len(setting) for setting in state.settings.values()} == {state.rank}
-    assert state.t is None or 0 <= state.t <= prod(state.input_size)
+    assert state.bias is None or len(state.bias) == state.out_channels
+    assert all(abs(value) <= 1e6 for value in state.bias or ())
+    assert state.t is None or 0 <= state.t <= prod(state.shape_of("x"))
     if state.pin:
         panel, _, cell = state.pin.partition(":")
-        assert all(0 <= int(i) < n for i, n in zip(cell.split(","), panel_size(panel, state.settings), strict=True))
+        assert all(0 <= int(i) < n for i, n in zip(cell.split(","), sizes_in(panel, state), strict=True))
 
 
-def in_rows(size: tuple[int, ...]) -> tuple[int, ...]:
-    """Rows and columns of the numbers: with one axis one row."""
-    return (1, *size)[-2:]
+def channels_of(state: State) -> Channels:
+    return Channels(state.in_channels, state.out_channels, state.groups)
+
+
+def sizes_in(panel: str, state: State) -> tuple[int, ...]:
+    return panel_size(panel, state.settings, channels_of(state))
+
+
+def in_rows(shape: tuple[int, ...]) -> tuple[int, int]:
+    """Rows and columns of the numbers of this shape."""
+    return prod(shape[:-1]), shape[-1]
 
 
 cells = st.one_of(
@@ -49,28 +62,34 @@ cells = st.one_of(
 )
 
 
-def grids(size: tuple[int, ...]) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
-    rows, columns = in_rows(size)
+def grids(shape: tuple[int, ...]) -> st.SearchStrategy[tuple[tuple[float, ...], ...]]:
+    rows, columns = in_rows(shape)
     row = st.lists(cells, min_size=columns, max_size=columns).map(tuple)
     return st.lists(row, min_size=rows, max_size=rows).map(tuple)
 
 
-def settings_of_one_axis() -> st.SearchStrategy[dict[str, int]]:
+def settings_of_one_axis(rank: int = 2) -> st.SearchStrategy[dict[str, int]]:
     """Within their limits, legal together or not."""
-    return st.fixed_dictionaries({key: st.integers(FIELD[key].low, FIELD[key].high) for key in SETTINGS})
+    return st.fixed_dictionaries({key: st.integers(FIELD[key].low, FIELD[key].high_at(rank)) for key in SETTINGS})
 
 
 @st.composite
-def settings_of_states(draw: st.DrawFn, rank: int = 2) -> dict[str, tuple[int, ...]]:
-    height = draw(settings_of_one_axis())
-    width = draw(st.just(height) | settings_of_one_axis())
-    return nearest({key: (height[key], width[key])[:rank] for key in SETTINGS})
+def settings_of_states(draw: st.DrawFn, rank: int = 2, channels: Channels = ONE_PAIR) -> dict[str, tuple[int, ...]]:
+    one = draw(settings_of_one_axis(rank))
+    axes = [draw(st.just(one) | settings_of_one_axis(rank)) for _ in range(rank)]
+    return nearest({key: tuple(axis[key] for axis in axes) for key in SETTINGS}, channels)
+
+
+@st.composite
+def channels(draw: st.DrawFn) -> Channels:
+    into, out, groups = (draw(st.integers(1, FIELD[key].high)) for key in ("in_channels", "out_channels", "groups"))
+    return draw(st.just(ONE_PAIR) | st.just(Channels(into, out, groups).nearest))
 
 
 @st.composite
 def pins(draw: st.DrawFn, state: State) -> str | None:
     panel = draw(st.sampled_from([panel for panel in PANELS if panel != "cropped"]))
-    cell = [draw(st.integers(0, count - 1)) for count in panel_size(panel, state.settings)]
+    cell = [draw(st.integers(0, count - 1)) for count in sizes_in(panel, state)]
     return draw(st.sampled_from([None, f"{panel}:{','.join(map(str, cell))}"]))
 
 
@@ -86,27 +105,27 @@ def apart(field: Field, rank: int = 2) -> st.SearchStrategy[object]:
     }[field.kind]
 
 
-TOGETHER = ("setting", "numbers", "time", "pin")
+TOGETHER = ("setting", "numbers", "vector", "time", "pin")
 
 
 @st.composite
 def states(draw: st.DrawFn) -> State:
-    rank = draw(st.sampled_from([1, 2]))
-    sizes = draw(settings_of_states(rank))
-    # Small sizes carry random cells; large ones would only slow the search for the same faults.
-    numbers = {
-        key: draw(st.one_of(st.none(), grids(sizes[FIELD[key].size]))) if max(sizes[FIELD[key].size]) <= 4 else None
-        for key in ("x", "w")
-    }
+    rank, own = draw(st.sampled_from([1, 2, 3])), draw(channels())
+    sizes = draw(settings_of_states(rank, own))
     state = State(
         **sizes,
-        **numbers,
+        **vars(own),
         **{
             field.key: draw(apart(field, rank))
             for field in FIELDS
-            if field.kind not in TOGETHER and field.key != "rank"
+            if field.kind not in TOGETHER and field.owner != "layer"
         },
         rank=rank,
-        t=draw(st.one_of(st.none(), st.floats(0, prod(sizes["input_size"])))),
+        x=None,
+        w=None,
+        bias=draw(st.none() | st.tuples(*[cells] * own.out_channels)),
+        t=draw(st.one_of(st.none(), st.floats(0, prod(sizes["input_size"]) * own.in_channels))),
     )
-    return replace(state, pin=draw(pins(state)))
+    # Small sizes carry random cells; large ones would only slow the search for the same faults.
+    small = {key: draw(st.none() | grids(state.shape_of(key))) for key in "xw" if prod(state.shape_of(key)) <= 16}
+    return replace(state, **small, pin=draw(pins(state)))

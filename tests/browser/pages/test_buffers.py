@@ -20,8 +20,8 @@ from tests.browser.stage_page import StagePage
 
 def check_every_number(stage: StagePage, state: State) -> None:
     shown = stage.everything()
-    assert shown["input"] == expected.by_cell(state.numbers("x"))
-    assert shown["kernel"] == expected.by_cell(state.numbers("w"))
+    assert shown["input"] == expected.of_channels(state.numbers("x"))
+    assert shown["kernel"] == expected.of_channels(state.numbers("w"), axes=2)
     assert expected.close(shown["output"], expected.output(state)), write_query(state)
     assert expected.close(shown["cropped"], expected.cropped(state)), write_query(state)
     # As many stamps as there is room for.

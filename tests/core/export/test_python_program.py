@@ -75,7 +75,7 @@ def test_both_programs_compute_the_state_s_output(query):
         spaces = {}
         exec(program(state), spaces)
         made.append(np.asarray(spaces["y"]))
-        assert np.asarray(spaces["x"]).tolist() == np.array(state.numbers("x")).tolist()
+        assert np.asarray(spaces["x"]).tolist() == np.array(state.numbers("x")).reshape(np.shape(spaces["x"])).tolist()
     assert made[0].shape == state.geometry.output_size
     np.testing.assert_allclose(made[0], made[1], rtol=1e-9, atol=1e-9 * abs(made[0]).max())
 

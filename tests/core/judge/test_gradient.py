@@ -19,13 +19,15 @@ OPENING = State()
 
 def conv2d(big: np.ndarray, state: State) -> np.ndarray:
     how = {key: state.settings[key] for key in ("stride", "padding", "dilation")}
-    maps = (torch.tensor(np.array(array), dtype=torch.float64)[None, None] for array in (big, state.w))
-    return torch.nn.functional.conv2d(*maps, **how)[0, 0].numpy()
+    maps = (torch.tensor(np.array(array), dtype=torch.float64) for array in (big, state.numbers("w")))
+    conv = getattr(torch.nn.functional, f"conv{state.rank}d")
+    return conv(*maps, groups=state.groups, **how).numpy()
 
 
 def states() -> list[State]:
     random = Random(7)
-    return [replace(random_state(random), t=None, pin=None) for _ in range(80)]
+    drawn = (random_state(random, 4, random.choice((1, 2, 3)), random.random() < 0.5) for _ in range(80))
+    return [replace(state, t=None, pin=None) for state in drawn]
 
 
 def read(query: str) -> State:
@@ -36,10 +38,10 @@ def read(query: str) -> State:
 
 def test_the_opening_s_round_trip_on_paper() -> None:
     trip = gradient.round_trip(OPENING)
-    assert trip.y.tolist() == [[6, 14, 4], [2, 17, 21], [0, 1, 5]]
+    assert trip.y.tolist() == [[[6, 14, 4], [2, 17, 21], [0, 1, 5]]]
     # The window over the first cells: 6·3 + 14·1 + 2·1 + 17·5.
-    assert trip.small.tolist() == [[119, 168], [28, 98]]
-    assert trip.returned[0].tolist() == [119 * 3, 119 + 168 * 3, 168]
+    assert trip.small.tolist() == [[[119, 168], [28, 98]]]
+    assert trip.returned[0, 0].tolist() == [119 * 3, 119 + 168 * 3, 168]
     assert (trip.difference == trip.returned - trip.y).all()
     proof = gradient.prove(OPENING)
     # 119·2 + 168·4 + 28·0 + 98·1, and the sum of y's squares.
@@ -51,8 +53,8 @@ def test_the_small_map_has_conv2d_s_size_and_numbers() -> None:
     for state in states():
         trip, sizes = gradient.round_trip(state), gradient.sizes(state)
         theirs = conv2d(trip.y, state)
-        assert theirs.shape == tuple(size.small for size in sizes)
-        assert trip.small.shape == tuple(size.own for size in sizes) == state.input_size
+        assert theirs.shape[1:] == tuple(size.small for size in sizes)
+        assert trip.small.shape[1:] == tuple(size.own for size in sizes) == state.input_size
         larger += theirs.shape != trip.small.shape
         np.testing.assert_allclose(trip.small, theirs[tuple(map(slice, trip.small.shape))], rtol=1e-9, atol=1e-6)
     # Both kinds were tried.
@@ -82,7 +84,7 @@ def test_both_laws_hold_for_every_state() -> None:
 
 def test_the_gradient_does_not_depend_on_the_big_map() -> None:
     state = OPENING
-    g, w = np.array(state.x), np.array(state.w)
+    g, w = np.array(state.numbers("x")), np.array(state.numbers("w"))
     y = gradient.round_trip(state).y
     for z in (y, 0 * y, y * y - 3):
         assert gradient.gradient(z, g, w, state.settings).tolist() == y.tolist()
@@ -91,10 +93,10 @@ def test_the_gradient_does_not_depend_on_the_big_map() -> None:
 def test_the_adjoint_identity_for_any_two_maps() -> None:
     rng = np.random.default_rng(1)
     for state in states():
-        z = rng.standard_normal(state.geometry.output_size)
-        g = rng.standard_normal(state.input_size)
-        small = conv2d(z, state)[tuple(map(slice, state.input_size))]
-        back = gradient.gradient(z, g, np.array(state.w), state.settings)
+        z = rng.standard_normal((state.out_channels, *state.geometry.output_size))
+        g = rng.standard_normal(state.shape_of("x"))
+        small = conv2d(z, state)[tuple(map(slice, g.shape))]
+        back = gradient.gradient(z, g, np.array(state.numbers("w")), state.settings, state.groups)
         size = (abs(small) * abs(g)).sum() + (abs(z) * abs(back)).sum()
         assert abs((small * g).sum() - (z * back).sum()) <= 1e-9 * size + 1e-12
 
@@ -104,7 +106,7 @@ def test_a_wrong_gradient_is_not_signed(monkeypatch: pytest.MonkeyPatch) -> None
 
     def wrong(*given):
         leaving = right(*given)
-        leaving[-1, -1] += 1e-3
+        leaving[..., -1, -1] += 1e-3
         return leaving
 
     monkeypatch.setattr(gradient, "gradient", wrong)

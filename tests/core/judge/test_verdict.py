@@ -23,14 +23,18 @@ OPENING = "6,14,4,2,17,21,0,1,5"
 
 def shown_by(state: State, stamps: float | None = None) -> list[float]:
     """The output cells in float64, stamp by stamp as the browser adds them up, row by row."""
-    sums = np.zeros(state.geometry.output_size)
+    sums = np.zeros((state.out_channels, *state.geometry.output_size))
+    w = np.array(state.numbers("w"))
+    for channel, bias in enumerate(state.bias or ()):
+        sums[channel] = bias
     elements = list(np.ndenumerate(np.array(state.numbers("x"))))
-    for cell, value in elements[: None if stamps is None else math.floor(stamps)]:
-        for tap, weight in np.ndenumerate(np.array(state.numbers("w"))):
+    for (channel, *cell), value in elements[: None if stamps is None else math.floor(stamps)]:
+        first = channel // (state.in_channels // state.groups) * w.shape[1]
+        for (out, *tap), weight in np.ndenumerate(w[channel]):
             steps = zip(cell, state.stride, tap, state.dilation, state.padding, strict=True)
             place = tuple(i * stride + k * dilation - padding for i, stride, k, dilation, padding in steps)
-            if all(0 <= at < size for at, size in zip(place, sums.shape, strict=True)):
-                sums[place] += value * weight
+            if all(0 <= at < size for at, size in zip(place, sums.shape[1:], strict=True)):
+                sums[(first + out, *place)] += value * weight
     numbers: list[float] = sums.ravel().tolist()
     return numbers
 

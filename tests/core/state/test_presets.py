@@ -26,8 +26,8 @@ BY_KEY = {preset.key: preset.state for preset in PRESETS}
 def operands(state: State) -> tuple[np.ndarray, np.ndarray]:
     """x and w; where the browser makes up the numbers, x counts from 1 and w is ones, as these presets ask."""
     counted = np.arange(1.0, 1 + np.prod(state.input_size)).reshape(state.input_size)
-    x = counted if state.x is None else state.numbers("x")
-    w = np.ones(state.kernel_size) if state.w is None else state.numbers("w")
+    x = counted if state.x is None else state.numbers("x")[0]
+    w = np.ones(state.kernel_size) if state.w is None else state.numbers("w")[0][0]
     return np.array(x), np.array(w)
 
 

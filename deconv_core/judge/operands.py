@@ -1,0 +1,44 @@
+"""A state's numbers as the algorithms and PyTorch take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from deconv_core.state.fields import State
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Operands:
+    """x `[in_channels, *input_size]`, w `[in_channels, out_channels // groups, *kernel_size]`, bias `[out_channels]` or
+    None, in float64."""
+
+    x: Array
+    w: Array
+    bias: Array | None
+    groups: int
+
+    def given_to(self, run: Any, *how: Any, **more: Any) -> Any:
+        """`run(x, w, *how, bias=bias, groups=groups)`."""
+        return run(self.x, self.w, *how, bias=self.bias, groups=self.groups, **more)
+
+    def in_(self, dtype: str) -> Operands:
+        x, w, bias = (None if one is None else one.astype(dtype) for one in (self.x, self.w, self.bias))
+        assert x is not None and w is not None
+        return Operands(x, w, bias, self.groups)
+
+    @property
+    def sizes(self) -> Operands:
+        """The same without signs: what the terms of each sum are as large as."""
+        return replace(self, x=abs(self.x), w=abs(self.w), bias=None if self.bias is None else abs(self.bias))
+
+
+def operands(state: State) -> Operands:
+    """Those of a state that has its numbers."""
+    x, w = (np.array(state.numbers(key), dtype=np.float64) for key in ("x", "w"))
+    return Operands(x, w, None if state.bias is None else np.array(state.bias, dtype=np.float64), state.groups)
