@@ -22,14 +22,28 @@ export interface Axis {
   cropAfter: number;
 }
 
+/** What the input is made of. */
+export type InputMaps = Pick<Plan, "inputShape" | "channels">;
+
 /** A link by its ends: flat input index, flat tap index. */
 export type Link = [input: number, tap: number];
 
-/** All of a geometry that does not depend on the values; see rule/links.js. */
+/** How many input and output channels, dealt out to so many groups. */
+export interface Channels {
+  inputs: number;
+  outputs: number;
+  groups: number;
+}
+
+/** All of a geometry that does not depend on the values; see rule/links.js. Of a map with one channel no shape says so. */
 export interface Plan {
   axes: Axis[];
+  channels: Channels;
   inputShape: PerAxis;
+  /** What one input element is multiplied with: the kernels of its channel, one for each output channel of its group. */
   kernelShape: PerAxis;
+  /** All kernels, of every input channel. */
+  weightShape: PerAxis;
   canvasShape: PerAxis;
   outputShape: PerAxis;
   /** How many input elements, and how many taps. */
@@ -40,6 +54,15 @@ export interface Plan {
   tapOffset: Int32Array;
   /** feeders[axis][position]: the links of that axis. */
   feeders: Link[][][];
+  /** Of each output channel: the input channels that are linked to it, and as which of their kernels. */
+  channelFeeders: Link[][];
+}
+
+/** A layer's numbers; bias: one for each output channel. */
+export interface Numbered {
+  x: Numbers;
+  w: Numbers;
+  bias?: Numbers | null;
 }
 
 /** The panels that every view knows; a view's own have other names. */
@@ -83,8 +106,20 @@ export interface StretchedAxis {
 export type SettingKey = "input_size" | "kernel_size" | "stride" | "padding" | "output_padding" | "dilation";
 export type Settings = Record<SettingKey, PerAxis>;
 
+export type ChannelKey = "in_channels" | "out_channels" | "groups";
+
+/** What of a state makes its plan. */
+export type Layer = Settings & Record<ChannelKey, number> & { square?: boolean };
+
 export type Operand = "x" | "w";
 export type Fill = "random" | "ones" | "ramp" | "count";
+
+/** How large an operand is: of the input the input channels, of the kernels those and the output channels of a group; and the
+ * size of each map. */
+export interface Extent {
+  channels: number[];
+  size: PerAxis;
+}
 
 /** The numbers of each operand that were there before a size changed, by cell. */
 export type Memory = Record<Operand, Map<string, number>>;
@@ -93,6 +128,10 @@ export type Memory = Record<Operand, Map<string, number>>;
 interface Choices extends Settings {
   /** How many axes the layer has. */
   rank: number;
+  in_channels: number;
+  out_channels: number;
+  groups: number;
+  bias: number[] | null;
   x_fill: Fill;
   w_fill: Fill;
   seed: number;
@@ -124,13 +163,15 @@ export interface SentState extends Choices {
   lang: string | null;
 }
 
-/** A row of the table of fields; see deconv_core/state/fields.py. `low` and `high` are inclusive. */
+/** A row of the table of fields; see deconv_core/state/fields.py. `low` and `high` are inclusive; `highs`: the highest with
+ * one axis, two and three, where they differ. */
 interface Row<Kind extends string, Key extends keyof State> {
   key: Key;
   kind: Kind;
   default: unknown;
   low: number;
   high: number;
+  highs: number[];
   choices: string[];
   owner: string;
   /** Whether it is one page's choice. */
@@ -147,14 +188,15 @@ export type Field =
   | SettingField
   | (Row<"numbers", Operand> & { size: "input_size" | "kernel_size" })
   | Row<"choice", ChoiceKey>
-  | Row<"whole", "seed" | "rank">
+  | Row<"whole", "seed" | "rank" | ChannelKey>
+  | Row<"vector", "bias">
   | Row<"flag", "square">
   | Row<"time", "t">
   | Row<"pin", "pin">
   | Row<"size", "frameworks_output_shape">;
 
 /** Why a setting goes no further. */
-export type Rule = "output_padding" | "output_size";
+export type Rule = "output_padding" | "output_size" | "budget";
 
 /** How far a setting may go while the others stay; a rule is null where the table ends. */
 export interface Range {
@@ -225,8 +267,8 @@ export interface Theme extends Record<Role, string> {
   key: string;
   font: string;
   /** The colour of every input element, row-major, and of one. */
-  identityColours(shape: PerAxis): string[];
-  identityColour(shape: PerAxis, index: number): string;
+  identityColours(plan: InputMaps): string[];
+  identityColour(plan: InputMaps, index: number): string;
 }
 
 // ---- elements ---------------------------------------------------------------------------------------------------
@@ -254,6 +296,14 @@ export interface Term {
   value: number;
   colour: string;
   down: boolean;
+}
+
+/** A sum as it is written: what to say if it has no terms, and what beside them. */
+export interface Written {
+  name: string;
+  terms: Term[];
+  empty: string;
+  note?: string;
 }
 
 /** The elements of a term, and how they look now. */
@@ -313,7 +363,7 @@ export interface View {
   currentSpot(): Spot | null;
   has(spot: Spot): boolean;
   isSum(spot: Spot): boolean;
-  sumOf(spot: Spot, theme: Theme): { name: string; terms: Term[]; empty: string };
+  sumOf(spot: Spot, theme: Theme): Written;
   zeroTerms(spot: Spot): Term[];
   boardOf(panel: PanelName): { size: number; sheet: Element };
   /** Whether numbers can be changed in a panel, whether a spot can be pinned, which spot a cell stands for. */
@@ -407,13 +457,15 @@ export interface LitBoard {
 /** What the strips of a canvas follow from; see paint/strips.js. */
 export interface Stripes {
   plan: Plan;
-  /** The canvas cell at the picture's corner. */
+  /** How the picture's maps stand. */
+  tiling: import("./paint/places.js").Tiling;
+  /** The canvas cell at a map's corner. */
   corner?: Cell;
   /** How many input elements are in, and with how many taps; how many cells are shown. */
   laid?: number;
   taps?: number;
   done?: number;
-  isFaint?: (row: number, column: number) => boolean;
+  isFaint?: (tile: import("./paint/places.js").Tile, row: number, column: number) => boolean;
   isTiny?: boolean;
 }
 

@@ -41,7 +41,7 @@ def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> tuple[i
     # As Python prints a tuple of one.
     parts = parts[:-1] if len(parts) == 2 and not parts[1] else parts
     if len(parts) > 2:
-        raise _unread("too_many_axes", field, {"value": echo(text), "count": len(parts)})
+        raise _unread("too_many_axes", field, {"value": echo(text), "count": len(parts), "axes": 2})
     height, width = ([_whole(field, part, low, high, text) for part in parts] * 2)[:2]
     return (height, width)
 

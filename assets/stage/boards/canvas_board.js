@@ -4,22 +4,24 @@
 import { setHidden } from "../dom/dom.js";
 import { Bitmap } from "../paint/bitmap.js";
 import { Board } from "../paint/board.js";
+import { framedTiles } from "../paint/frame.js";
 import { READABLE } from "../paint/pen.js";
-import { framed, only, placesOf } from "../paint/places.js";
+import { canvasTiling, extentIn, only, placeOfCell, placesIn } from "../paint/places.js";
 import { boxOf, SEEN, StripPicture } from "../paint/strips.js";
-import { canvasIndex, coverage, extentOf, scatter, unflatten } from "../rule/links.js";
-import { cellInPlane, planInPlane } from "../rule/plane.js";
+import { canvasIndex, channelOf, coverage, cropsBefore, feeds, scatter, uncropped, unflatten } from "../rule/links.js";
 import { canvasCell, isSum } from "../rule/spots.js";
 
-/** @import { Describer, Flight, Light, LitHow, Numbers, Place, Plan, Spot, Theme } from "../types.js" */
+/** @import { Cell, Describer, Flight, Light, LitHow, Numbers, Place, Plan, Spot, Theme } from "../types.js" */
 /** @import { Pen } from "../paint/pen.js" */
+/** @import { Tiling } from "../paint/places.js" */
 
 const OUTSIDE = 0.5;
 const BORDER = { thick: 1.5, dash: [2, 3] };
 const OUTSIDE_HATCH = 0.35;
 
 // Given: laid: how many stamps are down; taps: how many taps of each.
-/** @extends {Board<{ plan: Plan, x: Numbers, w: Numbers, theme: Theme, laid?: number, taps?: number }>} */
+/** @typedef {{ plan: Plan, x: Numbers, w: Numbers, bias?: Numbers | null, theme: Theme, laid?: number, taps?: number }} Given */
+/** @extends {Board<Given>} */
 export class CanvasBoard extends Board {
   /** @param {Describer} describer */
   constructor(describer) {
@@ -35,30 +37,40 @@ export class CanvasBoard extends Board {
   // Rows and columns that the picture needs.
   /** @param {{ plan: Plan }} given */
   extent({ plan }) {
-    return extentOf(plan);
+    return extentIn(canvasTiling(plan));
   }
 
   places() {
     const { plan } = this.given;
-    return { cropped: only(placesOf(plan.canvasShape), ({ x, y }) => !this.inFrame(y, x)), output: framed(plan) };
+    const cropped = placesIn(this.tiling, plan.canvasShape);
+    return {
+      cropped: only(cropped, ({ cell }) => !this.inFrame(cell)),
+      output: placesIn(this.tiling, plan.outputShape, cropsBefore(plan)),
+    };
   }
 
   /** @type {(place: Place, panel: string) => number} */
-  valueAt({ x, y, at }, panel) {
-    return panel === "cropped" ? this.sums[at] : this.sumAt(y + this.top, x + this.left);
+  valueAt({ cell, at }, panel) {
+    return panel === "cropped" ? this.sums[at] : this.sumAt(canvasCell(this.given.plan, { panel, cell }));
   }
 
   paint() {
-    const { plan, x, w, laid, taps } = this.given;
+    const { plan, x, w, bias, laid, taps } = this.given;
     // Summed anew each time: the same time gives the same digits, however one came to it.
-    this.sums = scatter(plan, x, w, laid, taps);
+    this.sums = scatter(plan, { x, w, bias }, laid, taps);
     super.paint();
   }
 
   /** @param {Pen} pen */
   paintGround(pen) {
     const { plan, laid, taps } = this.given;
-    this.strips.draw(pen, { plan, laid, taps, isFaint: (r, c) => !this.inFrame(r, c) });
+    this.strips.draw(pen, {
+      plan,
+      tiling: this.tiling,
+      laid,
+      taps,
+      isFaint: ({ lead }, r, c) => !this.inFrame(this.cellAt(lead, r, c)),
+    });
   }
 
   // All of the picture, also what is neither on the canvas nor in the frame. Tiny cells are their strips, but for a mark of what
@@ -66,59 +78,72 @@ export class CanvasBoard extends Board {
   /** @param {Pen} pen */
   paintCells(pen) {
     if (this.isTiny && !this.given.plan.axes.some(({ cropBefore, cropAfter }) => cropBefore > cropAfter)) return;
-    for (let r = 0; r < this.rows; r++) for (let c = 0; c < this.columns; c++) this.paintSum(pen, r, c);
+    const { tiles, height, width } = this.tiling;
+    for (const { x, y, lead } of tiles) {
+      for (let r = 0; r < height; r++) {
+        for (let c = 0; c < width; c++) this.paintSum(pen, this.cellAt(lead, r, c), y + r, x + c);
+      }
+    }
   }
 
   // What a cell has on its strips: its number, or that no stamp reaches it, or that output_padding took it back.
-  /** @type {(pen: Pen, r: number, c: number) => void} */
-  paintSum(pen, r, c) {
-    const parts = coverage(this.plane, [r, c]);
+  /** @type {(pen: Pen, cell: Cell, r: number, c: number) => void} */
+  paintSum(pen, cell, r, c) {
+    const { plan } = this.given;
+    const parts = coverage(plan, cell);
     const isCovered = parts > 0;
     if (!isCovered && !this.isTiny) {
-      pen.alpha = this.inFrame(r, c) ? 1 : OUTSIDE_HATCH;
-      if (canvasIndex(this.plane, [r, c]) < 0) pen.fill(pen.theme.raised, c, r);
+      pen.alpha = this.inFrame(cell) ? 1 : OUTSIDE_HATCH;
+      if (canvasIndex(plan, cell) < 0) pen.fill(pen.theme.raised, c, r);
       else pen.hatch(c, r);
-      pen.number(0, c, r, pen.theme.faint);
-    } else if (isCovered && pen.size >= READABLE && this.isBegun(r, c)) {
-      pen.alpha = this.inFrame(r, c) ? 1 : OUTSIDE;
-      pen.number(this.sumAt(r, c), c, r, pen.theme.text, parts);
+      pen.number(this.sumAt(cell), c, r, pen.theme.faint);
+    } else if (isCovered && pen.size >= READABLE && this.isBegun(cell)) {
+      pen.alpha = this.inFrame(cell) ? 1 : OUTSIDE;
+      pen.number(this.sumAt(cell), c, r, pen.theme.text, parts);
     }
     pen.alpha = 1;
-    if (this.isTakenBack(r, c)) this.markTaken(pen, r, c, isCovered);
+    if (this.isTakenBack(cell)) this.markTaken(pen, cell, r, c, isCovered);
   }
 
   // Those without strips have their own place, however small.
-  /** @type {(pen: Pen, r: number, c: number, isCovered: boolean) => void} */
-  markTaken({ ink, size, theme, mark }, r, c, isCovered) {
-    const [left, top, width, height] = isCovered ? boxOf(this.strips.spans, c, r) : [c * size, r * size, size, size];
+  /** @type {(pen: Pen, cell: Cell, r: number, c: number, isCovered: boolean) => void} */
+  markTaken({ ink, size, theme, mark }, cell, r, c, isCovered) {
+    const [column, row] = [cell[cell.length - 1], this.given.plan.axes.length > 1 ? cell[cell.length - 2] : 0];
+    const [left, top, width, height] = isCovered
+      ? boxOf(this.strips.spans, column, row)
+      : [column * size, row * size, size, size];
     const inset = Math.min(3.5, width / 5);
     ink.strokeStyle = theme.taken;
     ink.lineWidth = mark;
     ink.setLineDash(this.isTiny ? [] : [4, 3]);
-    ink.strokeRect(left + inset, top + inset, width - 2 * inset, height - 2 * inset);
+    const [right, down] = [(c - column) * size, (r - row) * size];
+    ink.strokeRect(right + left + inset, down + top + inset, width - 2 * inset, height - 2 * inset);
     ink.setLineDash([]);
   }
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    pen.outline();
-    const { plane } = this;
-    const [rows, columns] = plane.canvasShape;
+    const { plan } = this.given;
+    const { tiles, height, width } = this.tiling;
+    const [rows, columns] = [1, ...plan.axes.map(uncropped)].slice(-2);
+    framedTiles(pen, plan, this.tiling, 3);
+    if (rows === height && columns === width) return;
     // What is appended lies beyond the canvas's own border.
-    if (rows < this.rows || columns < this.columns) pen.frame(0, 0, columns, rows, BORDER);
-    pen.cropFrame(plane, 3);
+    for (const { x, y, lead } of tiles) {
+      if (canvasIndex(plan, this.cellAt(lead, 0, 0)) >= 0) pen.frame(x, y, columns, rows, BORDER);
+    }
   }
 
   // ---- light and motion -----------------------------------------------------------------------------------------
 
   /** @param {Partial<Light>} light */
   lit(light) {
-    return canvasLit(this.given.plan, light);
+    return canvasLit(this.given.plan, light, this.tiling);
   }
 
   /** @param {Spot} spot */
   placeOfSum(spot) {
-    return cellInPlane(canvasCell(this.given.plan, spot)).toReversed();
+    return placeOfCell(this.tiling, canvasCell(this.given.plan, spot));
   }
 
   /** @type {(cells: number[][], how?: LitHow) => void} */
@@ -135,7 +160,7 @@ export class CanvasBoard extends Board {
     this.flight.fit(this.bitmap.drawing);
     const pen = this.pen(this.flight.anew());
     const { ink, size, theme } = pen;
-    const colours = theme.identityColours(this.given.plan.inputShape);
+    const colours = theme.identityColours(this.given.plan);
     const side = Math.max(size - 1, SEEN);
     const inset = (size + 1 - side) / 2;
     pen.alpha = alpha;
@@ -152,56 +177,59 @@ export class CanvasBoard extends Board {
 
   // ---- where a cell lies ----------------------------------------------------------------------------------------
 
-  get plane() {
-    return planInPlane(this.given.plan);
+  get tiling() {
+    return canvasTiling(this.given.plan);
   }
 
-  get top() {
-    return this.plane.axes[0].cropBefore;
+  // The cell of the canvas in a row and column of a tile.
+  /** @type {(lead: Cell, r: number, c: number) => Cell} */
+  cellAt(lead, r, c) {
+    return this.given.plan.axes.length > 1 ? [...lead, r, c] : [...lead, c];
   }
 
-  get left() {
-    return this.plane.axes[1].cropBefore;
-  }
-
-  /** @type {(r: number, c: number) => boolean} */
-  inFrame(r, c) {
-    const [height, width] = this.plane.outputShape;
-    return r >= this.top && c >= this.left && r < this.top + height && c < this.left + width;
-  }
-
-  // Whether any link that feeds a cell is down.
-  /** @type {(r: number, c: number) => boolean} */
-  isBegun(r, c) {
-    const { laid = Infinity, taps = Infinity } = this.given;
-    const { feeders, inputShape, kernelShape } = this.plane;
-    return feeders[0][r].some(([i, a]) =>
-      feeders[1][c].some(([j, b]) => i * inputShape[1] + j < laid && a * kernelShape[1] + b < taps),
-    );
-  }
-
-  // On the canvas, and inside the frame only because of output_padding.
-  /** @type {(r: number, c: number) => boolean} */
-  isTakenBack(r, c) {
-    const { plane } = this;
-    if (!this.inFrame(r, c) || canvasIndex(plane, [r, c]) < 0) return false;
-    return [r, c].some((at, axis) => {
-      const { cropBefore, cropAfter } = plane.axes[axis];
-      return at >= plane.canvasShape[axis] - cropBefore && cropBefore > cropAfter;
+  /** @param {Cell} cell */
+  inFrame(cell) {
+    const { axes, outputShape } = this.given.plan;
+    const first = cell.length - axes.length;
+    return axes.every(({ cropBefore }, axis) => {
+      const at = cell[first + axis] - cropBefore;
+      return at >= 0 && at < outputShape[first + axis];
     });
   }
 
-  /** @type {(r: number, c: number) => number} */
-  sumAt(r, c) {
-    const [height, width] = this.plane.canvasShape;
-    return r < height && c < width ? this.sums[r * width + c] : 0;
+  // Whether any link that feeds a cell is down.
+  /** @param {Cell} cell */
+  isBegun(cell) {
+    const { plan, laid = Infinity, taps = Infinity } = this.given;
+    if (laid >= plan.inputs && taps >= plan.taps) return true;
+    return feeds(plan, cell).some(([input, tap]) => input < laid && tap < taps);
+  }
+
+  // On the canvas, and inside the frame only because of output_padding.
+  /** @param {Cell} cell */
+  isTakenBack(cell) {
+    const { plan } = this.given;
+    if (!this.inFrame(cell) || canvasIndex(plan, cell) < 0) return false;
+    const first = cell.length - plan.axes.length;
+    return plan.axes.some(
+      ({ cropBefore, cropAfter }, axis) =>
+        cell[first + axis] >= plan.canvasShape[first + axis] - cropBefore && cropBefore > cropAfter,
+    );
+  }
+
+  // Beyond the canvas there is nothing but the bias.
+  /** @param {Cell} cell */
+  sumAt(cell) {
+    const { plan, bias } = this.given;
+    const at = canvasIndex(plan, cell);
+    return at >= 0 ? this.sums[at] : (bias?.[channelOf(plan, cell)] ?? 0);
   }
 }
 
 // The places of a canvas on which a light falls; a sum's own, too, which may lie beyond the canvas.
-/** @type {(plan: Plan, light: Partial<Light>) => number[][]} */
-export function canvasLit(plan, { canvas = new Set(), spot }) {
+/** @type {(plan: Plan, light: Partial<Light>, tiling: Tiling) => number[][]} */
+export function canvasLit(plan, { canvas = new Set(), spot }, tiling) {
   const cells = Array.from(canvas, (at) => unflatten(at, plan.canvasShape));
   if (isSum(spot)) cells.push(canvasCell(plan, /** @type {Spot} */ (spot)));
-  return cells.map((cell) => cellInPlane(cell).toReversed());
+  return cells.map((cell) => placeOfCell(tiling, cell));
 }

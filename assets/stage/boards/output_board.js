@@ -1,12 +1,12 @@
 // The output: each cell shows its parts as strips, one for each link, in the colour of the link's input element.
 
 import { Board } from "../paint/board.js";
-import { placesOf } from "../paint/places.js";
+import { extentIn, outputTiling, placeOfCell, placesIn } from "../paint/places.js";
 import { StripPicture } from "../paint/strips.js";
-import { coverage, flatten } from "../rule/links.js";
+import { coverage, cropsBefore, feeds } from "../rule/links.js";
 import { canvasCell } from "../rule/spots.js";
 
-/** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../types.js" */
+/** @import { Cell, Describer, Numbers, Place, Plan, Spot, Theme } from "../types.js" */
 /** @import { Pen } from "../paint/pen.js" */
 
 // Given: values, row-major; done: how many of them are shown; laid: how many input elements they take in; wrong: indices of
@@ -22,11 +22,17 @@ export class OutputBoard extends Board {
 
   /** @param {{ plan: Plan }} given */
   extent({ plan }) {
-    return plan.outputShape;
+    return extentIn(outputTiling(plan));
   }
 
   places() {
-    return { [this.panel]: placesOf(this.given.plan.outputShape) };
+    const { plan } = this.given;
+    return { [this.panel]: placesIn(outputTiling(plan), plan.outputShape) };
+  }
+
+  /** @param {Spot} spot */
+  placeOfSum({ cell }) {
+    return placeOfCell(outputTiling(this.given.plan), cell);
   }
 
   /** @param {Place} place */
@@ -37,7 +43,7 @@ export class OutputBoard extends Board {
   /** @param {Pen} pen */
   paintGround(pen) {
     const { plan, laid, done } = this.given;
-    this.strips.draw(pen, { plan, corner: plan.axes.map((axis) => axis.cropBefore), laid, done });
+    this.strips.draw(pen, { plan, tiling: outputTiling(plan), corner: cropsBefore(plan), laid, done });
   }
 
   // Tiny cells are their strips, but for a mark of what is wrong.
@@ -55,12 +61,17 @@ export class OutputBoard extends Board {
     if (wrong?.has(at)) this.cross(pen, x, y);
   }
 
+  /** @param {Pen} pen */
+  paintLines(pen) {
+    const { tiles, width, height } = outputTiling(this.given.plan);
+    for (const { x, y } of tiles) pen.outline(x, y, width, height);
+  }
+
   // The first stamp to reach a canvas cell is the first laid.
   /** @param {Cell} cell */
   isBegun(cell) {
     const { plan, laid = Infinity } = this.given;
-    const first = cell.map((at, axis) => plan.feeders[axis][at][0][0]);
-    return flatten(first, plan.inputShape) < laid;
+    return laid >= plan.inputs || feeds(plan, cell)[0][0] < laid;
   }
 
   // A number that the layer does not give: said without colour too.

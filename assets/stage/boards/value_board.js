@@ -3,11 +3,13 @@
 
 import { Board } from "../paint/board.js";
 import { remembering } from "../paint/memory.js";
-import { placesOf, roomOf } from "../paint/places.js";
+import { extentIn, placesIn, tilingOf } from "../paint/places.js";
+import { ONE_PAIR } from "../rule/links.js";
 
-/** @import { Describer, Numbers, PanelName, PerAxis, Place, Theme } from "../types.js" */
+/** @import { Describer, InputMaps, Numbers, PanelName, PerAxis, Place, Theme } from "../types.js" */
+/** @import { Tiling } from "../paint/places.js" */
 /** @import { Pen } from "../paint/pen.js" */
-/** @typedef {(theme: Theme, shape: PerAxis, at: number) => string} ColourOf */
+/** @typedef {(theme: Theme, plan: InputMaps, at: number) => string} ColourOf */
 
 // A map of more cells is shown elsewhere too: there they are pointed at.
 export const MOST = 4096;
@@ -15,12 +17,14 @@ const NOT_YET = 0.3;
 const DARKEST = 0.45;
 
 /** @type {ColourOf} */
-export const identity = (theme, shape, at) => theme.identityColour(shape, at);
+export const identity = (theme, plan, at) => theme.identityColour(plan, at);
 /** @type {ColourOf} */
 export const plain = (theme) => theme.kernel;
 
-// Given: shape; values, row-major; laid: the later ones are pale; done: how many of them are shown.
-/** @extends {Board<{ shape: PerAxis, values: Numbers, theme: Theme, laid?: number, done?: number }>} */
+// Given: shape; values, row-major; tiling: how its channels and slices stand, if it has any; maps: whose elements' colours the
+// cells have, if not those of this shape; laid: the later ones are pale; done: how many of them are shown.
+/** @typedef {{ shape: PerAxis, values: Numbers, theme: Theme, tiling?: Tiling, maps?: InputMaps, laid?: number, done?: number }} Given */
+/** @extends {Board<Given>} */
 export class ValueBoard extends Board {
   /**
    * colourOf: the fill of a cell; null: the larger its number, the darker in the colour role `shade`; links: whose cells these are.
@@ -37,17 +41,18 @@ export class ValueBoard extends Board {
     );
   }
 
-  /** @param {{ shape: PerAxis }} given */
-  extent({ shape }) {
-    return roomOf(shape);
+  /** @param {Given} given */
+  extent({ shape, tiling = tilingOf(shape) }) {
+    return extentIn(tiling);
   }
 
   get laidBy() {
-    return ["shape"];
+    return ["shape", "tiling"];
   }
 
   places() {
-    return { [this.panel]: placesOf(this.given.shape) };
+    const { shape, tiling = tilingOf(shape) } = this.given;
+    return { [this.panel]: placesIn(tiling, shape) };
   }
 
   /** @param {Place} place */
@@ -59,12 +64,20 @@ export class ValueBoard extends Board {
   paintCell(pen, x, y, { at, cell }) {
     if (!this.isShown(at)) return;
     const { shape, values, theme, laid = Infinity } = this.given;
+    const { maps = { inputShape: shape, channels: ONE_PAIR } } = this.given;
     pen.alpha = this.colourOf ? (at < laid ? 1 : NOT_YET) : this.shadeOf(values[at]);
-    pen.fill(this.colourOf ? this.colourOf(theme, shape, at) : theme[this.shade], x, y);
+    pen.fill(this.colourOf ? this.colourOf(theme, maps, at) : theme[this.shade], x, y);
     pen.alpha = 1;
     pen.number(values[at], x, y);
     // A colour alone does not tell everybody which element it is.
     if (this.colourOf) pen.index(cell, x, y);
+  }
+
+  // Maps of channels stand apart: each has its own lines.
+  /** @param {Pen} pen */
+  paintLines(pen) {
+    const { shape, tiling = tilingOf(shape) } = this.given;
+    for (const { x, y } of tiling.tiles) pen.outline(x, y, tiling.width, tiling.height);
   }
 
   /** @param {number} at */

@@ -3,12 +3,14 @@
 
 import { later } from "../dom/later.js";
 import { Board, MARGIN } from "../paint/board.js";
-import { placesOf } from "../paint/places.js";
+import { canvasTiling, placesOf } from "../paint/places.js";
 import { TapLabels } from "../paint/tap_labels.js";
 import { seen } from "../rule/dilated.js";
-import { cellInPlane, planInPlane, shapeInPlane } from "../rule/plane.js";
+import { channelOf, inMap, range } from "../rule/links.js";
+import { cellInPlane, shapeInPlane } from "../rule/plane.js";
 
 /** @import { Cell, Drawn, LitHow, Numbers, Plan } from "../types.js" */
+/** @import { Tiling } from "../paint/places.js" */
 
 const SMALLEST_FRAMED = 5;
 
@@ -30,27 +32,54 @@ export class WindowBoard extends Board {
     super.light(cells, how);
   }
 
-  // The window of a forward convolution over its output cell (fractions while it moves): it goes in steps of stride.
-  /** @type {(cell: Cell, kernel: Numbers) => void} */
-  drawWindow(cell, kernel) {
-    const [row, column] = cellInPlane(cell.map((at, axis) => at * this.given.plan.axes[axis].stride));
-    this.lightWindow([column, row], kernel);
+  // How the maps stand that windows slide over.
+  /** @returns {Tiling} */
+  get tiling() {
+    return canvasTiling(this.given.plan);
   }
 
-  // corner: [x, y] of the first tap, in cells (fractions while it moves); kernel: the numbers in the window's order;
-  // lit: cells that are ringed besides.
-  /** @type {(corner: number[], kernel: Numbers, lit?: number[][]) => void} */
-  lightWindow([x, y], kernel, lit = []) {
+  // The windows of a forward convolution over its output cell (fractions while it moves), one on each channel and slice that it
+  // reads: they go in steps of stride. w: all weights.
+  /** @type {(cell: Cell, w: Numbers) => void} */
+  drawWindow(cell, w) {
+    const { plan } = this.given;
+    const { axes, channels, taps } = plan;
+    const own = Math.round(channelOf(plan, cell));
+    const [row, column] = cellInPlane(
+      inMap(plan, cell)
+        .map((at, axis) => at * axes[axis].stride)
+        .slice(-2),
+    );
+    const ofGroup = channels.outputs / channels.groups;
+    const first = Math.floor((own * channels.groups) / channels.inputs) * ofGroup;
+    const slice = axes.length < 3 ? 0 : Math.round(inMap(plan, cell)[0]) * axes[0].stride;
+    const slices = slicesOfWindow(plan).map((by) => (axes.length < 3 ? [] : [slice + by]));
+    const leads = range(ofGroup).flatMap((out) =>
+      slices.map((one) => [...(channels.outputs > 1 ? [first + out] : []), ...one]),
+    );
+    const corners = cornersOn(this.tiling, leads, [column, row]);
+    this.lightWindow(corners, Array.from(w).slice(own * taps, (own + 1) * taps));
+  }
+
+  // The windows over these corners [x, y], one on each map that is read, in cells (fractions while they move); kernel: the
+  // numbers in the window's order, where it is one; lit: cells that are ringed besides.
+  /** @type {(corners: number[][], kernel: Numbers, lit?: number[][]) => void} */
+  lightWindow(corners, kernel, lit = []) {
     const { size, scale } = this;
     const { plan, theme } = this.given;
-    const box = [x, y, ...windowSize(plan)];
+    const boxes = corners.map(([x, y]) => [x, y, ...windowSize(plan)]);
     const places = tapPlaces(plan);
     const tapFrames =
       size < SMALLEST_FRAMED
         ? []
-        : places.map(([column, row]) => ({ box: [x + column, y + row], width: 1, inset: 1.5 }));
-    super.light(lit, { clear: [box], frames: [{ box, width: 3 }, ...tapFrames] });
-    later.write(this.labels, () =>
+        : corners.flatMap(([x, y]) =>
+            places.map(([column, row]) => ({ box: [x + column, y + row], width: 1, inset: 1.5 })),
+          );
+    const frames = boxes.map((box) => ({ box, width: 3 }));
+    super.light(lit, { clear: boxes, frames: [...frames, ...tapFrames] });
+    if (corners.length > 1) return later.write(this.labels, () => this.labels.hide());
+    const [[x, y]] = corners;
+    return later.write(this.labels, () =>
       this.labels.show([MARGIN + x * size, MARGIN + y * size], { places, numbers: kernel, size, scale, theme }),
     );
   }
@@ -69,14 +98,27 @@ export class WindowBoard extends Board {
   }
 }
 
+// Of one map: rows and columns of a slice.
 /** @type {(plan: Plan) => number[]} */
-const windowSize = ({ axes }) => shapeInPlane(axes.map(seen)).toReversed();
+const windowSize = ({ axes }) => shapeInPlane(axes.slice(-2).map(seen)).toReversed();
 
 /** @type {(plan: Plan) => number[][]} */
-function tapPlaces(plan) {
-  const {
-    axes: [down, across],
-    kernelShape,
-  } = planInPlane(plan);
-  return placesOf(kernelShape).rows.flatMap((row) => row.map(({ x, y }) => [x * across.dilation, y * down.dilation]));
+function tapPlaces({ axes }) {
+  const [down, across] = [{ kernel: 1, dilation: 1 }, ...axes].slice(-2);
+  const steps = [across.dilation, down.dilation];
+  return placesOf([down.kernel, across.kernel]).rows.flatMap((row) =>
+    row.map(({ x, y }) => [x * steps[0], y * steps[1]]),
+  );
 }
+
+// Where a window has its taps on axes that are no row or column, counted from its corner: of two axes nowhere else.
+/** @type {(plan: Plan) => number[]} */
+export const slicesOfWindow = ({ axes }) =>
+  axes.length < 3 ? [0] : range(axes[0].kernel).map((tap) => tap * axes[0].dilation);
+
+// Where a place lies, [x, y], on each of the tiles of these leads.
+/** @type {(tiling: Tiling, leads: Cell[], place: number[]) => number[][]} */
+export const cornersOn = ({ tiles }, leads, [column, row]) =>
+  tiles
+    .filter(({ lead }) => leads.some((one) => one.every((at, axis) => at === lead[axis])))
+    .map(({ x, y }) => [x + column, y + row]);

@@ -1,7 +1,9 @@
 // How links move to their places on the canvas: {links: [{input, value, x, y}], alpha}, in units of a cell. `part` goes from
 // 0, where the motion begins, to 1, where every link lies in its place.
 
-import { columnsOf } from "../rule/plane.js";
+import { inMap, unflatten, weightOf } from "../rule/links.js";
+import { cellInPlane } from "../rule/plane.js";
+import { canvasTiling, placeOfCell } from "./places.js";
 
 /** @import { Flight, Numbers, Plan } from "../types.js" */
 
@@ -13,7 +15,7 @@ export function stampFalling(plan, { x, w }, input, part) {
   const rest = (1 - part) ** 3;
   const links = Array.from(plan.tapOffset, (offset, tap) => {
     const [column, row] = placeOf(plan, plan.inputOffset[input] + offset);
-    return { input, value: x[input] * w[tap], x: column, y: row - rest * RISE };
+    return { input, value: x[input] * w[weightOf(plan, input, tap)], x: column, y: row - rest * RISE };
   });
   return { links, alpha: 1 - 0.75 * rest };
 }
@@ -22,21 +24,23 @@ export function stampFalling(plan, { x, w }, input, part) {
 /** @type {(plan: Plan, operands: { x: Numbers, w: Numbers }, tap: number, part: number) => Flight} */
 export function rowSpreading(plan, { x, w }, tap, part) {
   const spread = ease(part);
-  const corner = placeOf(plan, plan.tapOffset[tap]);
   const links = Array.from(plan.inputOffset, (offset, input) => {
     const [column, row] = placeOf(plan, offset + plan.tapOffset[tap]);
-    const across = corner[0] + (input % columnsOf(plan.inputShape));
-    const down = corner[1] + Math.floor(input / columnsOf(plan.inputShape));
-    return { input, value: x[input] * w[tap], x: mix(across, column, spread), y: mix(down, row, spread) };
+    const [down, across] = cellInPlane(inMap(plan, unflatten(input, plan.inputShape)).slice(-2));
+    const [high, wide] = cellInPlane(plan.axes.map(({ stride }) => stride).slice(-2));
+    return {
+      input,
+      value: x[input] * w[weightOf(plan, input, tap)],
+      x: mix(column - across * (wide - 1), column, spread),
+      y: mix(row - down * (high - 1), row, spread),
+    };
   });
   return { links, alpha: 1 };
 }
 
 /** @type {(plan: Plan, at: number) => [x: number, y: number]} */
-function placeOf({ canvasShape }, at) {
-  const columns = columnsOf(canvasShape);
-  return [at % columns, Math.floor(at / columns)];
-}
+const placeOf = (plan, at) => placeOfCell(canvasTiling(plan), unflatten(at, plan.canvasShape));
+
 /** @type {(from: number, to: number, part: number) => number} */
 export const mix = (from, to, part) => from + (to - from) * part;
 

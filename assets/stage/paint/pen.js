@@ -2,10 +2,9 @@
 // small to be read or told apart is left out.
 
 import { el } from "../dom/dom.js";
-import { planInPlane } from "../rule/plane.js";
 import { short } from "../rule/values.js";
 
-/** @import { Box, Ink, Plan, Theme } from "../types.js" */
+/** @import { Box, Ink, Theme } from "../types.js" */
 
 const SMALLEST_TEXT = 9;
 const SMALLEST_OUTLINED = 5;
@@ -118,16 +117,6 @@ export class Pen {
     ink.setLineDash(dash);
     ink.strokeRect(x * size + inset, y * size + inset, width * size - 2 * inset, height * size - 2 * inset);
     ink.setLineDash([]);
-  }
-
-  // The crop frame on a canvas.
-  /** @type {(plan: Plan, thick?: number) => void} */
-  cropFrame(plan, thick) {
-    const {
-      axes: [down, across],
-      outputShape: [height, width],
-    } = planInPlane(plan);
-    this.frame(across.cropBefore, down.cropBefore, width, height, { thick });
   }
 
   // Lines through these points of a cell, in pixels from its corner.

@@ -1,38 +1,121 @@
 // Where the cells of a panel lie, for any number of axes, and what they are called.
 //
-// The last axis runs across and the one before it down. Each further one repeats all that, side by side and below each
-// other in turn: slices of three axes stand side by side, and channels make a grid of such.
+// The last axis runs across and the one before it down: that is a tile. Each further axis repeats all that: slices of three
+// axes stand side by side, and channels below each other or side by side, as a panel wants it.
 
-import { product } from "../rule/links.js";
-import { cellInPlane } from "../rule/plane.js";
+import { cropsBefore, extentOf, flatten, product, range, unflatten } from "../rule/links.js";
 
 /** @import { Cell, PerAxis, Place, Places, Plan } from "../types.js" */
+/** @typedef {"down" | "across"} Way */
+/** @typedef {{ x: number, y: number, lead: Cell, at: number }} Tile its corner, the indices before row and column, its number */
+/** @typedef {{ tiles: Tile[], rows: number, columns: number, height: number, width: number, rank: number }} Tiling */
 
-// Between what is repeated, in cells.
+// Between tiles, in cells: what stands above one has room there.
 const GAP = 1;
 
-// The places of a map of this shape. A cell is called by its index on each axis, the channel first where there is more
-// than one.
-/** @type {(shape: PerAxis, channels?: PerAxis) => Places} */
-export function placesOf(shape, channels = []) {
-  return furtherAxes(shape, channels).reduce(repeated, plane(shape));
+// The tiles of a map whose last `rank` axes are of space; ways: of the channels' axes before them, the outermost first.
+/** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Tiling} */
+export function tilingOf(shape, rank = shape.length, ways = []) {
+  const inner = Math.min(rank, 2);
+  const counts = shape.slice(0, shape.length - inner);
+  // Slices side by side.
+  const how = range(counts.length).map((axis) => (axis < shape.length - rank ? ways[axis] : "across"));
+  const [height, width] = [inner > 1 ? shape[shape.length - 2] : 1, shape[shape.length - 1]];
+  const room = { down: height, across: width };
+  // From the innermost axis on, how far its next tile is.
+  const steps = new Array(counts.length);
+  for (let axis = counts.length - 1; axis >= 0; axis--) {
+    steps[axis] = room[how[axis]] + GAP;
+    room[how[axis]] = counts[axis] * steps[axis] - GAP;
+  }
+  const tiles = range(product(counts)).map((at) => {
+    const lead = unflatten(at, counts);
+    const along = (/** @type {Way} */ way) =>
+      lead.reduce((sum, index, axis) => sum + (how[axis] === way ? index * steps[axis] : 0), 0);
+    return { x: along("across"), y: along("down"), lead, at };
+  });
+  return { tiles, rows: room.down, columns: room.across, height, width, rank };
 }
 
-// How many rows and columns of cells they need.
-/** @type {(shape: PerAxis, channels?: PerAxis) => [rows: number, columns: number]} */
-export function roomOf(shape, channels = []) {
-  /** @type {[number, number]} */
-  const room = [shape.at(-2) ?? 1, shape[shape.length - 1]];
-  for (const { count, way } of furtherAxes(shape, channels)) room[way] = count * (room[way] + GAP) - GAP;
-  return room;
+// The places of a map of this shape.
+/** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Places} */
+export const placesOf = (shape, rank, ways) => placesIn(tilingOf(shape, rank, ways), shape);
+
+// Those of a map of this shape that lies within a larger one, `from` on each axis of space.
+/** @type {(tiling: Tiling, shape: PerAxis, from?: PerAxis) => Places} */
+export function placesIn({ tiles, rank }, shape, from = new Array(rank).fill(0)) {
+  const inner = Math.min(rank, 2);
+  const counts = shape.slice(0, shape.length - inner);
+  const [rows, columns] = [inner > 1 ? shape[shape.length - 2] : 1, shape[shape.length - 1]];
+  const [top, left] = inner > 1 ? from.slice(-2) : [0, from[0]];
+  // Slices begin later too, channels do not.
+  const before = [...new Array(shape.length - rank).fill(0), ...from.slice(0, rank - inner)];
+  /** @type {Map<number, Place[]>} */
+  const lines = new Map();
+  for (const { x, y, lead } of tiles) {
+    const own = lead.map((index, axis) => index - before[axis]);
+    if (own.some((index, axis) => index < 0 || index >= counts[axis])) continue;
+    const first = flatten(own, counts) * rows * columns;
+    for (let r = 0; r < rows; r++) {
+      const down = y + top + r;
+      const line = lines.get(down) ?? [];
+      lines.set(down, line);
+      for (let c = 0; c < columns; c++) {
+        line.push({ x: x + left + c, y: down, cell: named(own, inner, r, c), at: first + r * columns + c });
+      }
+    }
+  }
+  // As they lie on screen.
+  return { rows: [...lines].sort(([a], [b]) => a - b).map(([, line]) => line) };
+}
+
+// How a plan's maps of channels stand: input channels below each other, output channels side by side; so kernels make a grid.
+// Where tiles are one row, or slices stand side by side already, output channels are below each other too.
+/** @type {{ input: Way[], kernel: Way[], output: (rank: number) => Way[] }} */
+const WAYS = { input: ["down"], kernel: ["down", "across"], output: (rank) => [rank === 2 ? "across" : "down"] };
+
+export const inputTiling = kept(({ inputShape, axes }) => tilingOf(inputShape, axes.length, WAYS.input));
+export const kernelTiling = kept(({ weightShape, channels, axes }) =>
+  tilingOf(weightShape, axes.length, channels.inputs > 1 ? WAYS.kernel : WAYS.kernel.slice(1)),
+);
+// The output's own, and the canvas's with what the crop appends.
+export const outputTiling = kept(({ outputShape, axes }) => ofOutputs(outputShape, axes.length));
+export const canvasTiling = kept((plan) => ofOutputs(extentOf(plan), plan.axes.length));
+/** @type {(shape: PerAxis, rank: number) => Tiling} */
+export const ofOutputs = (shape, rank) => tilingOf(shape, rank, WAYS.output(rank));
+
+// What one input element is multiplied with, and its stamp: its kernels, as the output's maps stand.
+export const stampTiling = kept(({ kernelShape, axes }) => ofOutputs(kernelShape, axes.length));
+
+// Once for a plan: a board whose tiling is the same need not be laid out again.
+/** @type {(make: (plan: Plan) => Tiling) => (plan: Plan) => Tiling} */
+export function kept(make) {
+  /** @type {WeakMap<Plan, Tiling>} */
+  const known = new WeakMap();
+  return (plan) => {
+    const tiling = known.get(plan) ?? make(plan);
+    known.set(plan, tiling);
+    return tiling;
+  };
+}
+
+// Where a cell of a map lies, [x, y].
+/** @type {(tiling: Tiling, cell: Cell) => [x: number, y: number]} */
+export function placeOfCell({ tiles, rank }, cell) {
+  const inner = Math.min(rank, 2);
+  const lead = cell.slice(0, cell.length - inner);
+  const tile = tiles.length > 1 ? tiles.find((one) => one.lead.every((index, axis) => index === lead[axis])) : tiles[0];
+  const { x, y } = tile ?? tiles[0];
+  return [x + cell[cell.length - 1], y + (inner > 1 ? cell[cell.length - 2] : 0)];
 }
 
 // The output's places, within the crop frame on the canvas.
 /** @type {(plan: Plan) => Places} */
-export function framed({ axes, outputShape }) {
-  const [top, left] = cellInPlane(axes.map((axis) => axis.cropBefore));
-  return { ...placesOf(outputShape), left, top };
-}
+export const framed = (plan) => placesIn(canvasTiling(plan), plan.outputShape, cropsBefore(plan));
+
+// How many rows and columns a board needs: of one row, only how many columns.
+/** @type {(tiling: Tiling) => PerAxis} */
+export const extentIn = ({ rows, columns }) => (rows > 1 ? [rows, columns] : [columns]);
 
 // Those of the places that are wanted; a row without any is none.
 /** @type {(places: Places, isWanted: (place: Place) => boolean) => Places} */
@@ -40,53 +123,14 @@ export const only = ({ rows }, isWanted) => ({
   rows: rows.map((row) => row.filter(isWanted)).filter((row) => row.length),
 });
 
-// The axes beyond rows and columns, from the innermost: how many times all before is repeated, across (1) or down (0).
-/** @type {(shape: PerAxis, channels: PerAxis) => { count: number, way: 0 | 1, size: number }[]} */
-function furtherAxes(shape, channels) {
-  const inner = shape.slice(-2);
-  const counts = [...channels.filter((count) => count > 1), ...shape.slice(0, -2)].toReversed();
-  return counts.map((count, at) => ({
-    count,
-    way: (inner.length + at) % 2 ? 0 : 1,
-    size: product(inner) * product(counts.slice(0, at)),
-  }));
-}
-
-/** @type {(places: Places, axis: { count: number, way: 0 | 1, size: number }) => Places} */
-function repeated({ rows }, { count, way, size }) {
-  const places = rows.flat();
-  const step = 1 + GAP + Math.max(...places.map(({ x, y }) => (way ? x : y)));
-  const copies = Array.from({ length: count }, (_, index) =>
-    rows.map((row) =>
-      row.map(({ x, y, cell, at }) => ({
-        x: x + (way ? index * step : 0),
-        y: y + (way ? 0 : index * step),
-        cell: [index, ...cell],
-        at: index * size + at,
-      })),
-    ),
-  );
-  return { rows: way ? rows.map((_, r) => copies.flatMap((copy) => copy[r])) : copies.flat() };
-}
-
-// One row, or rows of columns.
-/** @type {(shape: PerAxis) => Places} */
-function plane(shape) {
-  const [rows, columns] = shape.length > 1 ? shape.slice(-2) : [1, shape[0]];
-  return {
-    rows: Array.from({ length: rows }, (_, y) =>
-      Array.from({ length: columns }, (_, x) => ({
-        x,
-        y,
-        cell: shape.length > 1 ? named(y, x) : [x],
-        at: y * columns + x,
-      })),
-    ),
-  };
-}
-
 // Kept from call to call, so that a name that stays is known.
 /** @type {Cell[][]} */
 const names = [];
-/** @type {(row: number, column: number) => Cell} */
-const named = (row, column) => ((names[row] ??= [])[column] ??= [row, column]);
+/** @type {Cell[]} */
+const short = [];
+/** @type {(lead: Cell, inner: number, row: number, column: number) => Cell} */
+function named(lead, inner, row, column) {
+  if (lead.length) return inner > 1 ? [...lead, row, column] : [...lead, column];
+  if (inner === 1) return (short[column] ??= [column]);
+  return ((names[row] ??= [])[column] ??= [row, column]);
+}

@@ -1,10 +1,11 @@
 // Colours: the roles come from assets/colours.json, and which half of it from the host.
-// An input element has one colour: its hue is its column's, its lightness its row's (even steps in OKLCH).
+// An input element has one colour: its hue is its column's, its lightness its row's (even
+// steps in OKLCH).
 
-import { shapeInPlane } from "../rule/plane.js";
+import { product } from "../rule/links.js";
 import { oklchToHex } from "./colours.js";
 
-/** @import { IdentityScale, PerAxis, Roles, Theme } from "../types.js" */
+/** @import { IdentityScale, InputMaps, Roles, Theme } from "../types.js" */
 
 /** @type {(name: "light" | "dark", table: Record<"light" | "dark", Roles>, font: string) => Theme} */
 export function themeOf(name, table, font) {
@@ -16,23 +17,27 @@ export function themeOf(name, table, font) {
 /** @type {(table: IdentityScale) => Pick<Theme, "identityColours" | "identityColour">} */
 function identityColours(table) {
   const all = identities(table);
-  return { identityColours: all, identityColour: (shape, at) => all(shape)[at] };
+  return { identityColours: all, identityColour: (plan, at) => all(plan)[at] };
 }
 
-/** @type {(table: IdentityScale) => (shape: PerAxis) => string[]} */
+// Each channel has its own band of hues.
+/** @type {(table: IdentityScale) => (plan: InputMaps) => string[]} */
 function identities({ lightness, chroma, hue }) {
-  let known = [0, 0];
+  let known = "";
   /** @type {string[]} */
   let colours = [];
-  return (shape) => {
-    const [rows, columns] = shapeInPlane(shape);
-    if (rows !== known[0] || columns !== known[1]) {
-      known = [rows, columns];
-      colours = Array.from({ length: rows * columns }, (_, index) => {
-        const step = rows > 1 ? Math.floor(index / columns) / (rows - 1) : 0.5;
-        return oklchToHex(mix(lightness, step), mix(chroma, step), hue + (360 / columns) * (index % columns));
-      });
-    }
+  return ({ inputShape, channels: { inputs } }) => {
+    const key = `${inputs}:${inputShape}`;
+    if (key === known) return colours;
+    known = key;
+    const columns = inputShape[inputShape.length - 1];
+    const rows = product(inputShape) / columns / inputs;
+    colours = Array.from({ length: inputs * rows * columns }, (_, index) => {
+      const row = Math.floor(index / columns);
+      const step = rows > 1 ? (row % rows) / (rows - 1) : 0.5;
+      const band = Math.floor(row / rows) + (index % columns) / columns;
+      return oklchToHex(mix(lightness, step), mix(chroma, step), hue + (360 / inputs) * band);
+    });
     return colours;
   };
 }

@@ -1,7 +1,7 @@
 // The cells that output_padding adds at the far edge: how many lie `inside` the canvas, taken back from the crop, how many of
 // these in `gaps`, where no link reaches, and how many `beyond` it, where none can. Stands in deconv_core/sizes/added_cells.py too.
 
-import { product } from "./links.js";
+import { outputSize, product, uncropped } from "./links.js";
 
 /** @import { Added, Axis, Link, Plan } from "../types.js" */
 /** @typedef {{ kept: number, canvas: number, output: number, before: number, feeders: Link[][] }} Cut */
@@ -18,7 +18,7 @@ export const along = (plan, axis) => between([cutsOf(plan)[axis]]);
 /** @type {(plan: Plan) => Added} */
 export const inCorner = (plan) => between(cutsOf(plan));
 
-// Cells that it adds on any axis, the corner with them.
+// Cells of one map that it adds on any axis, the corner with them.
 /** @type {(plan: Plan) => Added} */
 export function inOutput(plan) {
   const cuts = cutsOf(plan);
@@ -57,9 +57,9 @@ function box(cuts, spanOf) {
 /** @type {(plan: Plan) => Cut[]} */
 function cutsOf(plan) {
   return plan.axes.map((axis, at) => {
-    const output = plan.outputShape[at];
+    const output = outputSize(axis);
     const kept = Math.max(0, output - Math.max(0, outputPadding(axis)));
-    const canvas = Math.min(output, Math.max(kept, plan.canvasShape[at] - axis.cropBefore));
+    const canvas = Math.min(output, Math.max(kept, uncropped(axis) - axis.cropBefore));
     return { kept, canvas, output, before: axis.cropBefore, feeders: plan.feeders[at] };
   });
 }

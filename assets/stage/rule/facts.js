@@ -2,7 +2,7 @@
 // output_padding gives back or appends, and which of that is zero. Each fact is a key of the words and its numbers.
 
 import { along } from "./added_cells.js";
-import { position } from "./links.js";
+import { inMap, position, uncropped } from "./links.js";
 
 /** @import { Added, Axis, Plan } from "../types.js" */
 /** @typedef {{ key: string, values: Record<string, number> }} Fact */
@@ -12,7 +12,7 @@ export function factsAlong(plan, axis) {
   const own = plan.axes[axis];
   return [
     ...stampFacts(own, plan.feeders[axis]),
-    ...paddingFacts(own, plan.canvasShape[axis]),
+    ...paddingFacts(own, uncropped(own)),
     ...outputPaddingFacts(along(plan, axis)),
   ];
 }
@@ -54,6 +54,9 @@ function outputPaddingFacts({ inside: back, gaps, beyond }) {
   return [key, state].map((one) => ({ key: one, values }));
 }
 
-// Where a stamp or a tap's copy of the input begins on the canvas.
+// Where in its map a stamp or a tap's copy of the input begins on the canvas.
 /** @type {(plan: Plan, input: number[], tap: number[]) => number[]} */
-export const beginning = (plan, input, tap) => plan.axes.map((axis, at) => position(axis, input[at], tap[at]));
+export function beginning(plan, input, tap) {
+  const [from, by] = [inMap(plan, input), inMap(plan, tap)];
+  return plan.axes.map((axis, at) => position(axis, from[at], by[at]));
+}

@@ -1,6 +1,6 @@
 // What belongs together: all that is linked to one cell of any panel. Every panel lights its share.
 
-import { canvasIndex, feeds, flatten, range, unflatten } from "./links.js";
+import { canvasIndex, cropsBefore, feeds, flatten, outputSize, range, shifted, unflatten, weightOf } from "./links.js";
 
 /** @import { Cell, Light, Link, PerAxis, Plan, Spot } from "../types.js" */
 
@@ -10,20 +10,36 @@ function linksOf(plan, spot) {
   if (!spot) return [];
   const { panel, cell } = spot;
   if (panel === "input") return range(plan.taps).map((tap) => [flatten(cell, plan.inputShape), tap]);
-  if (panel === "kernel") return range(plan.inputs).map((input) => [input, flatten(cell, plan.kernelShape)]);
-  if (panel === "buffers") {
-    const [input, tap] = endsOf(plan, cell);
-    return [[flatten(input, plan.inputShape), flatten(tap, plan.kernelShape)]];
-  }
+  if (panel === "kernel") return linksOfWeight(plan, flatten(cell, plan.weightShape));
+  if (panel === "buffers") return [indicesOf(plan, cell)];
   return feeds(plan, canvasCell(plan, spot));
+}
+
+// A weight is a tap of every input element of its channel.
+/** @type {(plan: Plan, weight: number) => Link[]} */
+function linksOfWeight({ inputs, taps, channels }, weight) {
+  const own = inputs / channels.inputs;
+  const first = Math.floor(weight / taps) * own;
+  return range(own).map((at) => [first + at, weight % taps]);
 }
 
 // What names two things at once, as a link its input element and its tap: the first, and what is left.
 /** @type {(plan: Plan, cell: Cell) => [first: Cell, rest: Cell]} */
-export const endsOf = ({ axes }, cell) => [cell.slice(0, axes.length), cell.slice(axes.length)];
+export const endsOf = ({ inputShape }, cell) => [cell.slice(0, inputShape.length), cell.slice(inputShape.length)];
 
-// Those links, grouped for each panel: sets of input indices, tap indices, canvas indices, output indices and links. An output
-// cell that no link reaches lights itself.
+// The same as flat indices.
+/** @type {(plan: Plan, cell: Cell) => Link} */
+export function indicesOf(plan, cell) {
+  const [input, tap] = endsOf(plan, cell);
+  return [flatten(input, plan.inputShape), flatten(tap, plan.kernelShape)];
+}
+
+// The name of the weight that an input element has at a tap.
+/** @type {(plan: Plan, input: number, tap: number) => Cell} */
+export const weightCell = (plan, input, tap) => unflatten(weightOf(plan, input, tap), plan.weightShape);
+
+// Those links, grouped for each panel: sets of input indices, weight indices, canvas indices, output indices and links. An
+// output cell that no link reaches lights itself.
 /** @type {(plan: Plan, spot: Spot | null) => Light} */
 export function lightOf(plan, spot) {
   /** @type {Light} */
@@ -31,7 +47,7 @@ export function lightOf(plan, spot) {
   if (spot?.panel === "output") light.output.add(flatten(spot.cell, plan.outputShape));
   for (const [input, tap] of linksOf(plan, spot)) {
     light.input.add(input);
-    light.kernel.add(tap);
+    light.kernel.add(weightOf(plan, input, tap));
     light.canvas.add(plan.inputOffset[input] + plan.tapOffset[tap]);
     light.buffers.add(input * plan.taps + tap);
   }
@@ -46,11 +62,11 @@ export function lightOf(plan, spot) {
 /** @type {(plan: Plan) => Spot} */
 export function richest(plan) {
   const most = plan.feeders.map((positions, axis) => {
-    const { cropBefore } = plan.axes[axis];
-    const counts = Array.from({ length: plan.outputShape[axis] }, (_, at) => positions[at + cropBefore]?.length ?? 0);
+    const own = plan.axes[axis];
+    const counts = range(outputSize(own)).map((at) => positions[at + own.cropBefore]?.length ?? 0);
     return counts.indexOf(Math.max(...counts));
   });
-  return { panel: "output", cell: most };
+  return { panel: "output", cell: plan.channels.outputs > 1 ? [0, ...most] : most };
 }
 
 /** @param {Spot | null} [spot] @returns {spot is Spot<"output" | "cropped">} */
@@ -59,13 +75,17 @@ export const isSum = (spot) => spot?.panel === "output" || spot?.panel === "crop
 // Where an output cell, or a cropped one, lies on the canvas.
 /** @type {(plan: Plan, spot: Spot) => Cell} */
 export function canvasCell(plan, { panel, cell }) {
-  return panel === "output" ? cell.map((at, axis) => at + plan.axes[axis].cropBefore) : cell;
+  return panel === "output" ? shifted(plan, cell, cropsBefore(plan)) : cell;
 }
 
 // The spot that a canvas cell is shown as: inside the frame it is an output cell.
 /** @type {(plan: Plan, canvas: Cell) => Spot} */
 export function spotOf(plan, canvas) {
-  const output = canvas.map((at, axis) => at - plan.axes[axis].cropBefore);
+  const output = shifted(
+    plan,
+    canvas,
+    cropsBefore(plan).map((by) => -by),
+  );
   const inside = output.every((at, axis) => at >= 0 && at < plan.outputShape[axis]);
   return inside ? { panel: "output", cell: output } : { panel: "cropped", cell: canvas };
 }
@@ -73,7 +93,7 @@ export function spotOf(plan, canvas) {
 /** @type {Record<string, (plan: Plan) => PerAxis>} */
 const SHAPES = {
   input: (plan) => plan.inputShape,
-  kernel: (plan) => plan.kernelShape,
+  kernel: (plan) => plan.weightShape,
   output: (plan) => plan.outputShape,
   cropped: (plan) => plan.canvasShape,
   buffers: (plan) => [...plan.inputShape, ...plan.kernelShape],

@@ -4,9 +4,9 @@
 // Places are counted in the window's own space: the window over output cell o covers places o + b * dilation, where b
 // counts the turned kernel's taps. Input element i lies at border + i * stride; a negative border crops it away.
 
-import { product, unflatten } from "./links.js";
+import { channelOf, inMap, outputSize, product, range, unflatten, weightOf } from "./links.js";
 
-/** @import { Axis, Cell, Numbers, Plan, StretchedAxis } from "../types.js" */
+/** @import { Axis, Cell, Numbered, Plan, StretchedAxis } from "../types.js" */
 /** @typedef {{ input: number, tap: number }} FlatLink */
 
 // One axis: {border, length (of the stretched input), size (of the window's space)}.
@@ -31,7 +31,7 @@ export const inputAt = ({ border }, stride, q) => (q - border) / stride;
 
 // All axes of a plan.
 /** @type {(plan: Plan) => StretchedAxis[]} */
-export const stretched = (plan) => plan.axes.map((axis, at) => stretchedAxis(axis, plan.outputShape[at]));
+export const stretched = (plan) => plan.axes.map((axis) => stretchedAxis(axis, outputSize(axis)));
 
 // The first and the last place that is drawn: the window's space, and what of the stretched input sticks out of it.
 /** @type {(axis: StretchedAxis) => [from: number, to: number]} */
@@ -40,36 +40,34 @@ export function extent({ border, length, size }) {
 }
 
 // The output of the equivalent convolution; `turned` false: of the same window with the kernel as it is.
-/** @type {(plan: Plan, x: Numbers, w: Numbers, turned: boolean) => Float64Array} */
-export function slide(plan, x, w, turned) {
+/** @type {(plan: Plan, numbers: Numbered, turned: boolean) => Float64Array} */
+export function slide(plan, numbers, turned) {
   const axes = stretched(plan);
-  const own = plan.axes.map((axis, at) =>
-    Array.from({ length: plan.outputShape[at] }, (_, o) => axisLinks(axis, axes[at], o, turned)),
-  );
+  const own = plan.axes.map((axis, at) => range(outputSize(axis)).map((o) => axisLinks(axis, axes[at], o, turned)));
   const output = new Float64Array(product(plan.outputShape));
   for (let o = 0; o < output.length; o++) {
     const cell = unflatten(o, plan.outputShape);
-    output[o] = summed(
-      joined(
-        plan,
-        cell.map((place, at) => own[at][place]),
-      ),
-      x,
-      w,
+    const links = joined(
+      plan,
+      channelOf(plan, cell),
+      inMap(plan, cell).map((place, at) => own[at][place]),
     );
+    output[o] = summed(plan, links, numbers, channelOf(plan, cell));
   }
   return output;
 }
 
 // One cell of it.
-/** @type {(plan: Plan, axes: StretchedAxis[], x: Numbers, w: Numbers, cell: Cell, turned: boolean) => number} */
-export const windowSum = (plan, axes, x, w, cell, turned) => summed(windowLinks(plan, axes, cell, turned), x, w);
+/** @type {(plan: Plan, axes: StretchedAxis[], numbers: Numbered, cell: Cell, turned: boolean) => number} */
+export const windowSum = (plan, axes, numbers, cell, turned) =>
+  summed(plan, windowLinks(plan, axes, cell, turned), numbers, channelOf(plan, cell));
 
-/** @type {(links: FlatLink[], x: Numbers, w: Numbers) => number} */
-const summed = (links, x, w) => links.reduce((sum, { input, tap }) => sum + x[input] * w[tap], 0);
+/** @type {(plan: Plan, links: FlatLink[], numbers: Numbered, channel: number) => number} */
+const summed = (plan, links, { x, w, bias }, channel) =>
+  links.reduce((sum, { input, tap }) => sum + x[input] * w[weightOf(plan, input, tap)], bias ? bias[channel] : 0);
 
 // Where the window is, in output cells, while `at` of them are done: on its way from the last one to the next.
-/** @type {(plan: Plan, at: number) => Cell} */
+/** @type {(plan: Pick<Plan, "outputShape">, at: number) => Cell} */
 export function windowOnItsWay(plan, at) {
   const [from, to] = [Math.max(0, Math.floor(at) - 1), Math.floor(at)].map((o) => unflatten(o, plan.outputShape));
   const part = at % 1;
@@ -82,13 +80,23 @@ export function windowOnItsWay(plan, at) {
 export const windowLinks = (plan, axes, cell, turned) =>
   joined(
     plan,
-    cell.map((o, at) => axisLinks(plan.axes[at], axes[at], o, turned)),
+    channelOf(plan, cell),
+    inMap(plan, cell).map((o, at) => axisLinks(plan.axes[at], axes[at], o, turned)),
   );
 
-// One link of every axis as one, the last axis fastest.
-/** @type {(plan: Plan, own: number[][][]) => FlatLink[]} */
-function joined(plan, own) {
-  let links = [{ input: 0, tap: 0 }];
+// All weights of the window over an output cell, those over zeros too.
+/** @type {(plan: Plan, cell: Cell) => number[]} */
+export function windowWeights(plan, cell) {
+  const own = product(plan.axes.map(({ kernel }) => kernel));
+  return plan.channelFeeders[channelOf(plan, cell)].flatMap(([input, out]) =>
+    range(own).map((tap) => input * plan.taps + out * own + tap),
+  );
+}
+
+// One link of every axis as one, the last axis fastest, for every input channel that is linked to the output's.
+/** @type {(plan: Plan, channel: number, own: number[][][]) => FlatLink[]} */
+function joined(plan, channel, own) {
+  let links = plan.channelFeeders[channel].map(([input, tap]) => ({ input, tap }));
   for (const [at, axis] of plan.axes.entries()) {
     const longer = [];
     for (const { input, tap } of links) {

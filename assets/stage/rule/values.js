@@ -1,52 +1,56 @@
 // The numbers in the input and the kernel: how they are made, kept when a size changes, read and written.
 
 import { product, unflatten } from "./links.js";
-import { cellInPlane } from "./plane.js";
 
-/** @import { Cell, Fill, Operand, PerAxis } from "../types.js" */
+/** @import { Cell, Extent, Fill, Operand, PerAxis } from "../types.js" */
 
 /** @type {Fill[]} */
 export const FILLS = ["random", "ones", "ramp", "count"];
 export const LIMIT = 1e6;
 const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-// Input and kernel do not get the same random numbers.
+// Input and kernel do not get the same random numbers, nor do two channels.
 const SALT = { x: 0, w: 1_000_000 };
+const OF_CHANNEL = 2_000_000;
+// Of the input channels' kernels, each has no more than so many.
+const MOST_CHANNELS = 8;
 
 // One number of a fill. "random" depends on the place and the seed alone, so numbers stay when a size changes.
-/** @type {Record<Fill, (seed: number, cell: Cell, at: number) => number>} */
+/** @type {Record<Fill, (seed: number, place: Cell, at: number) => number>} */
 const MAKERS = {
-  random: (seed, cell) => hash(seed, cell) % 6,
+  random: (seed, place) => hash(seed, place) % 6,
   ones: () => 1,
-  ramp: (_seed, cell) => cell[cell.length - 1] + 1,
-  count: (_seed, _cell, at) => at + 1,
+  ramp: (_seed, place) => place[place.length - 1] + 1,
+  count: (_seed, _place, at) => at + 1,
 };
 
-/** @type {(operand: Operand, kind: Fill, seed: number, shape: PerAxis) => number[]} */
-export function filled(operand, kind, seed, shape) {
-  const source = seed + SALT[operand];
-  return Array.from({ length: product(shape) }, (_, at) => MAKERS[kind](source, unflatten(at, shape), at));
+/** @type {(operand: Operand, kind: Fill, seed: number, extent: Extent) => number[]} */
+export function filled(operand, kind, seed, { channels, size }) {
+  const cells = product(size);
+  return Array.from({ length: product(channels) * cells }, (_, at) => {
+    const [outer, inner = 0] = unflatten(Math.floor(at / cells), channels);
+    const salt = SALT[operand] + OF_CHANNEL * (outer * MOST_CHANNELS + inner);
+    return MAKERS[kind](seed + salt, unflatten(at % cells, size), at);
+  });
 }
 
 // The numbers of an operand ("x" or "w") after a size change: an untouched fill is made anew; otherwise numbers keep their places, those that were
-// there before (`memory`, a Map from the cell) come back, and the fill makes the rest.
-/** @type {(operand: Operand, values: number[], from: PerAxis, to: PerAxis, kind: Fill, seed: number, memory: Map<string, number>) => number[]} */
+// there before (`memory`, a Map from the place's name) come back, and the fill makes the rest.
+/** @type {(operand: Operand, values: number[], from: Extent, to: Extent, kind: Fill, seed: number, memory: Map<string, number>) => number[]} */
 export function resized(operand, values, from, to, kind, seed, memory) {
   if (sameNumbers(values, filled(operand, kind, seed, from))) return filled(operand, kind, seed, to);
-  remember(memory, values, from);
-  return filled(operand, kind, seed, to).map((fresh, at) => memory.get(placeOf(at, to)) ?? fresh);
+  values.forEach((value, at) => memory.set(placeName(at, from), value));
+  return filled(operand, kind, seed, to).map((fresh, at) => memory.get(placeName(at, to)) ?? fresh);
 }
 
-/** @type {(memory: Map<string, number>, values: number[], shape: PerAxis) => void} */
-function remember(memory, values, shape) {
-  values.forEach((value, at) => memory.set(placeOf(at, shape), value));
+// A strip has the places of a map's first row, a map those of a volume's first slice.
+/** @type {(at: number, extent: Extent) => string} */
+export function placeName(at, { channels, size }) {
+  const cells = product(size);
+  const place = unflatten(at % cells, size);
+  const whole = [...new Array(3 - place.length).fill(0), ...place];
+  return [...unflatten(Math.floor(at / cells), channels), ...whole].join();
 }
-
-/** @type {(at: number, shape: PerAxis) => string} */
-const placeOf = (at, shape) => placeName(unflatten(at, shape));
-// A strip has the places of a map's first row.
-/** @type {(cell: Cell) => string} */
-export const placeName = (cell) => cellInPlane(cell).join();
 
 /** @type {(text: string) => string} */
 const plain = (text) => text.trim().replace("−", "-");

@@ -4,10 +4,10 @@
 import { el } from "../dom/dom.js";
 import { exact, readNumber, sizeText } from "../rule/values.js";
 import { isMatrix, readMatrix } from "../state/matrix_text.js";
-import { axesOf, brokenRule } from "../state/settings.js";
+import { axesOf, brokenRule, highOf } from "../state/settings.js";
 import { OPERAND_OF, OPERANDS } from "../state/state.js";
 
-/** @import { Operand, Spot, View } from "../types.js" */
+/** @import { Operand, SettingField, Spot, View } from "../types.js" */
 /** @import { Reason } from "./questions.js" */
 /** @import { Stage } from "./stage.js" */
 
@@ -79,20 +79,20 @@ export class Editor {
   /** @type {(spot: Spot, text: string) => boolean} */
   put(spot, text) {
     const key = OPERAND_OF[spot.panel];
-    if (key && isMatrix(text)) return this.putMatrix(key, text);
+    if (key && isMatrix(text)) return this.putMatrix(key, text, spot);
     const value = readNumber(text);
     if (value === null) this.stage.questions.refuseNumber(text);
     else this.stage.edit(spot, value);
     return value !== null;
   }
 
-  /** @type {(key: Operand, text: string) => boolean} */
-  putMatrix(key, text) {
+  /** @type {(key: Operand, text: string, spot: Spot) => boolean} */
+  putMatrix(key, text, { cell }) {
     const read = readMatrix(text);
     const rows = "rows" in read ? this.laidFlat(read.rows) : [];
     const problem = "rows" in read ? this.problemOf(key, rows) : read;
     if (problem) this.stage.questions.refuseMatrix(key, problem);
-    else this.stage.setNumbers(key, rows);
+    else this.stage.setNumbers(key, rows, cell);
     return !problem;
   }
 
@@ -107,14 +107,15 @@ export class Editor {
   problemOf(key, rows) {
     const { rank } = this.stage.state;
     if (rank === 1 && rows.length > 1) return { code: "several_rows", values: { count: rows.length } };
-    const [name, size] = [OPERANDS[key], [rows.length, rows[0].length].slice(-rank)];
-    const high = this.stage.fields[name]?.high ?? 0;
+    const name = OPERANDS[key];
+    const plane = [rows.length, rows[0].length].slice(-rank);
+    const size = [...this.stage.state[name].slice(0, -plane.length), ...plane];
+    const high = highOf(/** @type {SettingField} */ (this.stage.fields[name]), rank);
     const at = size.findIndex((count) => count > high);
-    if (at >= 0)
-      return {
-        code: "too_many_cells",
-        values: { axis: rank === 1 ? "length" : ["height", "width"][at], count: size[at], high },
-      };
+    if (at >= 0) {
+      const axis = rank === 1 ? "length" : ["depth", "height", "width"].slice(-rank)[at];
+      return { code: "too_many_cells", values: { axis, count: size[at], high } };
+    }
     const state = { ...this.stage.state, [name]: size };
     const rule = axesOf(state)
       .map((axis) => brokenRule(state, axis))

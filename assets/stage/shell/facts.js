@@ -2,6 +2,7 @@
 
 import { el, setHidden, setText } from "../dom/dom.js";
 import { Terms } from "../dom/terms.js";
+import { outputSize } from "../rule/links.js";
 import { exact } from "../rule/values.js";
 import { axesOf, axisName, SETTINGS } from "../state/settings.js";
 
@@ -46,13 +47,13 @@ export class Sum {
   draw(spot, theme) {
     this.again = () => this.draw(spot, theme);
     const { t, view } = this.stage;
-    const { name, terms: own, empty } = view.sumOf(spot, theme);
+    const { name, terms: own, empty, note = "" } = view.sumOf(spot, theme);
     const zeros = view.zeroTerms(spot);
     const terms = this.unfolds ? [...own, ...zeros] : own;
     this.node.dataset.cell = `${spot.panel}:${spot.cell.join(",")}`;
     const value = terms.reduce((sum, term) => (term.down ? sum + term.value : sum), 0);
     this.node.dataset.value = exact(value);
-    this.symbols.draw(`${name} =`, terms, (term) => term.symbol, terms.length ? "" : empty);
+    this.symbols.draw(`${name} =`, terms, (term) => term.symbol, terms.length ? note : empty);
     const more = this.unfolds ? t("stage.fewer") : t("stage.sum_zeros", { count: zeros.length });
     this.numbers.offer(zeros.length ? more : "", this.unfolds);
     const soFar = terms.some((term) => !term.down) ? ` ${t("stage.so_far")}` : "";
@@ -65,7 +66,7 @@ export class Formula {
   /** @param {Stage} stage */
   constructor(stage) {
     this.stage = stage;
-    this.lines = [0, 1].map(() => el("div", { class: "line" }));
+    this.lines = [0, 1, 2].map(() => el("div", { class: "line" }));
     this.node = el("div", { class: "formula" }, el("div", { class: "line symbols" }, SYMBOLS), ...this.lines);
   }
 
@@ -76,14 +77,14 @@ export class Formula {
       const name = t(axisName(state, axis));
       setText(this.lines[axis], t("stage.formula_of", { name, formula: sized(state, plan, axis) }));
     });
-    setHidden(this.lines[1], state.square);
+    this.lines.forEach((line, axis) => setHidden(line, axis > 0 && (state.square || axis >= state.rank)));
   }
 }
 
 /** @type {(state: State, plan: Plan, axis: number) => string} */
 function sized(state, plan, axis) {
   const [n, k, s, p, op, d] = SETTINGS.map((key) => state[key][axis]);
-  const terms = `(${n}_−_1)·${s} −_2·${p} +_${d}·(${k}_−_1) +_${op} +_1_=_${plan.outputShape[axis]}`;
+  const terms = `(${n}_−_1)·${s} −_2·${p} +_${d}·(${k}_−_1) +_${op} +_1_=_${outputSize(plan.axes[axis])}`;
   return terms.replaceAll("_", "\u00a0");
 }
 

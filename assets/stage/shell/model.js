@@ -1,13 +1,13 @@
 // The state, the plan that follows from it, and how parts of the stage change them. Whoever extends this shows them:
 // render() draws what has changed, settle() says that it has.
 
-import { flatten } from "../rule/links.js";
+import { flatten, product } from "../rule/links.js";
 import { filled, placeName } from "../rule/values.js";
 import { Examples } from "../state/examples.js";
-import { isEven, planOf, SETTINGS } from "../state/settings.js";
-import { changed, completed, OPERAND_OF, OPERANDS, received } from "../state/state.js";
+import { isEven, planOf } from "../state/settings.js";
+import { changed, completed, extentOf, OF_PLAN, OPERAND_OF, OPERANDS, received } from "../state/state.js";
 
-/** @import { Field, Fill, Mounting, Operand, Spot, State } from "../types.js" */
+/** @import { Cell, Field, Fill, Mounting, Operand, Spot, State } from "../types.js" */
 
 export class Model {
   // kept: a state of a stage's own, from another page or from the browser's history, instead of Python's `state`; own: the last
@@ -44,8 +44,8 @@ export class Model {
 
   /** @param {Partial<State>} patch */
   set(patch) {
-    this.state = changed(this.state, patch, this.memory);
-    if (SETTINGS.some((key) => patch[key])) this.plan = planOf(this.state);
+    this.state = changed(this.state, patch, this.memory, this.fields);
+    if (OF_PLAN.some((key) => patch[key])) this.plan = planOf(this.state);
     this.preset = null;
     this.render();
     this.settle();
@@ -70,24 +70,39 @@ export class Model {
   /** @type {(spot: Spot) => number} */
   numberAt({ panel, cell }) {
     const key = OPERAND_OF[panel];
-    return this.state[key][flatten(cell, this.state[OPERANDS[key]])];
+    return this.state[key][flatten(cell, this.shapeOf(key))];
+  }
+
+  /** @param {Operand} key */
+  shapeOf(key) {
+    return key === "x" ? this.plan.inputShape : this.plan.weightShape;
   }
 
   /** @type {(spot: Spot, value: number) => void} */
   edit({ panel, cell }, value) {
     const key = OPERAND_OF[panel];
     const values = [...this.state[key]];
-    values[flatten(cell, this.state[OPERANDS[key]])] = value;
-    this.memory[key].set(placeName(cell), value);
+    const at = flatten(cell, this.shapeOf(key));
+    values[at] = value;
+    this.memory[key].set(placeName(at, extentOf(this.state, key)), value);
     this.set({ [key]: values });
   }
 
-  // All of an operand's numbers, row by row, and its size with them.
-  /** @type {(key: Operand, rows: number[][]) => void} */
-  setNumbers(key, rows) {
-    const size = { [OPERANDS[key]]: [rows.length, rows[0].length].slice(-this.state.rank) };
-    this.memory[key].clear();
-    this.set({ ...size, [key]: rows.flat(), square: this.state.square && isEven({ ...this.state, ...size }) });
+  // The numbers of one map of an operand, row by row, and its size with them: of the map that a cell lies in, the slice too.
+  /** @type {(key: Operand, rows: number[][], cell: Cell) => void} */
+  setNumbers(key, rows, cell) {
+    const { state } = this;
+    const plane = [rows.length, rows[0].length].slice(-state.rank);
+    const size = [...state[OPERANDS[key]].slice(0, -plane.length), ...plane];
+    const patch = { [OPERANDS[key]]: size, square: state.square && isEven({ ...state, [OPERANDS[key]]: size }) };
+    if (product(this.shapeOf(key)) === product(state[OPERANDS[key]])) this.memory[key].clear();
+    const sized = changed(state, patch, this.memory, this.fields);
+    // Which of the maps, counted by all that stands before rows and columns.
+    const before = cell.slice(0, -plane.length);
+    const at = flatten(before, this.shapeOf(key).slice(0, before.length)) * product(plane);
+    const values = [...sized[key]];
+    values.splice(at, product(plane), ...rows.flat());
+    this.set({ ...patch, [key]: values });
   }
 
   // One of the fills; "random" again takes the next seed.
@@ -95,9 +110,8 @@ export class Model {
   fill(key, kind) {
     const again = kind === "random" && this.state[`${key}_fill`] === "random";
     const seed = again ? (this.state.seed + 1) % 1_000_000 : this.state.seed;
-    const size = this.state[OPERANDS[key]];
     this.memory[key].clear();
-    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(key, kind, seed, size) });
+    this.set({ seed, [`${key}_fill`]: kind, [key]: filled(key, kind, seed, extentOf(this.state, key)) });
   }
 
   // The example that the state is; "": none.

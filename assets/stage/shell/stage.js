@@ -237,7 +237,7 @@ export class Stage extends Model {
 
   /** @param {number} rank */
   setRank(rank) {
-    if (rank !== this.state.rank) this.set(withRank(this.state, rank));
+    if (rank !== this.state.rank) this.set(withRank(this.state, rank, this.fields));
   }
 
   // Each picture as large as its own room allows, or all on one scale again.

@@ -3,8 +3,9 @@
 import { spotText } from "../rule/spots.js";
 import { exact } from "../rule/values.js";
 import { alike, isEven, SETTINGS } from "./settings.js";
+import { extentOf } from "./state.js";
 
-/** @import { Field, SettingKey, State } from "../types.js" */
+/** @import { ChannelKey, Extent, Field, SettingKey, State } from "../types.js" */
 
 // What these fields of the table say of a state.
 /** @type {(fields: Field[], state: State) => string} */
@@ -29,7 +30,9 @@ function textOf(field, state) {
     case "size":
       return onAxes(state[field.key] ?? []);
     case "numbers":
-      return rowsOf(state[field.key], state[field.size]);
+      return numbersText(state[field.key], extentOf(state, field.key));
+    case "vector":
+      return (state[field.key] ?? []).map(exact).join();
     case "flag":
       return state[field.key] ? "1" : "0";
     case "pin": {
@@ -44,21 +47,34 @@ function textOf(field, state) {
 }
 
 // Settings as a person gave them, legal or not.
-/** @type {(settings: Record<SettingKey, (number | string)[]>) => string} */
+/** @type {(settings: Record<SettingKey, (number | string)[]> & Partial<Record<ChannelKey, number>>) => string} */
 export const settingsQuery = (settings) =>
   [
-    ...(settings.input_size.length === 1 ? ["rank=1"] : []),
+    ...CHANNEL_KEYS.map((key) => `${key}=${settings[key] ?? 1}`),
+    ...(settings.input_size.length === 2 ? [] : [`rank=${settings.input_size.length}`]),
     ...SETTINGS.map((key) => `${key}=${encodeURIComponent(onAxes(settings[key]))}`),
   ].join("&");
 
 /** @type {(values: (number | string)[]) => string} */
 const onAxes = (values) => (alike(values) ? `${values[0]}` : values.join());
 
-/** @type {(values: number[], shape: number[]) => string} */
-function rowsOf(values, shape) {
-  const columns = shape[shape.length - 1];
-  const row = (/** @type {number} */ at) => values.slice(at * columns, (at + 1) * columns).map(exact);
-  return Array.from({ length: values.length / columns }, (_, at) => row(at).join()).join(";");
+/** @type {ChannelKey[]} */
+const CHANNEL_KEYS = ["in_channels", "out_channels", "groups"];
+// Between columns, rows and slices; and between channels, of which the kernels have two axes.
+const SPACE = [",", ";", ";;"];
+const CHANNELS = [":", "::"];
+
+/** @type {(values: number[], extent: Extent) => string} */
+function numbersText(values, { channels, size }) {
+  const marks = [...SPACE.slice(0, size.length), ...CHANNELS.slice(0, channels.length)];
+  let texts = values.map(exact);
+  // From the innermost axis on, as many texts as it is long become one.
+  [...channels, ...size].toReversed().forEach((count, at) => {
+    texts = Array.from({ length: texts.length / count }, (_, part) =>
+      texts.slice(part * count, (part + 1) * count).join(marks[at]),
+    );
+  });
+  return texts[0];
 }
 
 // What makes a new step of the browser's history when it changes.

@@ -4,7 +4,7 @@ import { exists } from "../rule/spots.js";
 import { filled, resized } from "../rule/values.js";
 import { isEven, planOf, SETTINGS, withRank } from "./settings.js";
 
-/** @import { Catalogue, Memory, Operand, SentState, SharedPanel, Spot, State } from "../types.js" */
+/** @import { Catalogue, Extent, Field, Layer, Memory, Operand, SentState, SharedPanel, Spot, State } from "../types.js" */
 
 /** @type {{ x: "input_size", w: "kernel_size" }} */
 export const OPERANDS = { x: "input_size", w: "kernel_size" };
@@ -13,11 +13,21 @@ const KEYS = /** @type {Operand[]} */ (Object.keys(OPERANDS));
 /** @type {Record<string, Operand>} */
 export const OPERAND_OF = { input: "x", kernel: "w" };
 
+/** @type {(state: Layer, key: Operand) => Extent} */
+export function extentOf(state, key) {
+  const { in_channels, out_channels, groups } = state;
+  return { channels: key === "x" ? [in_channels] : [in_channels, out_channels / groups], size: state[OPERANDS[key]] };
+}
+
+// What the plan of a layer follows from.
+/** @type {(keyof Layer & keyof State)[]} */
+export const OF_PLAN = [...SETTINGS, "in_channels", "out_channels", "groups"];
+
 // From Python's JSON; null numbers mean: fill them.
 /** @type {(state: SentState, lang: string) => State} */
 export function received(state, lang) {
   /** @type {(key: Operand) => number[]} */
-  const numbers = (key) => state[key]?.flat() ?? filled(key, state[`${key}_fill`], state.seed, state[OPERANDS[key]]);
+  const numbers = (key) => state[key]?.flat() ?? filled(key, state[`${key}_fill`], state.seed, extentOf(state, key));
   return {
     ...state,
     x: numbers("x"),
@@ -42,17 +52,21 @@ export function completed(kept, { fields, opening }) {
 
 // The state after a change: numbers follow their sizes; what is gone is let go; time stays where it was. How many axes the
 // layer has then, each setting of the change says.
-/** @type {(before: State, change: Partial<State>, memory: Memory) => State} */
-export function changed(before, change, memory) {
+/** @type {(before: State, change: Partial<State>, memory: Memory, fields: Record<string, Field>) => State} */
+export function changed(before, change, memory, fields) {
   const rank = SETTINGS.map((key) => change[key]?.length).find(Boolean) ?? before.rank;
-  const patch = rank === before.rank ? change : { ...withRank(before, rank), ...change };
+  const patch = rank === before.rank ? change : { ...withRank(before, rank, fields), ...change };
   const state = { ...before, ...patch };
   if (rank !== before.rank) state.square = isEven(state);
-  if (!SETTINGS.some((key) => patch[key])) return state;
+  if (!OF_PLAN.some((key) => patch[key])) return state;
   for (const key of KEYS) {
-    const size = OPERANDS[key];
-    if (patch[key] || !patch[size]) continue;
-    state[key] = resized(key, before[key], before[size], state[size], state[`${key}_fill`], state.seed, memory[key]);
+    const [from, to] = [extentOf(before, key), extentOf(state, key)];
+    if (patch[key] || `${from.channels}:${from.size}` === `${to.channels}:${to.size}`) continue;
+    state[key] = resized(key, before[key], from, to, state[`${key}_fill`], state.seed, memory[key]);
+  }
+  if (state.bias && !patch.bias) {
+    const { bias } = state;
+    state.bias = Array.from({ length: state.out_channels }, (_, channel) => bias[channel] ?? 0);
   }
   const plan = planOf(state);
   if (state.t !== null) state.t = Math.min(state.t, plan.inputs);

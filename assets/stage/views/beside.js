@@ -1,7 +1,7 @@
 // The sum that is pointed at or pinned, written beside its cell; a few terms are joined to where they come from.
 
+import { inputTiling, placeOfCell } from "../paint/places.js";
 import { unflatten } from "../rule/links.js";
-import { cellInPlane } from "../rule/plane.js";
 import { exact } from "../rule/values.js";
 
 /** @import { Lighting } from "../types.js" */
@@ -33,7 +33,7 @@ export function showSumBeside(view, { spot, soft }) {
   const to = { board, place: board.placeOfSum(spot) };
   const from = links.map(([i]) => ({
     board: view.input,
-    place: cellInPlane(unflatten(i, plan.inputShape)).toReversed(),
+    place: placeOfCell(inputTiling(plan), unflatten(i, plan.inputShape)),
   }));
   view.lamp.join(view.input && areSideBySide(view, view.input, board) ? from.map((end) => [end, to]) : []);
   const terms = view.sumOf(spot, theme).terms.map(({ number }) => number);

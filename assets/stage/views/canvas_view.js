@@ -3,11 +3,11 @@
 import { CanvasBoard } from "../boards/canvas_board.js";
 import { stampFalling } from "../paint/motion.js";
 import { READABLE } from "../paint/pen.js";
+import { canvasTiling, kernelTiling, placeOfCell } from "../paint/places.js";
 import { toScale } from "../paint/scale.js";
 import { ARRIVED, Traveller } from "../paint/traveller.js";
-import { beginning } from "../rule/facts.js";
-import { unflatten } from "../rule/links.js";
-import { planInPlane } from "../rule/plane.js";
+import { unflatten, weightOf } from "../rule/links.js";
+import { cellInPlane, shapeInPlane } from "../rule/plane.js";
 import { View } from "./view.js";
 
 /** @import { AnyBoard } from "./view.js" */
@@ -46,9 +46,8 @@ export class CanvasView extends View {
 
   /** @param {Theme} theme */
   drawStamps(theme) {
-    const { plan, x, w } = this.layer;
     this.drawOperands(theme, Math.ceil(this.stage.at()), [
-      toScale(this.canvas, { plan, x, w, theme, laid: this.done() }),
+      toScale(this.canvas, { ...this.layer, theme, laid: this.done() }),
     ]);
   }
 
@@ -70,26 +69,30 @@ export class CanvasView extends View {
     else this.canvas.fly(this.flight(step, part));
   }
 
-  // Whether the stamp is still on its way to the canvas: its copy of the kernel is shown there.
+  // Whether the stamp is still on its way to the canvas: its copy of the kernel is shown there. Of several kernels or slices
+  // none travels: the stamp comes down on all its places.
   /** @type {(step: number, part: number) => boolean} */
   travels(step, part) {
     const { plan, x, w } = this.layer;
-    const plane = planInPlane(plan);
     const { size, scale } = this.canvas;
-    if (part >= ARRIVED || this.order !== "stamps" || size < READABLE || size !== this.kernel.size) {
+    const isOne = plan.kernelShape.length === plan.axes.length && plan.axes.length < 3;
+    if (part >= ARRIVED || this.order !== "stamps" || !isOne || size < READABLE || size !== this.kernel.size) {
       this.traveller.hide();
       return false;
     }
     const { theme } = this.stage;
-    const colour = theme.identityColour(plan.inputShape, step);
-    const [left, top] = this.lamp.placeOf(this.canvas);
-    const [row, column] = beginning(plane, unflatten(step, plane.inputShape), [0, 0]);
+    const colour = theme.identityColour(plan, step);
+    const first = weightOf(plan, step, 0);
+    const weights = w.slice(first, first + plan.taps);
+    const stamp = unflatten(plan.inputOffset[step], plan.canvasShape);
     // Where dilation spreads the taps it lands in the middle of them.
-    const [down, across] = plane.axes.map(({ dilation, kernel }) => ((dilation - 1) * (kernel - 1)) / 2);
-    const to = /** @type {const} */ ([left + (column + across) * size, top + (row + down) * size]);
-    const copy = { shape: plane.kernelShape, w, x: x[step], colour, size, scale, theme };
+    const middle = cellInPlane(plan.axes.map(({ dilation, kernel }) => ((dilation - 1) * (kernel - 1)) / 2));
+    const [column, row] = placeOfCell(canvasTiling(plan), stamp);
+    const to = corner(this.lamp.placeOf(this.canvas), [column + middle[1], row + middle[0]], size);
+    const kernel = placeOfCell(kernelTiling(plan), unflatten(first, plan.weightShape));
+    const copy = { shape: shapeInPlane(plan.kernelShape), w: weights, x: x[step], colour, size, scale, theme };
     const traveller = /** @type {Traveller} */ (this.traveller);
-    traveller.show(copy, part, this.lamp.placeOf(this.kernel), [...to]);
+    traveller.show(copy, part, corner(this.lamp.placeOf(this.kernel), kernel, size), to);
     return true;
   }
 
@@ -98,3 +101,7 @@ export class CanvasView extends View {
     return stampFalling(this.stage.plan, this.stage.state, step, part);
   }
 }
+
+// Where a cell's corner lies, in px, on a board that begins there.
+/** @type {(board: number[], cell: number[], size: number) => [left: number, top: number]} */
+const corner = ([left, top], [x, y], size) => [left + x * size, top + y * size];

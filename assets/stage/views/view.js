@@ -7,10 +7,11 @@ import { Menu } from "../dom/menu.js";
 import { zeroTerm } from "../dom/terms.js";
 import { Callout } from "../paint/callout.js";
 import { Light } from "../paint/highlight.js";
+import { inputTiling, kernelTiling } from "../paint/places.js";
 import { scaleOf, toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
-import { extentOf, feeds, flatten, product, unflatten } from "../rule/links.js";
-import { canvasCell, endsOf, exists, isSum, lightOf } from "../rule/spots.js";
+import { channelOf, extentOf, feeds, flatten, product, unflatten, weightOf } from "../rule/links.js";
+import { canvasCell, endsOf, exists, indicesOf, isSum, lightOf, weightCell } from "../rule/spots.js";
 import { exact, FILLS, signed, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
 
@@ -23,7 +24,7 @@ import { showSumBeside } from "./beside.js";
  * @import { Scaled } from "../paint/scale.js"
  * @import { Sign } from "../paint/signs.js"
  * @import {
- *   Describer, Drawn, Lighting, Link, LinkSet, Operand, PanelName, Plan, Shown, Spot, Term, Theme, Translate,
+ *   Cell, Describer, Drawn, Lighting, Link, LinkSet, Operand, PanelName, Plan, Shown, Spot, Term, Theme, Translate, Written,
  * } from "../types.js"
  */
 
@@ -82,7 +83,7 @@ export class View {
   // The layer that is shown.
   get layer() {
     const { plan, state } = this.stage;
-    return { plan, x: state.x, w: state.w };
+    return { plan, x: state.x, w: state.w, bias: state.bias };
   }
 
   /** @type {<B extends AnyBoard>(board: B) => B} */
@@ -109,8 +110,11 @@ export class View {
   /** @type {(theme: Theme, laid?: number, more?: Scaled[]) => void} */
   drawOperands(theme, laid, more = []) {
     const { plan, x, w } = this.layer;
-    const operands = [toScale(this.input, { shape: plan.inputShape, values: x, theme, laid })];
-    if (this.kernel) operands.push(toScale(this.kernel, { shape: plan.kernelShape, values: w, theme }));
+    const given = { shape: plan.inputShape, tiling: inputTiling(plan), maps: plan, values: x, theme, laid };
+    const operands = [toScale(this.input, given)];
+    if (this.kernel) {
+      operands.push(toScale(this.kernel, { shape: plan.weightShape, tiling: kernelTiling(plan), values: w, theme }));
+    }
     const pictures = [...operands, ...more];
     const scale = this.isFitted ? Infinity : scaleOf(pictures.map((picture) => picture.largest()));
     for (const picture of pictures) picture.draw(scale);
@@ -159,15 +163,21 @@ export class View {
   // Cells ask for their words when they are read aloud. A link has two cells: first and rest.
   /** @type {Describer} */
   describer = (panel) => (cell, value) => {
-    const [first, rest] = endsOf(this.stage.plan, cell);
+    const [first, rest] = this.endsIn(panel, cell);
     return this.word(`cell_${panel}`, { cell, first, rest, value: exact(value ?? 0) });
   };
+
+  // What names two things at once: the first, and the rest.
+  /** @type {(panel: PanelName, cell: Cell) => [first: Cell, rest: Cell]} */
+  endsIn(_panel, cell) {
+    return endsOf(this.stage.plan, cell);
+  }
 
   // The operands' titles; and the output's, where it has a board of its own.
   /** @this {View & { output?: AnyBoard }} @param {Plan} plan */
   sayTitles(plan) {
     this.input.say(this.word("title_input", { size: sizeText(plan.inputShape) }));
-    this.kernel.say(this.word("title_kernel", { size: sizeText(plan.kernelShape) }));
+    this.kernel.say(this.word("title_kernel", { size: sizeText(plan.weightShape) }));
     this.output?.say(this.word("title_output", { size: sizeText(plan.outputShape) }));
   }
 
@@ -229,18 +239,19 @@ export class View {
   /** @param {Spot} spot */
   nameOf({ panel, cell }) {
     if (panel !== "buffers") return `${NAMES[panel]}[${cell}]`;
-    const [input, tap] = endsOf(this.stage.plan, cell);
-    return `x[${input}]·w[${tap}]`;
+    const { plan } = this.stage;
+    const [input, tap] = indicesOf(plan, cell);
+    return `x[${unflatten(input, plan.inputShape)}]·w[${weightCell(plan, input, tap)}]`;
   }
 
   /** @param {Spot} spot */
   valueOf({ panel, cell }) {
     const { state, plan } = this.stage;
     if (panel === "input") return state.x[flatten(cell, plan.inputShape)];
-    if (panel === "kernel") return state.w[flatten(cell, plan.kernelShape)];
+    if (panel === "kernel") return state.w[flatten(cell, plan.weightShape)];
     if (panel === "buffers") {
-      const [input, tap] = endsOf(plan, cell);
-      return state.x[flatten(input, plan.inputShape)] * state.w[flatten(tap, plan.kernelShape)];
+      const [input, tap] = indicesOf(plan, cell);
+      return state.x[input] * state.w[weightOf(plan, input, tap)];
     }
     return this.grids[panel].numberAt(cell);
   }
@@ -300,7 +311,7 @@ export class View {
   // The colour of each step on the timeline.
   /** @type {(plan: Plan, theme: Theme) => string[]} */
   stepColours(plan, theme) {
-    if (this.order === "stamps") return theme.identityColours(plan.inputShape);
+    if (this.order === "stamps") return theme.identityColours(plan);
     return Array.from({ length: this.steps(plan) }, (_, at) => (at % 2 ? theme.line : theme.faint));
   }
 
@@ -329,9 +340,13 @@ export class View {
     return this.order === "cells" || (this.order === "stamps" ? input : tap) < this.done();
   }
 
-  // The numbers on screen inside the frame, row-major.
+  // The numbers on screen inside the frame, row-major, map after map, which may stand side by side.
   shown() {
-    return this.grids.output.values.map(exact);
+    const { places, values } = this.grids.output;
+    /** @type {string[]} */
+    const numbers = new Array(places.length);
+    places.forEach(({ at }, n) => (numbers[at] = exact(values[n])));
+    return numbers;
   }
 
   // ---- sums -----------------------------------------------------------------------------------------------------
@@ -343,25 +358,42 @@ export class View {
   }
 
   // The sum that is written out: its name, its terms, and what to say if there are none.
-  /** @type {(spot: Spot, theme: Theme) => { name: string, terms: Term[], empty: string }} */
+  /** @type {(spot: Spot, theme: Theme) => Written} */
   sumOf(spot, theme) {
     const { plan, x } = this.layer;
-    const terms = this.sumLinks(spot).map(([i, k]) => {
+    const products = this.sumLinks(spot).map(([i, k]) => {
       const name = `x[${unflatten(i, plan.inputShape)}]`;
-      return this.termOf(name, x[i], k, theme.identityColour(plan.inputShape, i), this.isLaid(i, k));
+      return this.termOf(name, x[i], weightOf(plan, i, k), theme.identityColour(plan, i), this.isLaid(i, k));
     });
     const name = `${spot.panel === "output" ? "y" : "canvas"}[${spot.cell}]`;
-    return { name, terms, empty: this.t("stage.no_stamp") };
+    const bias = this.biasOf(spot);
+    return {
+      name,
+      terms: [...bias, ...products],
+      empty: this.t("stage.no_stamp"),
+      note: bias.length && !products.length ? this.t("stage.only_bias") : "",
+    };
   }
 
-  // A named number times the weight of a tap; down: whether the sum on screen takes it in.
-  /** @type {(name: string, number: number, tap: number, colour: string, down?: boolean) => Term} */
-  termOf(name, number, tap, colour, down = true) {
+  // What a sum starts with, if the layer has a bias.
+  /** @type {(spot: Spot) => Term[]} */
+  biasOf({ cell }) {
+    const { plan, bias } = this.layer;
+    if (!bias) return [];
+    const channel = channelOf(plan, cell);
+    const value = bias[channel];
+    const name = plan.channels.outputs > 1 ? `bias[${channel}]` : "bias";
+    return [{ symbol: name, number: exact(value), value, colour: "none", down: true }];
+  }
+
+  // A named number times a weight; down: whether the sum on screen takes it in.
+  /** @type {(name: string, number: number, weight: number, colour: string, down?: boolean) => Term} */
+  termOf(name, number, weight, colour, down = true) {
     const { plan, w } = this.layer;
     return {
-      symbol: `${name}·w[${unflatten(tap, plan.kernelShape)}]`,
-      number: `${signed(number)}·${signed(w[tap])}`,
-      value: number * w[tap],
+      symbol: `${name}·w[${unflatten(weight, plan.weightShape)}]`,
+      number: `${signed(number)}·${signed(w[weight])}`,
+      value: number * w[weight],
       colour,
       down,
     };
@@ -379,11 +411,11 @@ export class View {
     return [];
   }
 
-  // A kernel's taps as factors of zero.
-  /** @param {number[]} taps */
-  tapsOfZero(taps) {
+  // Weights as factors of zero.
+  /** @param {number[]} weights */
+  timesZero(weights) {
     const { plan, w } = this.layer;
-    return taps.map((tap) => zeroTerm(`w[${unflatten(tap, plan.kernelShape)}]`, signed(w[tap])));
+    return weights.map((at) => zeroTerm(`w[${unflatten(at, plan.weightShape)}]`, signed(w[at])));
   }
 
   /** @param {Spot} spot */

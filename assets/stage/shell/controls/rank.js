@@ -1,11 +1,11 @@
-// How many axes the layer has: one, a strip, or two, a map.
+// How many axes the layer has: one, a strip, two, a map, or three, slices.
 
 import { el, newId, setText } from "../../dom/dom.js";
 
 /** @import { Translate } from "../../types.js" */
 /** @import { Stage } from "../stage.js" */
 
-const RANKS = [1, 2];
+const RANKS = [1, 2, 3];
 
 export class RankChoice {
   /** @param {Stage} stage */

@@ -3,7 +3,7 @@
 
 import { el, newId, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
-import { axesOf, legalRange, perAxis } from "../../state/settings.js";
+import { axesOf, highOf, legalRange, nameOfAxis, perAxis } from "../../state/settings.js";
 import { beyond, span } from "./limits.js";
 
 /** @import { Range, SettingField, SettingKey, State, Translate } from "../../types.js" */
@@ -31,7 +31,7 @@ export class Setting {
     this.drawn = null;
     this.range = "";
     this.hint = el("div", { class: "hint", id: newId("hint") });
-    this.rows = [0, 1].map((axis) => this.row(axis));
+    this.rows = [0, 1, 2].map((axis) => this.row(axis));
     this.value = el("span", { class: "value", "aria-hidden": "true" });
     // Where it is narrow, one setting at a time is out, and this takes out its own.
     this.name = el("button", { type: "button", class: "name" }, field.key, this.value);
@@ -93,7 +93,7 @@ export class Setting {
     if (drawn === this.drawn) return;
     this.drawn = drawn;
     this.ranges = ranges;
-    for (const row of this.rows.slice(1)) setHidden(row.node, state.square);
+    this.rows.forEach((row, axis) => setHidden(row.node, axis > 0 && (state.square || axis >= state.rank)));
     for (const axis of axesOf(state)) this.drawRow(axis, state);
     this.range = [...new Set(axesOf(state).map((axis) => span(t, state, this.field, axis)))].join(" / ");
     later.write(this.hint, () => {
@@ -109,7 +109,9 @@ export class Setting {
     const { t } = this.stage;
     const range = this.ranges[axis];
     const value = state[this.field.key][axis];
-    const ends = ELASTIC.has(this.field.key) ? [range.low, range.high] : [this.field.low, this.field.high];
+    const ends = ELASTIC.has(this.field.key)
+      ? [range.low, range.high]
+      : [this.field.low, highOf(this.field, state.rank)];
     // A slider lays itself out anew at each of these, changed or not; the one in the hand is there already.
     later.write(slider, () => {
       const looks = [...ends, value, range.low === range.high].join();
@@ -124,9 +126,11 @@ export class Setting {
       if (number.value !== String(value)) number.value = String(value);
     });
     if (number.hasAttribute("aria-invalid")) number.removeAttribute("aria-invalid");
-    setText(name, state.square ? "" : t(`stage.axis_${axis}`));
+    setText(name, state.square ? "" : t(`stage.axis_${nameOfAxis(state.rank, axis)}`));
     setHidden(name, state.square);
-    const spoken = state.square ? this.field.key : `${this.field.key} ${t(`stage.axis_name_${axis}`)}`;
+    const spoken = state.square
+      ? this.field.key
+      : `${this.field.key} ${t(`stage.axis_name_${nameOfAxis(state.rank, axis)}`)}`;
     if (spoken === row.spoken) return;
     row.spoken = spoken;
     for (const input of [number, slider]) input.setAttribute("aria-label", spoken);

@@ -4,6 +4,7 @@
 import { el, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { isEven, SETTINGS } from "../../state/settings.js";
+import { ChannelChoice } from "./channels.js";
 import { RankChoice } from "./rank.js";
 import { Setting } from "./setting.js";
 
@@ -35,8 +36,9 @@ export class Controls {
     this.table = el("div", { class: "settings" }, ...this.settings.map((setting) => setting.node));
     this.rank = new RankChoice(stage);
     this.apart = el("label", { class: "square" }, this.square, this.squareLabel);
+    this.channels = new ChannelChoice(stage);
     const axes = el("div", { class: "axes" }, this.rank.node, this.apart);
-    this.node = el("div", { class: "controls" }, this.table, axes, this.meaning, this.limit);
+    this.node = el("div", { class: "controls" }, this.table, axes, this.channels.node, this.meaning, this.limit);
     this.node.addEventListener("focusin", ({ target }) => this.hold(target));
     this.node.addEventListener("pointerover", ({ target }) => this.hold(target));
     this.hold(this.settings[2].node);
@@ -66,6 +68,7 @@ export class Controls {
   translate(t) {
     setText(this.squareLabel, t("stage.apart"));
     this.rank.translate(t);
+    this.channels.translate(t);
     this.settings.forEach((setting) => setting.translate(t));
     this.drawn = null;
   }
@@ -76,6 +79,7 @@ export class Controls {
       plan,
       state: { rank, square },
     } = this.stage;
+    this.channels.draw();
     if (this.drawn?.plan === plan && this.drawn.square === square) return;
     this.drawn = { plan, square };
     this.table.classList.toggle("apart", !square);

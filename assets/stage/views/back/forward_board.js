@@ -2,13 +2,14 @@
 
 import { canvasLit } from "../../boards/canvas_board.js";
 import { WindowBoard } from "../../boards/window_board.js";
-import { framed, only, placesOf } from "../../paint/places.js";
+import { framedTiles } from "../../paint/frame.js";
+import { extentIn, kept, ofOutputs, only, placesIn } from "../../paint/places.js";
 import { StripPicture } from "../../paint/strips.js";
 import { paddedShape } from "../../rule/forward.js";
-import { coverage } from "../../rule/links.js";
-import { planInPlane } from "../../rule/plane.js";
+import { coverage, cropsBefore } from "../../rule/links.js";
+import { canvasCell } from "../../rule/spots.js";
 
-/** @import { Describer, Light, Numbers, Place, Plan, Theme } from "../../types.js" */
+/** @import { Cell, Describer, Light, Numbers, Place, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
 
 // Given: values of the big map, row-major.
@@ -22,13 +23,17 @@ export class ForwardBoard extends WindowBoard {
 
   /** @param {{ plan: Plan }} given */
   extent({ plan }) {
-    return paddedShape(plan);
+    return extentIn(paddedTiling(plan));
+  }
+
+  get tiling() {
+    return paddedTiling(this.given.plan);
   }
 
   places() {
     const { plan } = this.given;
-    const padding = only(placesOf(paddedShape(plan)), ({ x, y }) => !this.isOnMap(y, x));
-    return { padded: padding, output: framed(plan) };
+    const padding = only(placesIn(this.tiling, paddedShape(plan)), ({ cell }) => !this.isOnMap(cell));
+    return { padded: padding, output: placesIn(this.tiling, plan.outputShape, cropsBefore(plan)) };
   }
 
   /** @type {(place: Place, panel: string) => number} */
@@ -39,14 +44,19 @@ export class ForwardBoard extends WindowBoard {
   // Of y, all stamps are down.
   /** @param {Pen} pen */
   paintGround(pen) {
-    this.strips.draw(pen, { plan: this.given.plan, isFaint: (r, c) => !this.isOnMap(r, c), isTiny: false });
+    this.strips.draw(pen, {
+      plan: this.given.plan,
+      tiling: this.tiling,
+      isFaint: ({ lead }, r, c) => !this.isOnMap(this.given.plan.axes.length > 1 ? [...lead, r, c] : [...lead, c]),
+      isTiny: false,
+    });
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place, panel: string) => void} */
   paintCell(pen, x, y, place, panel) {
     const { theme, plan } = this.given;
     const onMap = panel === "output";
-    const isRead = coverage(planInPlane(plan), [y, x]) > 0;
+    const isRead = coverage(plan, onMap ? canvasCell(plan, { panel, cell: place.cell }) : place.cell) > 0;
     if (!onMap || !isRead) pen.fill(onMap ? theme.surface : theme.raised, x, y);
     // No window reads this cell.
     if (!isRead) pen.hatch(x, y, 1, 1, theme.line);
@@ -55,20 +65,24 @@ export class ForwardBoard extends WindowBoard {
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    pen.outline();
-    pen.cropFrame(this.given.plan);
+    framedTiles(pen, this.given.plan, this.tiling);
   }
 
   // Not on the padding round it.
-  /** @type {(r: number, c: number) => boolean} */
-  isOnMap(r, c) {
-    const { axes, outputShape } = planInPlane(this.given.plan);
-    const [top, left] = [r - axes[0].cropBefore, c - axes[1].cropBefore];
-    return top >= 0 && left >= 0 && top < outputShape[0] && left < outputShape[1];
+  /** @param {Cell} cell */
+  isOnMap(cell) {
+    const { axes, outputShape } = this.given.plan;
+    const first = cell.length - axes.length;
+    return axes.every(({ cropBefore }, axis) => {
+      const at = cell[first + axis] - cropBefore;
+      return at >= 0 && at < outputShape[first + axis];
+    });
   }
 
   /** @param {Partial<Light>} light */
   lit(light) {
-    return canvasLit(this.given.plan, light);
+    return canvasLit(this.given.plan, light, this.tiling);
   }
 }
+
+const paddedTiling = kept((plan) => ofOutputs(paddedShape(plan), plan.axes.length));

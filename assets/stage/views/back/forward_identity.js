@@ -10,7 +10,7 @@ import { short, signed } from "../../rule/values.js";
 /** @typedef {(at: number) => string} ColourAt */
 /** @typedef {(sum: number, value: number, at: number) => number} Adds */
 /** @typedef {ArrayLike<number> & { reduce(add: Adds, from: number): number }} Summed */
-/** @typedef {{ x: Summed, small: Summed, big: Summed, theme: Theme, colourOf: ColourAt }} Given */
+/** @typedef {{ x: Summed, small: Summed, big: Summed, leaving: Summed, theme: Theme, colourOf: ColourAt }} Given */
 
 const MOST_TERMS = 12;
 const DIGITS = 10;
@@ -47,14 +47,14 @@ export class ForwardIdentity {
     setText(this.why, t("back.identity_why"));
   }
 
-  // x and small (C y): of the small map; big (y): of the big one; colourOf(index): of a small cell.
+  // x and small (C y): of the small map; big (y) and leaving (Cᵀ x): of the big one; colourOf(index): of a small cell.
   /** @param {Given} given */
-  draw({ x, small, big, theme, colourOf }) {
+  draw({ x, small, big, leaving, theme, colourOf }) {
     if (!this.memory.changes({ x, small, big, theme }).size) return;
     /** @type {Given} */
-    this.given = { x, small, big, theme, colourOf };
+    this.given = { x, small, big, leaving, theme, colourOf };
     const left = this.drawSide("left", "⟨C y, x⟩", small, x, colourOf);
-    const right = this.drawSide("right", "⟨y, Cᵀ x⟩", big, big, () => theme.kernel);
+    const right = this.drawSide("right", "⟨y, Cᵀ x⟩", big, leaving, () => theme.kernel);
     const difference = rounded(Math.abs(left - right));
     setText(this.verdict, this.t("back.identity_verdict", { left: rounded(left), right: rounded(right), difference }));
   }

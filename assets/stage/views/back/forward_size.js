@@ -2,6 +2,7 @@
 
 import { el, setHidden, setText } from "../../dom/dom.js";
 import { forwardAxis } from "../../rule/forward.js";
+import { outputSize } from "../../rule/links.js";
 import { axesOf, axisName, sourceText } from "../../state/settings.js";
 
 /** @import { Plan, State, Translate } from "../../types.js" */
@@ -12,7 +13,9 @@ const SYMBOLS =
 export class ForwardSize {
   constructor() {
     this.code = el("div", { class: "line" });
-    this.lines = [0, 1].map((axis) => el("div", { class: "line", "data-control": "forward-size", "data-axis": axis }));
+    this.lines = [0, 1, 2].map((axis) =>
+      el("div", { class: "line", "data-control": "forward-size", "data-axis": axis }),
+    );
     this.node = el(
       "div",
       { class: "formula forward-size" },
@@ -24,23 +27,26 @@ export class ForwardSize {
 
   /** @param {{ state: State, plan: Plan }} stage @param {Translate} t */
   draw({ state, plan }, t) {
-    const { output_padding, ...settings } = state;
-    setText(
-      this.code,
-      sourceText({ ...settings, output_padding: output_padding.map(() => 0) }).replace("ConvTranspose", "Conv"),
-    );
+    setText(this.code, convText(state));
     axesOf(state).forEach((axis) => {
       const formula = t("stage.formula_of", { name: t(axisName(state, axis)), formula: sized(plan, axis) });
       setText(this.lines[axis], t("back.floored", { formula, floor: floored(plan, axis, t) }));
     });
-    setHidden(this.lines[1], state.square);
+    this.lines.forEach((line, axis) => setHidden(line, axis > 0 && (state.square || axis >= state.rank)));
   }
+}
+
+// It leads back: from the output's channels to the input's; it has no output_padding.
+/** @param {State} state */
+function convText({ in_channels, out_channels, output_padding, bias: _, ...settings }) {
+  const back = { in_channels: out_channels, out_channels: in_channels, output_padding: output_padding.map(() => 0) };
+  return sourceText({ ...settings, ...back }).replace("ConvTranspose", "Conv");
 }
 
 /** @type {(plan: Plan, at: number) => string} */
 function sized(plan, at) {
   const { stride: s, cropBefore: p, dilation: d, kernel: k } = plan.axes[at];
-  const { big, reach, size } = forwardAxis(plan.axes[at], plan.outputShape[at]);
+  const { big, reach, size } = forwardAxis(plan.axes[at], outputSize(plan.axes[at]));
   const terms = `⌊(${big} +_2·${p} −_${d}·(${k}_−_1) −_1) /_${s}⌋ +_1 =_⌊${reach}_/_${s}⌋_+_1 =_${size}`;
   return terms.replaceAll("_", "\u00a0");
 }
@@ -49,7 +55,7 @@ function sized(plan, at) {
 /** @type {(plan: Plan, at: number, t: Translate) => string} */
 function floored(plan, at, t) {
   const axis = plan.axes[at];
-  const { size, rest } = forwardAxis(axis, plan.outputShape[at]);
+  const { size, rest } = forwardAxis(axis, outputSize(axis));
   if (size > axis.input) {
     return t("back.floor_more", { size, own: axis.input, op: axis.cropBefore - axis.cropAfter, stride: axis.stride });
   }

@@ -6,12 +6,13 @@ import { OutputBoard } from "../../boards/output_board.js";
 import { identity, MOST, ValueBoard } from "../../boards/value_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { whenIdle } from "../../dom/later.js";
+import { inputTiling, outputTiling } from "../../paint/places.js";
 import { short, sizeText } from "../../rule/values.js";
 import { ForwardIdentity } from "./forward_identity.js";
 
 /** @import { Describer, Plan, Theme, Translate } from "../../types.js" */
 /** @import { AnyBoard } from "../view.js" */
-/** @typedef {Record<"y" | "small" | "returned" | "difference", Float64Array>} Results */
+/** @typedef {Record<"y" | "leaving" | "small" | "returned" | "difference", Float64Array>} Results */
 /** @typedef {{ plan: Plan, x: number[], w: number[] } & Results} Maps */
 /** @typedef {{ maps: Maps, theme: Theme, then: () => void }} Drawing */
 
@@ -77,21 +78,22 @@ export class ForwardStrips {
 
   drawNow() {
     const { maps, theme } = this.next;
-    const { plan, x, y, small, returned, difference } = maps;
+    const { plan, x, y, leaving, small, returned, difference } = maps;
     /** @type {Drawing | undefined} */
     this.drawn = this.next;
-    this.arriving.draw({ shape: plan.inputShape, values: x, theme });
-    this.leaving.draw({ plan, values: y, done: y.length, theme });
+    this.arriving.draw({ shape: plan.inputShape, tiling: inputTiling(plan), maps: plan, values: x, theme });
+    this.leaving.draw({ plan, values: leaving, done: y.length, theme });
     for (const [panel, values] of Object.entries({ original: y, returned, difference })) {
       this[/** @type {"original" | "returned" | "difference"} */ (panel)].draw({
         shape: plan.outputShape,
+        tiling: outputTiling(plan),
         values,
         theme,
       });
     }
     /** @type {(at: number) => string} */
-    const colourOf = (at) => theme.identityColour(plan.inputShape, at);
-    this.identity.draw({ x, small, big: y, theme, colourOf });
+    const colourOf = (at) => theme.identityColour(plan, at);
+    this.identity.draw({ x, small, big: y, leaving, theme, colourOf });
     if (this.said !== maps) this.say(maps);
     this.busy(false);
   }

@@ -5,9 +5,10 @@
 import { identity, ValueBoard } from "../../boards/value_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { remembering } from "../../paint/memory.js";
+import { inputTiling } from "../../paint/places.js";
 import { toScale } from "../../paint/scale.js";
 import { forward, paddedShape, transposed, windowOver } from "../../rule/forward.js";
-import { flatten, product, unflatten } from "../../rule/links.js";
+import { flatten, outputOf, product, unflatten, weightOf } from "../../rule/links.js";
 import { endsOf, exists } from "../../rule/spots.js";
 import { exact, sizeText } from "../../rule/values.js";
 import { inRow, View } from "../view.js";
@@ -19,7 +20,7 @@ import { ForwardStrips } from "./forward_strips.js";
 /** @import { AnyBoard } from "../view.js" */
 /**
  * @import {
- *   Cell, Lighting, Numbers, PanelName, Plan, Spot, SpotLighting, Term, Theme, Translate, View as Page,
+ *   Cell, Lighting, Numbers, PanelName, Plan, Spot, SpotLighting, Theme, Translate, View as Page, Written,
  * } from "../../types.js"
  */
 /** @import { Maps } from "./forward_strips.js" */
@@ -90,12 +91,12 @@ export default class BackView extends View {
 
   /** @type {(plan: Plan, theme: Theme) => string[]} */
   stepColours(plan, theme) {
-    return theme.identityColours(plan.inputShape);
+    return theme.identityColours(plan);
   }
 
   get maps() {
     const { plan, state } = this.stage;
-    return this.mapsOf(plan, state.x, state.w);
+    return this.mapsOf(plan, state.x, state.w, state.bias);
   }
 
   /** @param {Theme} theme */
@@ -104,7 +105,14 @@ export default class BackView extends View {
     const { maps } = this;
     this.drawOperands(theme, undefined, [
       toScale(this.big, { plan, values: maps.y, theme }),
-      toScale(this.forward, { shape: plan.inputShape, values: maps.small, theme, done: super.done() }),
+      toScale(this.forward, {
+        shape: plan.inputShape,
+        tiling: inputTiling(plan),
+        maps: plan,
+        values: maps.small,
+        theme,
+        done: super.done(),
+      }),
     ]);
     this.strips.draw(maps, theme, () => this.stage.drawLight());
     this.stage.later.write("back", () => this.drawWords(plan));
@@ -162,13 +170,14 @@ export default class BackView extends View {
   }
 
   // A small cell's number is what its window gives; a big cell's, what the stamps give.
-  /** @type {(spot: Spot, theme: Theme) => { name: string, terms: Term[], empty: string }} */
+  /** @type {(spot: Spot, theme: Theme) => Written} */
   sumOf(spot, theme) {
     if (spot.panel !== "input") return super.sumOf(spot, theme);
     const { y } = this.maps;
+    const first = this.firstWeight(spot);
     const terms = windowOver(this.stage.plan, spot.cell)
       .filter(({ index }) => index >= 0)
-      .map(({ tap, cell, index }) => this.termOf(`y[${cell}]`, y[index], tap, theme.kernel));
+      .map(({ tap, cell, index }) => this.termOf(`y[${cell}]`, y[index], first + tap, theme.kernel));
     return { name: `(C y)[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
   }
 
@@ -176,11 +185,19 @@ export default class BackView extends View {
   /** @param {Spot} spot */
   zeroTerms(spot) {
     if (spot.panel !== "input") return [];
-    return this.tapsOfZero(
+    const first = this.firstWeight(spot);
+    return this.timesZero(
       windowOver(this.stage.plan, spot.cell)
         .filter(({ index }) => index < 0)
-        .map(({ tap }) => tap),
+        .map(({ tap }) => first + tap),
     );
+  }
+
+  // The kernels of a small cell's own channel begin there.
+  /** @param {Spot} spot */
+  firstWeight({ cell }) {
+    const { plan } = this.stage;
+    return weightOf(plan, flatten(cell, plan.inputShape), 0);
   }
 
   // A cell of another map of the same size is pointed at as x's or y's.
@@ -212,8 +229,8 @@ export default class BackView extends View {
   /** @type {(panel: PanelName, cell: Cell) => number} */
   numberIn(panel, cell) {
     const { plan, state } = this.stage;
-    const { y, returned, difference } = this.maps;
-    if (panel === "kernel") return state.w[flatten(cell, plan.kernelShape)];
+    const { y, leaving, returned, difference } = this.maps;
+    if (panel === "kernel") return state.w[flatten(cell, plan.weightShape)];
     if (panel === "forward") return this.grids.forward.numberAt(cell);
     const at = flatten(cell, this.boardOf(panel).standsFor(panel) === "input" ? plan.inputShape : plan.outputShape);
     const { x } = state;
@@ -221,7 +238,7 @@ export default class BackView extends View {
       input: x,
       arriving: x,
       output: y,
-      leaving: y,
+      leaving,
       original: y,
       returned,
       difference,
@@ -234,12 +251,13 @@ export default class BackView extends View {
   }
 }
 
-// All maps, from the reader's x and w: y = Cᵀ x, C y, Cᵀ C y, and what the round trip changed.
-/** @type {(plan: Plan, x: number[], w: number[]) => Maps} */
-function mapsOf(plan, x, w) {
-  const y = transposed(plan, x, w);
+// All maps, from the reader's numbers: y = Cᵀ x, with its bias, Cᵀ x alone, C y, Cᵀ C y, and what the round trip changed.
+/** @type {(plan: Plan, x: number[], w: number[], bias: Numbers | null) => Maps} */
+function mapsOf(plan, x, w, bias) {
+  const leaving = transposed(plan, x, w);
+  const y = bias ? outputOf(plan, x, w, bias) : leaving;
   const small = forward(plan, y, w);
   const returned = transposed(plan, small, w);
   const difference = returned.map((value, at) => value - y[at]);
-  return { plan, x, w, y, small, returned, difference };
+  return { plan, x, w, y, leaving, small, returned, difference };
 }

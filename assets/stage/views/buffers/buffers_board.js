@@ -2,21 +2,20 @@
 // As many as fit are shown: the latest, or those around the pinned one.
 
 import { Board } from "../../paint/board.js";
-import { placesOf } from "../../paint/places.js";
-import { product, unflatten } from "../../rule/links.js";
-import { shapeInPlane } from "../../rule/plane.js";
+import { placesIn, stampTiling } from "../../paint/places.js";
+import { unflatten, weightOf } from "../../rule/links.js";
 import { short } from "../../rule/values.js";
 
-/** @import { Describer, Place, PerAxis, Theme } from "../../types.js" */
+/** @import { Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
-/** @typedef {{ inputShape: PerAxis, kernelShape: PerAxis, x: number[], w: number[], shown: number, around: number, theme: Theme }} Given */
+/** @typedef {{ plan: Plan, x: Numbers, w: Numbers, shown: number, around: number, theme: Theme }} Given */
 
 const LABEL = 20;
 const LARGEST_CELL = 30;
 // What stands above a stamp, in px, even above a narrow one.
 const LABELLED = 66;
 
-// Given: inputShape, kernelShape, x, w; shown: how many stamps exist by now; around: the input index to keep in view, or -1.
+// Given: plan, x, w; shown: how many stamps exist by now; around: the input index to keep in view, or -1.
 /** @extends {Board<Given>} */
 export class BuffersBoard extends Board {
   /** @param {Describer} describer */
@@ -27,8 +26,8 @@ export class BuffersBoard extends Board {
   }
 
   /** @param {Given} given */
-  fitTo({ kernelShape }) {
-    const [rows, columns] = shapeInPlane(kernelShape);
+  fitTo({ plan }) {
+    const { rows, columns } = stampTiling(plan);
     const size = Math.max(2, Math.min(LARGEST_CELL, Math.floor((this.room.height - LABEL - 8) / rows)));
     this.step = columns + Math.max(1, Math.ceil(LABELLED / size) - columns);
     // The last one needs no gap behind it.
@@ -40,22 +39,21 @@ export class BuffersBoard extends Board {
   }
 
   get laidBy() {
-    return ["inputShape", "kernelShape", "shown", "around"];
+    return ["plan", "shown", "around"];
   }
 
   places() {
-    const { inputShape, kernelShape } = this.given;
-    const taps = product(kernelShape);
+    const { plan } = this.given;
     return {
       buffers: {
         top: this.labelRows,
-        rows: placesOf(kernelShape).rows.map((row) =>
+        rows: placesIn(stampTiling(plan), plan.kernelShape).rows.map((row) =>
           this.inputs.flatMap((input, slot) =>
             row.map(({ x, y, cell, at }) => ({
               x: slot * this.step + x,
               y,
-              cell: [...unflatten(input, inputShape), ...cell],
-              at: input * taps + at,
+              cell: [...unflatten(input, plan.inputShape), ...cell],
+              at: input * plan.taps + at,
             })),
           ),
         ),
@@ -71,19 +69,23 @@ export class BuffersBoard extends Board {
 
   /** @param {Place} place */
   valueAt({ at }) {
-    const { x, w } = this.given;
-    return x[Math.floor(at / w.length)] * w[at % w.length];
+    const { plan, x, w } = this.given;
+    const input = Math.floor(at / plan.taps);
+    return x[input] * w[weightOf(plan, input, at % plan.taps)];
   }
 
   /** @param {Pen} pen */
   paintGround(pen) {
-    const { inputShape, kernelShape, x } = this.given;
-    const [rows, columns] = shapeInPlane(kernelShape);
+    const { plan, x } = this.given;
+    const { tiles, height, width } = stampTiling(plan);
     this.inputs.forEach((input, slot) => {
-      const [left, label] = [slot * this.step, `x[${unflatten(input, inputShape)}] = ${short(x[input])}`];
+      const [left, label] = [slot * this.step, `x[${unflatten(input, plan.inputShape)}] = ${short(x[input])}`];
       pen.text(label, left * pen.size, LABEL / 2 - 2, { align: "left", most: this.labelColumns * pen.size });
-      pen.ink.fillStyle = pen.theme.identityColour(inputShape, input);
-      pen.ink.fillRect(left * pen.size, LABEL, columns * pen.size, rows * pen.size);
+      pen.ink.fillStyle = pen.theme.identityColour(plan, input);
+      for (const tile of tiles) {
+        const corner = /** @type {const} */ ([(left + tile.x) * pen.size, LABEL + tile.y * pen.size]);
+        pen.ink.fillRect(...corner, width * pen.size, height * pen.size);
+      }
     });
   }
 

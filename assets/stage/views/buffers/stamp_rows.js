@@ -2,13 +2,15 @@
 // many as fit are shown: the latest, or those around the pinned one.
 
 import { Board } from "../../paint/board.js";
+import { unflatten, weightOf } from "../../rule/links.js";
+import { columnsOf } from "../../rule/plane.js";
 import { latestOf } from "./buffers_board.js";
 
 /** @import { Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
 /** @typedef {{ plan: Plan, x: Numbers, w: Numbers, shown: number, around: number, theme: Theme }} Given */
 
-// Given: plan of one axis; shown: how many stamps exist by now; around: the input index to keep in view, or -1. Its cells are
+// Given: plan of one axis and one output channel; shown: how many stamps exist by now; around: the input index to keep in view, or -1. Its cells are
 // as large as the canvas's: see `scaled`.
 /** @extends {Board<Given>} */
 export class StampRows extends Board {
@@ -20,7 +22,7 @@ export class StampRows extends Board {
 
   /** @param {Given} given */
   fitTo({ plan }) {
-    const [columns] = plan.canvasShape;
+    const columns = columnsOf(plan.canvasShape);
     const size = this.sideFor(1, columns);
     this.capacity = Math.max(1, Math.floor((this.room.height - 6) / size));
     return this.fit(Math.min(this.capacity, plan.inputs), columns);
@@ -36,9 +38,9 @@ export class StampRows extends Board {
       buffers: {
         rows: this.inputs.map((input, y) =>
           Array.from(plan.tapOffset, (offset, tap) => ({
-            x: plan.inputOffset[input] + offset,
+            x: (plan.inputOffset[input] + offset) % columnsOf(plan.canvasShape),
             y,
-            cell: [input, tap],
+            cell: [...unflatten(input, plan.inputShape), ...unflatten(tap, plan.kernelShape)],
             at: input * plan.taps + tap,
           })),
         ),
@@ -54,13 +56,14 @@ export class StampRows extends Board {
   /** @param {Place} place */
   valueAt({ at }) {
     const { plan, x, w } = this.given;
-    return x[Math.floor(at / plan.taps)] * w[at % plan.taps];
+    const input = Math.floor(at / plan.taps);
+    return x[input] * w[weightOf(plan, input, at % plan.taps)];
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, place) {
     const { plan, theme } = this.given;
-    pen.fill(theme.identityColour(plan.inputShape, place.cell[0]), x, y);
+    pen.fill(theme.identityColour(plan, Math.floor(place.at / plan.taps)), x, y);
     pen.number(this.valueAt(place), x, y);
     pen.outline(x, y, 1, 1);
   }

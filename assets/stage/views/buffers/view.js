@@ -25,16 +25,16 @@ export default class BuffersView extends CanvasView {
   draw(theme) {
     const { state, plan } = this.stage;
     const { x, w, pin } = state;
-    const { inputShape, kernelShape } = plan;
-    this.put(plan.axes.length === 1 ? this.rows : this.row);
+    const { inputShape } = plan;
+    this.put(plan.canvasShape.length === 1 ? this.rows : this.row);
     this.drawStamps(theme);
     const isPinned = pin?.panel === "input" || pin?.panel === "buffers";
     const around = isPinned ? flatten(pin.cell.slice(0, inputShape.length), inputShape) : -1;
-    const given = { x, w, shown: Math.ceil(this.stage.at()), around, theme };
-    if (this.buffers === this.row) this.row.draw({ inputShape, kernelShape, ...given });
+    const given = { plan, x, w, shown: Math.ceil(this.stage.at()), around, theme };
+    if (this.buffers === this.row) this.row.draw(given);
     else {
       this.rows.scaled = this.canvas.size;
-      this.rows.draw({ plan, ...given });
+      this.rows.draw(given);
     }
     this.sayTitles(plan);
     this.buffers.say(this.t("stage.title_buffers"));

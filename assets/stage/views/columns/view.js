@@ -4,11 +4,13 @@
 
 import { Crossing } from "../../paint/crossing.js";
 import { ease, rowSpreading } from "../../paint/motion.js";
-import { endsOf } from "../../rule/spots.js";
+import { range, unflatten } from "../../rule/links.js";
+import { indicesOf, weightCell } from "../../rule/spots.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
-import { ColumnsBoard, PRODUCTS } from "./columns_board.js";
+import { ColumnsBoard, cellsOf, rowsOf } from "./columns_board.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
+/** @import { View } from "../view.js" */
 /** @import { Square, Tile } from "../../paint/crossing.js" */
 /** @import { Flight, Operand, Spot, Theme, View as Page } from "../../types.js" */
 
@@ -44,10 +46,9 @@ export default class ColumnsView extends CanvasView {
   /** @param {Theme} theme */
   draw(theme) {
     const { plan, x, w } = this.layer;
-    const { inputShape, kernelShape } = plan;
-    this.columns.draw({ inputShape, kernelShape, x, w, taps: Math.ceil(this.stage.at()), theme });
-    this.canvas.draw({ plan, x, w, taps: this.done(), theme });
-    this.columns.say(this.word("title_columns", { taps: plan.taps, inputs: plan.inputs }));
+    this.columns.draw({ plan, x, w, taps: Math.ceil(this.stage.at()), theme });
+    this.canvas.draw({ ...this.layer, taps: this.done(), theme });
+    this.columns.say(this.word("title_columns", { taps: rowsOf(plan).length, inputs: cellsOf(plan) }));
     this.canvas.say(this.canvasTitle(plan));
   }
 
@@ -68,21 +69,29 @@ export default class ColumnsView extends CanvasView {
     return part < crossed;
   }
 
-  // A tap's products, from their places in the columns to those where they lie folded on the canvas.
+  // A tap's row of each group, from its places in the columns to those where it lies folded on the canvas.
   /** @param {number} tap @returns {Tile[]} */
   rowOf(tap) {
     const { plan, state, theme } = this.stage;
-    const colours = theme.identityColours(plan.inputShape);
+    const colours = theme.identityColours(plan);
     const there = this.lamp.placeOf(this.canvas);
     const here = this.lamp.placeOf(this.columns);
     /** @type {(place: readonly number[], size: number, x: number, y: number) => Square} */
     const square = ([left, top], size, x, y) => ({ left: left + x * size, top: top + y * size, size });
-    return rowSpreading(plan, state, tap, 0).links.map(({ input, value, x, y }) => ({
-      value,
-      colour: colours[input],
-      from: square(here, this.columns.size, PRODUCTS + input, PRODUCTS + tap),
-      to: square(there, this.canvas.size, x, y),
-    }));
+    const { links } = rowSpreading(plan, state, tap, 0);
+    const { start } = this.columns;
+    return rowsOf(plan).flatMap((row, r) => {
+      if (row.tap !== tap) return [];
+      return range(cellsOf(plan)).map((cell) => {
+        const own = row.inputs.map((input) => links[input * cellsOf(plan) + cell]);
+        return {
+          value: own.reduce((sum, { value }) => sum + value, 0),
+          colour: colours[own[0].input],
+          from: square(here, this.columns.size, start + cell, start + r),
+          to: square(there, this.canvas.size, own[0].x, own[0].y),
+        };
+      });
+    });
   }
 
   // All that the boards stand in.
@@ -99,13 +108,34 @@ export default class ColumnsView extends CanvasView {
   /** @param {Spot} spot */
   nameOf(spot) {
     if (spot.panel !== "buffers") return super.nameOf(spot);
-    const [input, tap] = endsOf(this.stage.plan, spot.cell);
-    return `w[${tap}]·x[${input}]`;
+    const { plan } = this.stage;
+    const [input, tap] = indicesOf(plan, spot.cell);
+    return `w[${weightCell(plan, input, tap)}]·x[${unflatten(input, plan.inputShape)}]`;
   }
 
+  // Of a sum over several input channels: the link of the first of them.
   /** @param {Spot} spot */
   spotOf({ panel, cell }) {
     if (panel !== "columns") return { panel, cell };
-    return { panel: "buffers", cell: endsOf(this.stage.plan, cell).toReversed().flat() };
+    const { plan } = this.stage;
+    const { length } = plan.axes;
+    const [[input, ofGroup]] = plan.channelFeeders[cell.length > 2 * length ? cell[0] : 0];
+    const [tap, place] = [cell.slice(-2 * length, -length), cell.slice(-length)];
+    return {
+      panel: "buffers",
+      cell: [
+        ...(plan.channels.inputs > 1 ? [input] : []),
+        ...place,
+        ...(plan.kernelShape.length > length ? [ofGroup] : []),
+        ...tap,
+      ],
+    };
+  }
+
+  // A column's cell is named by its row and its column.
+  /** @type {View["endsIn"]} */
+  endsIn(panel, cell) {
+    const { length } = this.stage.plan.axes;
+    return panel === "columns" ? [cell.slice(0, -length), cell.slice(-length)] : super.endsIn(panel, cell);
   }
 }

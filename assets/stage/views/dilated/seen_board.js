@@ -1,13 +1,14 @@
 // The map that a dilated convolution reads, with its padding round it, and the window whose taps dilation spreads.
 
 import { WindowBoard } from "../../boards/window_board.js";
-import { framed } from "../../paint/places.js";
+import { framedTiles } from "../../paint/frame.js";
+import { canvasTiling, extentIn, framed } from "../../paint/places.js";
 
 /** @import { Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
 
-// Given: the plan of the dilated convolution.
-/** @extends {WindowBoard<{ plan: Plan, x: Numbers, theme: Theme }>} */
+// Given: the plan of the dilated convolution; maps: whose elements are read.
+/** @extends {WindowBoard<{ plan: Plan, maps: Plan, x: Numbers, theme: Theme }>} */
 export class SeenBoard extends WindowBoard {
   /** @param {Describer} describer */
   constructor(describer) {
@@ -16,7 +17,7 @@ export class SeenBoard extends WindowBoard {
 
   /** @param {{ plan: Plan }} given */
   extent({ plan }) {
-    return plan.canvasShape;
+    return extentIn(canvasTiling(plan));
   }
 
   places() {
@@ -30,19 +31,19 @@ export class SeenBoard extends WindowBoard {
 
   /** @param {Pen} pen */
   paintGround(pen) {
-    pen.hatch(0, 0, pen.columns, pen.rows);
+    const { tiles, width, height } = this.tiling;
+    for (const { x, y } of tiles) pen.hatch(x, y, width, height);
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { at }) {
-    const { plan, x: values, theme } = this.given;
-    pen.fill(theme.identityColour(plan.inputShape, at), x, y);
+    const { maps, x: values, theme } = this.given;
+    pen.fill(theme.identityColour(maps, at), x, y);
     pen.number(values[at], x, y);
   }
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    pen.outline();
-    pen.cropFrame(this.given.plan);
+    framedTiles(pen, this.given.plan, this.tiling);
   }
 }

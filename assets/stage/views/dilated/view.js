@@ -4,9 +4,11 @@
 import { ValueBoard } from "../../boards/value_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { remembering } from "../../paint/memory.js";
+import { kept, ofOutputs } from "../../paint/places.js";
 import { toScale } from "../../paint/scale.js";
-import { dilatedPlan, seen } from "../../rule/dilated.js";
+import { dilatedPlan, exchanged, seen } from "../../rule/dilated.js";
 import { forward } from "../../rule/forward.js";
+import { inMap } from "../../rule/links.js";
 import { windowOnItsWay } from "../../rule/stretched.js";
 import { exact, sizeText } from "../../rule/values.js";
 import { perAxis, sourceText } from "../../state/settings.js";
@@ -18,7 +20,7 @@ import { SeenBoard } from "./seen_board.js";
 /** @import { AnyBoard } from "../view.js" */
 /**
  * @import {
- *   Cell, Lighting, PanelName, Plan, Spot, SpotLighting, State, Theme, Translate, View as Page,
+ *   Cell, Lighting, Numbers, PanelName, Plan, Spot, SpotLighting, State, Theme, Translate, View as Page,
  * } from "../../types.js"
  */
 /** @typedef {Record<"heading" | "code" | "fact" | "node", HTMLElement>} Side */
@@ -33,7 +35,10 @@ export default class DilatedView extends CanvasView {
     this.planOf = remembering(dilatedPlan);
     this.addLegend(["padded", "window"], this.planOf);
     this.addLegend(["frame", "unreached", "appended"]);
-    this.valuesOf = remembering(forward);
+    this.valuesOf = remembering(
+      (/** @type {Plan} */ plan, /** @type {Plan} */ own, /** @type {Numbers} */ x, /** @type {Numbers} */ w) =>
+        forward(own, x, exchanged(plan, w)),
+    );
     this.left = this.side("spread-taps", [this.seen, "→", this.dilated]);
     this.right = this.side("spread-inputs", [this.canvas]);
     this.node = this.arrange("dilated-view", [this.input, "∗", this.kernel, this.left, this.right]);
@@ -70,10 +75,17 @@ export default class DilatedView extends CanvasView {
   draw(theme) {
     const { plan, x, w } = this.layer;
     const own = this.planOf(plan);
+    const values = this.valuesOf(plan, own, x, w);
     this.drawOperands(theme, undefined, [
-      toScale(this.seen, { plan: own, x, theme }),
-      toScale(this.dilated, { shape: plan.inputShape, values: this.valuesOf(own, x, w), theme, done: this.done() }),
-      toScale(this.canvas, { plan, x, w, theme, laid: this.done() }),
+      toScale(this.seen, { plan: own, maps: plan, x, theme }),
+      toScale(this.dilated, {
+        shape: own.inputShape,
+        tiling: dilatedTiling(own),
+        values,
+        theme,
+        done: this.steps(plan) === this.done() ? values.length : this.done(),
+      }),
+      toScale(this.canvas, { ...this.layer, theme, laid: this.done() }),
     ]);
     this.stage.later.write("dilated", () => this.drawWords(plan, own));
   }
@@ -126,8 +138,13 @@ export default class DilatedView extends CanvasView {
   lightSeen(step, moves) {
     if (!step) return this.seen.light([]);
     const at = this.stage.at();
-    const cell = moves && at % 1 ? windowOnItsWay(this.planOf(this.stage.plan), at) : step;
-    return this.seen.drawWindow(cell, this.stage.state.w);
+    const cell = moves && at % 1 ? movingOver(this.stage.plan, at) : step;
+    const { plan, state } = this.stage;
+    // Of several channels, the window of the first output channel.
+    return this.seen.drawWindow(
+      plan.channels.outputs > 1 ? [0, ...inMap(plan, cell)] : inMap(plan, cell),
+      exchanged(plan, state.w),
+    );
   }
 
   /** @param {PanelName} panel */
@@ -149,6 +166,13 @@ export default class DilatedView extends CanvasView {
 /** @param {State} state */
 function conv2d(state) {
   const [zeros, ones] = [0, 1].map((usual) => state.stride.map(() => usual));
-  const plain = { ...state, stride: ones, padding: zeros, output_padding: zeros, dilation: state.stride };
+  const plain = { ...state, bias: null, stride: ones, padding: zeros, output_padding: zeros, dilation: state.stride };
   return sourceText(plain).replace("ConvTranspose", "Conv").replace(/\)$/, ', padding="same")');
 }
+
+// The dilated convolution's own maps stand as the layer's outputs do.
+const dilatedTiling = kept(({ inputShape, axes }) => ofOutputs(inputShape, axes.length));
+
+// Where the window is on its way from one input cell to the next.
+/** @type {(plan: Plan, at: number) => Cell} */
+const movingOver = (plan, at) => windowOnItsWay({ outputShape: plan.inputShape }, at);

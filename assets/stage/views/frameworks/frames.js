@@ -1,9 +1,10 @@
 // On the one canvas, the frame of every group of libraries that crops it elsewhere than PyTorch does.
 
 import { el, setText, svg } from "../../dom/dom.js";
-import { planInPlane } from "../../rule/plane.js";
+import { frameBoxes } from "../../paint/frame.js";
 
-/** @import { Group, Plan, Translate } from "../../types.js" */
+/** @import { Group, Translate } from "../../types.js" */
+/** @import { Tiling } from "../../paint/places.js" */
 
 export class Frames {
   constructor() {
@@ -14,13 +15,13 @@ export class Frames {
   }
 
   // board: the canvas that they are all drawn on.
-  /** @type {(groups: Group[], board: { rows: number, columns: number, size: number }) => void} */
-  draw(groups, { rows, columns, size }) {
+  /** @type {(groups: Group[], board: { rows: number, columns: number, size: number, tiling: Tiling }) => void} */
+  draw(groups, { rows, columns, size, tiling }) {
     this.groups = groups.filter(({ isOwn }) => !isOwn);
     const [width, height] = [columns, rows].map((cells) => `${cells * size}px`);
     this.node.setAttribute("viewBox", `0 0 ${columns} ${rows}`);
     Object.assign(this.node.style, { width, height });
-    this.node.replaceChildren(...this.groups.filter(({ look }) => look).map(frameOf));
+    this.node.replaceChildren(...this.groups.filter(({ look }) => look).flatMap((group) => framesOf(group, tiling)));
   }
 
   // ask: what the libraries were asked for.
@@ -35,10 +36,6 @@ export class Frames {
   }
 }
 
-/** @type {(group: Group) => SVGElement} */
-function frameOf({ plan, look }) {
-  const { axes, outputShape } = planInPlane(plan);
-  const [height, width] = outputShape;
-  const [y, x] = axes.map(({ cropBefore }) => cropBefore);
-  return svg("rect", { class: look, x, y, width, height });
-}
+/** @type {(group: Group, tiling: Tiling) => SVGElement[]} */
+const framesOf = ({ plan, look }, tiling) =>
+  frameBoxes(plan, tiling).map(([x, y, width, height]) => svg("rect", { class: look, x, y, width, height }));

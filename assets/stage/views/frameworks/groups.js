@@ -1,7 +1,6 @@
 // The libraries that keep the same cells of the canvas are one group: their numbers are the same, whatever x and w are.
 
-import { plan } from "../../rule/links.js";
-import { planInPlane } from "../../rule/plane.js";
+import { inMap, outputSize, plan, product, range, unflatten } from "../../rule/links.js";
 import { sameCrops } from "./crops.js";
 import { askedAxes } from "./libraries.js";
 
@@ -25,24 +24,22 @@ export function groupsOf(names, own, { frameworks_ask: ask, frameworks_output_sh
   return found.map((group) => {
     const isOwn = sameCrops(own.axes, group.axes);
     const look = isOwn ? "frame" : others < LOOKS ? `of-${others++}` : "";
-    return { names: group.names, plan: isOwn ? own : plan(group.axes), isOwn, look };
+    return { names: group.names, plan: isOwn ? own : plan(group.axes, own.channels), isOwn, look };
   });
 }
 
-// How PyTorch's output stands in another one of the same canvas. moved: by how many cells, down and right; common: how many
+// How PyTorch's output stands in another one of the same canvas. moved: by how many cells on each axis; common: how many
 // cells they share; alone: indices of those that PyTorch's has not.
 /** @type {(plan: Plan, own: Plan) => { moved: PerAxis, common: number, alone: Set<number> }} */
 export function compared(plan, own) {
-  const { axes, outputShape } = planInPlane(plan);
-  const owns = planInPlane(own);
-  const moved = axes.map(({ cropBefore }, at) => owns.axes[at].cropBefore - cropBefore);
-  const [rows, columns] = outputShape;
-  const [[top, bottom], [left, right]] = moved.map((first, at) => [first, first + owns.outputShape[at]]);
-  /** @type {Set<number>} */
-  const alone = new Set();
-  for (let r = 0; r < rows; r++) {
-    const isBeside = r < top || r >= bottom;
-    for (let c = 0; c < columns; c++) if (isBeside || c < left || c >= right) alone.add(r * columns + c);
-  }
-  return { moved, common: rows * columns - alone.size, alone };
+  const moved = plan.axes.map(({ cropBefore }, axis) => own.axes[axis].cropBefore - cropBefore);
+  const sizes = own.axes.map(outputSize);
+  const all = range(product(plan.outputShape));
+  const alone = all.filter((at) =>
+    inMap(plan, unflatten(at, plan.outputShape)).some((place, axis) => {
+      const there = place - moved[axis];
+      return there < 0 || there >= sizes[axis];
+    }),
+  );
+  return { moved, common: all.length - alone.length, alone: new Set(alone) };
 }

@@ -46,7 +46,7 @@ export const askedAxes = ({ axes }, card, ask, wanted = null) =>
     : axes.map((axis, at) => ({ ...axis, ...LIBRARIES[card].crops(axis, ask, wanted?.[at] ?? null) }));
 /** @type {(own: Plan, card: string, ask: Ask, wanted?: PerAxis | null) => Plan} */
 export const askedPlan = (own, card, ask, wanted = null) =>
-  ask === "crops" ? own : plan(askedAxes(own, card, ask, wanted));
+  ask === "crops" ? own : plan(askedAxes(own, card, ask, wanted), own.channels);
 
 // The library's own sentence where it refuses, if it is famous; null if not. wanted: null only where it refuses the settings,
 // whatever the size; templates: by the rule's code, from Python.
@@ -83,6 +83,8 @@ function nearest(card, own, ask, wanted, low, high) {
     .reduce((best, sizes) => (far(sizes) < far(best) ? sizes : best));
 }
 
+const ONE_CHANNEL = { in_channels: 1, out_channels: 1, groups: 1 };
+
 // What has to change before Keras takes these settings: the smaller of stride and dilation becomes 1, and what PyTorch then
 // no longer takes is lowered.
 /** @type {(settings: Settings) => Offer} */
@@ -90,7 +92,7 @@ export function oneOfBoth(state) {
   /** @type {(key: "stride" | "dilation") => number} */
   const above = (key) => state[key].reduce((sum, one) => sum + one - 1, 0);
   const key = above("dilation") <= above("stride") ? "dilation" : "stride";
-  const near = lowered({ ...state, [key]: state[key].map(() => 1) });
+  const near = lowered({ ...ONE_CHANNEL, ...state, [key]: state[key].map(() => 1) });
   const changed = /** @satisfies {SettingKey[]} */ ([key, "output_padding", "padding"]).filter(
     (one) => near[one].join() !== state[one].join(),
   );

@@ -3,6 +3,7 @@
 import { el, setHidden, setText } from "../../dom/dom.js";
 import { Memory } from "../../paint/memory.js";
 import { sizeText } from "../../rule/values.js";
+import { nameOfAxis } from "../../state/settings.js";
 import { codeLine } from "./code_line.js";
 import { explicitOf, famousOf, isUnchecked, lineOf, oneOfBoth, refusedSize, refuses } from "./libraries.js";
 import { WeightsCode } from "./weights_code.js";
@@ -133,9 +134,11 @@ export class LibraryCard {
     const values = {
       size: sizeText(/** @type {PerAxis} */ (wanted)),
       padding: /** @type {State} */ (this.state).frameworks_ask.toUpperCase(),
-      input: sizeText(/** @type {Plan} */ (this.plan).inputShape),
+      input: sizeText(/** @type {Plan} */ (this.plan).axes.map((axis) => axis.input)),
       span: [...new Set(spans)]
-        .map((span, at, all) => (all.length > 1 ? `${t(`stage.axis_name_${at}`)} ${span}` : span))
+        .map((span, at, all) =>
+          all.length > 1 ? `${t(`stage.axis_name_${nameOfAxis(all.length, at)}`)} ${span}` : span,
+        )
         .join(", "),
     };
     if (!nearest) return t("frameworks.no_size", values);

@@ -33,6 +33,7 @@ class MarkedBoard extends OutputBoard {
 
 // Signs of a shift on each axis: back and forth.
 const WAYS = [
+  ["back", "forth"],
   ["up", "down"],
   ["left", "right"],
 ];
@@ -62,7 +63,7 @@ export class OutputCard {
     const { plan } = /** @type {Group} */ (this.group);
     const changes = this.memory.changes({ plan, own, canvas });
     if (changes.has("plan") || changes.has("own")) this.found = compared(plan, own);
-    if (changes.size) this.values = crop(plan, canvas);
+    if (changes.size) this.values = crop(plan, canvas, state.bias);
     this.plan = plan;
     this.own = own;
     this.state = state;
@@ -116,10 +117,11 @@ export class OutputCard {
 
 /** @type {(moved: PerAxis, t: Translate) => string} */
 function shifts(moved, t) {
-  const [first, second] = moved
-    .map((cells, at) => cells && t(`frameworks.${WAYS[at][Number(cells > 0)]}`, { count: Math.abs(cells) }))
-    .filter(Boolean);
-  return second ? t("frameworks.and", { first, second }) : first || "";
+  const ways = WAYS.slice(-moved.length);
+  return moved
+    .map((cells, at) => (cells ? t(`frameworks.${ways[at][Number(cells > 0)]}`, { count: Math.abs(cells) }) : ""))
+    .filter(Boolean)
+    .reduce((first, second) => (first ? t("frameworks.and", { first, second }) : second), "");
 }
 
 /** @type {(plan: Plan, t: Translate) => string} */

@@ -16,7 +16,7 @@ import { OutputCard } from "./output_card.js";
 import { Sight } from "./visibility.js";
 import { WantedSize } from "./wanted_size.js";
 
-/** @import { Cell, Group, PanelName, Plan, Spot, SpotLighting, Term, Theme, View as Page } from "../../types.js" */
+/** @import { Cell, Group, PanelName, Plan, Spot, SpotLighting, Theme, View as Page, Written } from "../../types.js" */
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { FullCard } from "./forward/conv2d_card.js" */
 
@@ -229,7 +229,8 @@ export default class FrameworksView extends CanvasView {
     const input = conv ? new Set(inside.map(({ index }) => index)) : soft ? new Set() : light.input;
     if (conv) {
       this.input.lightUp({ input });
-      this.kernel.lightUp({ kernel: new Set(inside.map(({ tap }) => tap)) });
+      const { cell } = /** @type {Spot} */ (spot);
+      this.kernel.lightUp({ kernel: new Set(inside.map(({ tap }) => conv.weightOf(cell, tap))) });
     }
     for (const card of this.convs) card.lightUp(spot, input);
   }
@@ -269,7 +270,7 @@ export default class FrameworksView extends CanvasView {
     return spot.panel.startsWith("conv_") || super.isSum(spot);
   }
 
-  /** @type {(spot: Spot, theme: Theme) => { name: string, terms: Term[], empty: string }} */
+  /** @type {(spot: Spot, theme: Theme) => Written} */
   sumOf(spot, theme) {
     const conv = this.convOf(spot);
     if (!conv) return super.sumOf(spot, theme);
@@ -278,21 +279,23 @@ export default class FrameworksView extends CanvasView {
       .windowOf(spot.cell)
       .filter(({ index }) => index >= 0)
       .map(({ tap, cell, index }) =>
-        this.termOf(`x[${cell}]`, x[index], tap, theme.identityColour(plan.inputShape, index)),
+        this.termOf(`x[${cell}]`, x[index], conv.weightOf(spot.cell, tap), theme.identityColour(plan, index)),
       );
-    return { name: `conv${spot.cell.length}d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
+    return { name: `conv${plan.axes.length}d[${spot.cell}]`, terms, empty: this.t("back.only_padding") };
   }
 
   // The window's other products are with zeros that SAME pads.
   /** @param {Spot} spot */
   zeroTerms(spot) {
-    const window = this.convOf(spot)?.windowOf(spot.cell) ?? [];
-    return this.tapsOfZero(window.filter(({ index }) => index < 0).map(({ tap }) => tap));
+    const conv = this.convOf(spot);
+    const window = conv?.windowOf(spot.cell) ?? [];
+    const zeros = window.filter(({ index }) => index < 0);
+    return this.timesZero(zeros.map(({ tap }) => /** @type {FullCard} */ (conv).weightOf(spot.cell, tap)));
   }
 
   /** @param {Spot} spot */
   nameOf(spot) {
-    return this.convOf(spot) ? `conv${spot.cell.length}d[${spot.cell}]` : super.nameOf(spot);
+    return this.convOf(spot) ? `conv${this.stage.plan.axes.length}d[${spot.cell}]` : super.nameOf(spot);
   }
 
   /** @param {Spot} spot */

@@ -1,8 +1,8 @@
 // The output size that the frameworks are asked for: off, each takes its own; on, one number an axis.
 
 import { el, newId, setHidden, setText } from "../../dom/dom.js";
-import { uncropped } from "../../rule/links.js";
-import { alike, axesOf } from "../../state/settings.js";
+import { outputSize, uncropped } from "../../rule/links.js";
+import { alike, axesOf, nameOfAxis } from "../../state/settings.js";
 
 /** @import { PerAxis, Translate } from "../../types.js" */
 /** @import { Stage } from "../../shell/stage.js" */
@@ -18,7 +18,7 @@ export class WantedSize {
     this.stage = stage;
     this.on = el("input", { type: "checkbox", "data-control": "output-shape", onchange: () => this.turned() });
     this.hint = el("span", { class: "hint", id: newId("hint"), role: "status" });
-    this.rows = [0, 1].map((axis) => this.row(axis));
+    this.rows = [0, 1, 2].map((axis) => this.row(axis));
     this.node = el(
       "fieldset",
       { class: "setting wanted", "data-setting": NAME },
@@ -73,7 +73,7 @@ export class WantedSize {
     /** @type {boolean} */
     this.together = state.square && alike(wanted ?? []);
     for (const axis of axesOf(state)) this.drawRow(axis, wanted);
-    if (state.rank === 1) setHidden(this.rows[1].node, true);
+    for (const { node } of this.rows.slice(state.rank)) setHidden(node, true);
     setHidden(this.hint, !wanted);
     this.say(wanted ? [...new Set(this.spans())].join(" / ") : "");
   }
@@ -81,14 +81,15 @@ export class WantedSize {
   /** @type {(axis: number, wanted: PerAxis | null) => void} */
   drawRow(axis, wanted) {
     const { node, name, number, slider } = this.rows[axis];
+    const { rank } = this.stage.state;
     setHidden(node, !wanted || (this.together && axis > 0));
     if (!wanted) return;
     slider.max = String(Math.max(this.most(axis), wanted[axis]));
     slider.value = number.value = String(wanted[axis]);
     number.removeAttribute("aria-invalid");
     setHidden(name, this.together);
-    setText(name, this.t(`stage.axis_${axis}`));
-    const spoken = this.together ? NAME : `${NAME} ${this.t(`stage.axis_name_${axis}`)}`;
+    setText(name, this.t(`stage.axis_${nameOfAxis(rank, axis)}`));
+    const spoken = this.together ? NAME : `${NAME} ${this.t(`stage.axis_name_${nameOfAxis(rank, axis)}`)}`;
     for (const input of [number, slider]) input.setAttribute("aria-label", spoken);
   }
 
@@ -104,7 +105,7 @@ export class WantedSize {
   }
 
   turned() {
-    this.stage.set({ [KEY]: this.on.checked ? [...this.stage.plan.outputShape] : null });
+    this.stage.set({ [KEY]: this.on.checked ? this.stage.plan.axes.map(outputSize) : null });
   }
 
   /** @param {number} axis */

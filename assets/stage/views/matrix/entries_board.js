@@ -6,8 +6,8 @@ import { Board, MARGIN } from "../../paint/board.js";
 import { Light } from "../../paint/highlight.js";
 import { READABLE } from "../../paint/pen.js";
 import { flatten, range } from "../../rule/links.js";
-import { cellInPlane, columnsOf, planInPlane } from "../../rule/plane.js";
-import { spotText } from "../../rule/spots.js";
+import { columnsOf } from "../../rule/plane.js";
+import { canvasCell, spotText } from "../../rule/spots.js";
 import { NO_LINK } from "./lines.js";
 
 /** @import { Drawn, Numbers, Place, Plan, Spot } from "../../types.js" */
@@ -70,8 +70,8 @@ export class EntriesBoard extends Board {
   weightAt({ x, y }) {
     const { lines, w } = this.given;
     const [line, input] = this.turned([y, x]);
-    const tap = lines[line].taps[input];
-    return tap === NO_LINK ? 0 : w[tap];
+    const weight = lines[line].weights[input];
+    return weight === NO_LINK ? 0 : w[weight];
   }
 
   // ---- the picture ----------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ export class EntriesBoard extends Board {
   /** @type {(pen: Pen, line: Line, at: number) => void} */
   paintEntries(pen, line, at) {
     const { plan, w, theme } = this.given;
-    const colours = theme.identityColours(plan.inputShape);
+    const colours = theme.identityColours(plan);
     line.taps.forEach((tap, input) => {
       if (tap === NO_LINK) return;
       const [x, y] = this.entryAt(at, input);
@@ -87,7 +87,7 @@ export class EntriesBoard extends Board {
       pen.alpha = now * shade(tap, plan.taps);
       pen.fill(colours[input], x, y);
       pen.alpha = now < 1 ? now + 0.2 : 1;
-      pen.number(w[tap], x, y);
+      pen.number(w[line.weights[input]], x, y);
     });
     pen.alpha = 1;
   }
@@ -134,9 +134,13 @@ export class EntriesBoard extends Board {
   }
 
   /** @param {Spot} spot */
-  rowOf({ panel, cell }) {
-    const [row] = cellInPlane(cell);
-    return panel === "output" ? row + planInPlane(this.given.plan).axes[0].cropBefore : row;
+  rowOf(spot) {
+    const { plan } = this.given;
+    const { canvasShape } = plan;
+    const cell = canvasCell(plan, spot);
+    // Numbered through all slices and channels; what is appended beyond the canvas lies in a row of its own.
+    const room = canvasShape.map((size) => 2 * size + 2 ** 8);
+    return flatten(cell.slice(0, -1), room.slice(0, -1));
   }
 
   // The place of an entry on the picture: [x, y], in cells.

@@ -5,9 +5,8 @@ import { el, setHidden } from "../../dom/dom.js";
 import { Bitmap } from "../../paint/bitmap.js";
 import { inkAt, inkOf } from "../../paint/colours.js";
 import { Memory } from "../../paint/memory.js";
-import { flatten, product } from "../../rule/links.js";
-import { planInPlane } from "../../rule/plane.js";
-import { endsOf } from "../../rule/spots.js";
+import { flatten, product, unflatten } from "../../rule/links.js";
+import { endsOf, spotOf } from "../../rule/spots.js";
 import { shade } from "./entries_board.js";
 import { targetOf } from "./spots.js";
 
@@ -132,7 +131,7 @@ export class LinksPicture {
     const dots = new Uint32Array(image.data.buffer);
     const shades = Array.from({ length: plan.taps }, (_, tap) => shade(tap, plan.taps));
     for (let input = 0; input < plan.inputs; input++) {
-      const ink = inkOf(theme.identityColour(plan.inputShape, input));
+      const ink = inkOf(theme.identityColour(plan, input));
       for (let tap = 0; tap < plan.taps; tap++) {
         const line = this.lineOf(plan.inputOffset[input] + plan.tapOffset[tap]);
         if (line < 0) continue;
@@ -158,14 +157,9 @@ export class LinksPicture {
   // The number of the output cell on a place of the canvas; -1: it is cropped.
   /** @param {number} at */
   lineOf(at) {
-    const {
-      canvasShape,
-      outputShape: [height, width],
-      axes,
-    } = planInPlane(this.plan);
-    const column = (at % canvasShape[1]) - axes[1].cropBefore;
-    const row = Math.floor(at / canvasShape[1]) - axes[0].cropBefore;
-    return row < 0 || row >= height || column < 0 || column >= width ? -1 : row * width + column;
+    const { plan } = this;
+    const { panel, cell } = spotOf(plan, unflatten(at, plan.canvasShape));
+    return panel === "output" ? flatten(cell, plan.outputShape) : -1;
   }
 
   // Veil what is not read yet; laid: how many input elements are, done: how many output cells.

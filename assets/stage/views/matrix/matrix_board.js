@@ -3,7 +3,7 @@
 import { placesOf } from "../../paint/places.js";
 import { paintStrips } from "../../paint/strips.js";
 import { flatten, range, unflatten } from "../../rule/links.js";
-import { spotText } from "../../rule/spots.js";
+import { canvasCell, spotText } from "../../rule/spots.js";
 import { EntriesBoard, NOT_YET, REMOVED } from "./entries_board.js";
 import { laidOut } from "./layout.js";
 import { NO_LINK } from "./lines.js";
@@ -145,8 +145,8 @@ export class MatrixBoard extends EntriesBoard {
     const { theme, plan, laid, done } = this.given;
     if (line.output >= done) return;
     const { size } = pen;
-    const cell = line.spot.cell.map((index, axis) => index + (line.output < 0 ? 0 : plan.axes[axis].cropBefore));
-    const colours = theme.identityColours(plan.inputShape);
+    const cell = canvasCell(plan, line.spot);
+    const colours = theme.identityColours(plan);
     pen.alpha = line.output < 0 ? REMOVED : 1;
     const isLinked = line.taps.some((tap) => tap !== NO_LINK);
     const painted = isLinked && paintStrips(pen.ink, plan, cell, [x * size, y * size, size, size], colours, laid);
@@ -159,7 +159,7 @@ export class MatrixBoard extends EntriesBoard {
   paintInput(pen, x, y, input) {
     const { theme, plan, laid, x: values, result } = this.given;
     pen.alpha = this.isForward || input < laid ? 1 : NOT_YET;
-    pen.fill(this.isForward ? theme.raised : theme.identityColour(plan.inputShape, input), x, y);
+    pen.fill(this.isForward ? theme.raised : theme.identityColour(plan, input), x, y);
     pen.alpha = 1;
     pen.number(this.isForward ? result[input] : values[input], x, y);
   }

@@ -2,7 +2,7 @@
 // vector's cell is what it was before flattening.
 
 import { flatten, unflatten } from "../../rule/links.js";
-import { endsOf, spotOf, spotText } from "../../rule/spots.js";
+import { indicesOf, spotOf, spotText, weightCell } from "../../rule/spots.js";
 import { NO_LINK } from "./lines.js";
 
 /** @import { Cell, Plan, Spot } from "../../types.js" */
@@ -24,8 +24,8 @@ export function spotOn(plan, linesOf, { panel, cell }, side) {
     return { panel: map, cell: unflatten(cell[0], plan[shape]) };
   }
   if (panel === "removed") {
-    const [sum, [input]] = endsOf(plan, cell);
-    return linkSpot(plan, linesOf(), { panel: "cropped", cell: sum }, input);
+    const sum = cell.slice(0, -1);
+    return linkSpot(plan, linesOf(), { panel: "cropped", cell: sum }, cell[cell.length - 1]);
   }
   if (panel !== "matrix" && panel !== "transpose") return { panel, cell };
   const [output, input] = side === "forward" ? cell.toReversed() : cell;
@@ -50,10 +50,9 @@ export function targetOf(plan, link) {
 // A link as an entry of the matrix of `side`.
 /** @type {(plan: Plan, cell: Cell, side: Side) => string} */
 export function linkName(plan, cell, side) {
-  const [from, own] = endsOf(plan, cell);
-  const input = flatten(from, plan.inputShape);
-  const target = targetOf(plan, input * plan.taps + flatten(own, plan.kernelShape));
-  const tap = `w[${own}]`;
+  const [input, own] = indicesOf(plan, cell);
+  const target = targetOf(plan, input * plan.taps + own);
+  const tap = `w[${weightCell(plan, input, own)}]`;
   if (target.panel !== "output") return tap;
   const entry = [flatten(target.cell, plan.outputShape), input];
   return `${side === "forward" ? `C[${entry.toReversed()}]` : `Cᵀ[${entry}]`} = ${tap}`;

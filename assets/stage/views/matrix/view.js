@@ -6,8 +6,8 @@ import { el, setHidden, setText } from "../../dom/dom.js";
 import { remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
 import { forward } from "../../rule/forward.js";
-import { crop, flatten, product, scatter, unflatten } from "../../rule/links.js";
-import { endsOf, isSum, spotOf } from "../../rule/spots.js";
+import { crop, flatten, product, scatter, unflatten, weightOf } from "../../rule/links.js";
+import { indicesOf, isSum, spotOf } from "../../rule/spots.js";
 import { View } from "../view.js";
 import { MatrixChoices, otherOf } from "./choices.js";
 import { shade } from "./entries_board.js";
@@ -34,7 +34,10 @@ export default class MatrixView extends View {
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
-    this.addOperands((theme, shape, tap) => shaded(theme.faint, shade(tap, product(shape))));
+    this.addOperands((theme, _maps, weight) => {
+      const { taps } = this.stage.plan;
+      return shaded(theme.faint, shade(weight % taps, taps));
+    });
     this.output = this.add(new OutputBoard(this.describer));
     this.matrix = this.add(new MatrixBoard(this.describer));
     this.transpose = this.add(new TransposeBoard(this.describer));
@@ -50,7 +53,7 @@ export default class MatrixView extends View {
     this.facts = el("p", { class: "matrix-facts", "data-control": "density" });
     this.matrix.node.append(this.facts);
     // The sums stay the same while cells are only uncovered, one by one.
-    this.canvasOf = remembering(scatter);
+    this.canvasOf = remembering(canvasOf);
     this.outputOf = remembering(crop);
     this.shownOf = remembering((/** @type {Float64Array} */ finished, /** @type {number} */ done) =>
       finished.map((value, at) => (at < done ? value : 0)),
@@ -89,11 +92,11 @@ export default class MatrixView extends View {
   /** @param {Theme} theme */
   draw(theme) {
     const { state, plan } = this.stage;
-    const { x, w, matrix_side: side } = state;
+    const { x, w, bias, matrix_side: side } = state;
     this.makeRoom(this.drawable(plan));
     const { laid, done } = this.progress(plan);
-    const canvas = this.canvasOf(plan, x, w, laid);
-    const finished = this.outputOf(plan, canvas);
+    const canvas = this.canvasOf(plan, x, w, bias, laid);
+    const finished = this.outputOf(plan, canvas, bias);
     const y = this.shownOf(finished, done);
     const result = this.drawable(plan) ? this.resultOf(plan, y, w) : null;
     this.drawOperands(theme, laid, [toScale(this.output, { plan, values: finished, done, laid, theme })]);
@@ -161,7 +164,7 @@ export default class MatrixView extends View {
   /** @param {Plan} plan */
   drawTexts(plan) {
     const { matrix_side: side, lang } = this.stage.state;
-    const key = [plan.inputShape, plan.kernelShape, plan.outputShape, side, lang].join(";");
+    const key = [plan.inputShape, plan.weightShape, plan.outputShape, side, lang].join(";");
     if (this.said?.key === key && this.said.plan === plan) return;
     /** @type {{ key: string, plan: Plan } | null | undefined} */
     this.said = { key, plan };
@@ -235,6 +238,12 @@ export default class MatrixView extends View {
     );
   }
 
+  // A removed entry is named by its row's cell and its column.
+  /** @type {View["endsIn"]} */
+  endsIn(panel, cell) {
+    return panel === "removed" ? [cell.slice(0, -1), cell.slice(-1)] : super.endsIn(panel, cell);
+  }
+
   // A link is an entry here, and its number the weight.
   /** @param {Spot} spot */
   nameOf(spot) {
@@ -248,12 +257,16 @@ export default class MatrixView extends View {
   /** @param {Spot} spot */
   valueOf(spot) {
     const { plan, state } = this.stage;
-    if (spot.panel === "buffers") return state.w[flatten(endsOf(plan, spot.cell)[1], plan.kernelShape)];
+    if (spot.panel === "buffers") return state.w[weightOf(plan, ...indicesOf(plan, spot.cell))];
     if (spot.panel !== "cropped") return super.valueOf(spot);
     // Also where the rows that padding removes are not shown.
-    return this.canvasOf(plan, state.x, state.w, this.progress(plan).laid)[flatten(spot.cell, plan.canvasShape)];
+    const { laid } = this.progress(plan);
+    return this.canvasOf(plan, state.x, state.w, state.bias, laid)[flatten(spot.cell, plan.canvasShape)];
   }
 }
+
+/** @type {(plan: Plan, x: Numbers, w: Numbers, bias: Numbers | null, laid: number) => Float64Array} */
+const canvasOf = (plan, x, w, bias, laid) => scatter(plan, { x, w, bias }, laid);
 
 // All lines, and those that padding does not remove.
 /** @type {(plan: Plan, removed: boolean) => { lines: Line[], kept: Line[] }} */

@@ -2,7 +2,7 @@
 // element. A long line is written as several, each of whole rows of the map that it runs through.
 
 import { Board } from "../../paint/board.js";
-import { flatten, product, unflatten } from "../../rule/links.js";
+import { flatten, product, unflatten, weightOf } from "../../rule/links.js";
 
 /** @import { Cell, Describer, PerAxis, Place, Places, Plan, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
@@ -32,7 +32,8 @@ export class LineBoard extends Board {
   fitTo({ plan, taps }) {
     const [shape, lineHeight] = taps ? [plan.inputShape, ROW_LINES] : [plan.outputShape, COLUMN_LINES];
     // One axis may be broken anywhere.
-    const [rows, columns] = shape.length > 1 ? shape : [...shape, 1];
+    const across = shape[shape.length - 1];
+    const [rows, columns] = shape.length > 1 ? [product(shape) / across, across] : [across, 1];
     /** @type {(together: number) => number} */
     const size = (together) =>
       Math.min(
@@ -78,7 +79,7 @@ export class LineBoard extends Board {
     const { x, w } = this.given;
     if (panel === "factor") return x[at];
     const tap = this.tapAt(at);
-    return tap === ZERO ? 0 : w[tap];
+    return tap === ZERO ? 0 : w[weightOf(this.given.plan, this.given.input ?? at, tap)];
   }
 
   /** @param {number} at */
@@ -103,7 +104,7 @@ export class LineBoard extends Board {
     const { plan, theme, input = place.at } = this.given;
     const isZero = this.tapAt(place.at) === ZERO;
     pen.alpha = isZero ? NOT_MEANT : 1;
-    if (!isZero || panel === "factor") pen.fill(theme.identityColour(plan.inputShape, input), x, y);
+    if (!isZero || panel === "factor") pen.fill(theme.identityColour(plan, input), x, y);
     pen.alpha = 1;
     pen.number(this.valueAt(place, panel), x, y, isZero ? theme.faint : theme.text);
   }

@@ -1,9 +1,9 @@
 // The stamps that reach one output cell, each with the tap that does; or the one stamp of an input element.
 
 import { Board } from "../../paint/board.js";
-import { placesOf } from "../../paint/places.js";
-import { unflatten } from "../../rule/links.js";
-import { columnsOf, planInPlane, shapeInPlane } from "../../rule/plane.js";
+import { placeOfCell, placesIn, stampTiling } from "../../paint/places.js";
+import { unflatten, weightOf } from "../../rule/links.js";
+import { planeOf } from "../../rule/plane.js";
 import { short } from "../../rule/values.js";
 
 /** @import { Describer, Place, Plan, Theme } from "../../types.js" */
@@ -30,9 +30,10 @@ export class StampsBoard extends Board {
   // Room for as many stamps as reach any cell, so that no stamp changes its size when another cell is chosen.
   /** @param {Given} given */
   fitTo({ plan }) {
-    const { feeders: all, kernelShape } = planInPlane(plan);
-    const [rows, columns] = all.map((feeders) => Math.max(...feeders.map((links) => links.length)));
-    const [height, width] = [rows * (kernelShape[0] + GAP), columns * (kernelShape[1] + GAP) - GAP];
+    const plane = planeOf(plan);
+    const [rows, columns] = [plane.rows, plane.columns].map((all) => Math.max(...all.map((links) => links.length)));
+    const { rows: tall, columns: wide } = stampTiling(plan);
+    const [height, width] = [rows * (tall + GAP), columns * (wide + GAP) - GAP];
     const size = Math.min(LARGEST_CELL, this.room.width / width, (this.room.height - rows * LABEL) / height);
     const isLabelled = size >= 6;
     this.labelRows = isLabelled ? LABEL / size : 0;
@@ -45,13 +46,13 @@ export class StampsBoard extends Board {
 
   places() {
     const { plan, stamps, across } = this.given;
-    const [rows, columns] = shapeInPlane(plan.kernelShape);
+    const { rows, columns } = stampTiling(plan);
     this.slots = stamps.map((stamp, at) => ({
       ...stamp,
       left: (at % across) * (columns + GAP),
       top: Math.floor(at / across) * (rows + this.labelRows + GAP) + this.labelRows,
     }));
-    const taps = placesOf(plan.kernelShape).rows;
+    const taps = placesIn(stampTiling(plan), plan.kernelShape).rows;
     return {
       buffers: {
         rows: this.slots.flatMap(({ input, left, top }) =>
@@ -71,7 +72,8 @@ export class StampsBoard extends Board {
   /** @param {Place} place */
   valueAt({ at }) {
     const { plan, x, w } = this.given;
-    return x[Math.floor(at / plan.taps)] * w[at % plan.taps];
+    const input = Math.floor(at / plan.taps);
+    return x[input] * w[weightOf(plan, input, at % plan.taps)];
   }
 
   /** @param {Pen} pen */
@@ -82,20 +84,21 @@ export class StampsBoard extends Board {
   /** @type {(pen: Pen, slot: Stamp & { left: number, top: number }) => void} */
   paintStamp(pen, { input, taps, left, top }) {
     const { plan, theme, x, w } = this.given;
-    const [rows, columns] = shapeInPlane(plan.kernelShape);
+    const tiling = stampTiling(plan);
+    const placeOf = (/** @type {number} */ tap) => {
+      const [c, r] = placeOfCell(tiling, unflatten(tap, plan.kernelShape));
+      return /** @type {const} */ ([left + c, top + r]);
+    };
     for (let tap = 0; tap < plan.taps; tap++) {
-      const [r, c] = [top + Math.floor(tap / columns), left + (tap % columns)];
+      const [c, r] = placeOf(tap);
       pen.alpha = taps.has(tap) ? 1 : NOT_MEANT;
-      pen.fill(theme.identityColour(plan.inputShape, input), c, r);
+      pen.fill(theme.identityColour(plan, input), c, r);
       pen.alpha = 1;
-      pen.number(x[input] * w[tap], c, r, taps.has(tap) ? theme.text : theme.faint);
+      pen.number(x[input] * w[weightOf(plan, input, tap)], c, r, taps.has(tap) ? theme.text : theme.faint);
     }
-    pen.outline(left, top, columns, rows);
+    for (const tile of tiling.tiles) pen.outline(left + tile.x, top + tile.y, tiling.width, tiling.height);
     // The taps that are meant, told without colour too.
-    for (const tap of taps) {
-      const [r, c] = [top + Math.floor(tap / columns), left + (tap % columns)];
-      pen.frame(c, r, 1, 1, { colour: theme.glow, thick: pen.mark, inset: 1 });
-    }
+    for (const tap of taps) pen.frame(...placeOf(tap), 1, 1, { colour: theme.glow, thick: pen.mark, inset: 1 });
     if (this.labelRows) this.label(pen, input, left, top);
   }
 
@@ -104,7 +107,7 @@ export class StampsBoard extends Board {
     const { plan, x } = this.given;
     const name = `x[${unflatten(input, plan.inputShape)}]`;
     const long = `${name} = ${short(x[input])}`;
-    const room = (columnsOf(plan.kernelShape) + GAP) * pen.size;
+    const room = (stampTiling(plan).columns + GAP) * pen.size;
     const text = pen.widthOf(long) <= room ? long : name;
     if (this.slots.length > 1 && pen.widthOf(text) > room) return;
     pen.text(text, left * pen.size, top * pen.size - LABEL / 2, { align: "left" });

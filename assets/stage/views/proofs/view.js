@@ -7,9 +7,9 @@ import { StretchedBoard } from "../../boards/stretched_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { Memory, remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
-import { crop, flatten, scatter, unflatten } from "../../rule/links.js";
+import { flatten, outputOf, product, unflatten, weightOf } from "../../rule/links.js";
 import { columnsOf } from "../../rule/plane.js";
-import { endsOf, richest, spotText } from "../../rule/spots.js";
+import { indicesOf, richest, spotText } from "../../rule/spots.js";
 import { windowOnItsWay } from "../../rule/stretched.js";
 import { short } from "../../rule/values.js";
 import { View } from "../view.js";
@@ -21,7 +21,7 @@ import { givenBy, matrixRow, proofsOf, SYMBOLS, WAYS, zerosOf } from "./ways.js"
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { AnyBoard } from "../view.js" */
 /**
- * @import { Cell, Link, Numbers, PanelName, Plan, Spot, Theme, View as Page } from "../../types.js"
+ * @import { Cell, Link, Numbered, PanelName, Plan, Spot, Theme, View as Page } from "../../types.js"
  * @import { Stamp } from "./stamps_board.js"
  * @import { Rest, Said } from "./terms_table.js"
  * @import { LinkTerm, Way, Ways } from "./ways.js"
@@ -48,9 +48,7 @@ export default class ProofsView extends View {
     this.stamps = this.add(new StampsBoard(this.describer));
     this.stretched = this.add(new StretchedBoard(this.describer));
     this.line = this.add(new LineBoard(this.describer));
-    this.outputOf = remembering((/** @type {Plan} */ plan, /** @type {Numbers} */ x, /** @type {Numbers} */ w) =>
-      crop(plan, scatter(plan, x, w)),
-    );
+    this.outputOf = remembering(outputOf);
     this.proofMemory = new Memory();
     this.tableMemory = new Memory();
     this.hint = el("span", { class: "hint" });
@@ -72,8 +70,8 @@ export default class ProofsView extends View {
 
   /** @param {Theme} theme */
   draw(theme) {
-    const { plan, x, w } = this.layer;
-    const values = this.outputOf(plan, x, w);
+    const { plan, x, w, bias } = this.layer;
+    const values = this.outputOf(plan, x, w, bias);
     this.drawOperands(theme, undefined, [toScale(this.output, { plan, values, done: this.done(), theme })]);
     this.stretched.draw({ plan, x, theme });
     this.sayTitles(plan);
@@ -91,7 +89,8 @@ export default class ProofsView extends View {
     );
     const outputs = subject.panel === "output" ? [subject.cell] : lit.map(({ output }) => output);
     this.input.lightUp({ input: inputs });
-    this.kernel.lightUp({ kernel: new Set(lit.map(({ tap }) => tap)) }, lit.length === plan.taps);
+    const weights = new Set(lit.map(({ input, tap }) => weightOf(plan, input, tap)));
+    this.kernel.lightUp({ kernel: weights }, weights.size === product(plan.weightShape));
     this.output.lightUp({ output: new Set(outputs.map((cell) => flatten(cell, plan.outputShape))) }, true);
     this.drawWindow(spot, subject, proof, lit);
     // New pictures, which take longer than lighting what is there.
@@ -116,20 +115,22 @@ export default class ProofsView extends View {
   // All that is said of the subject, kept until it or the numbers change.
   /** @type {(subject: Spot, theme: Theme) => Proof} */
   proofOf(subject, theme) {
-    const { plan, x, w } = this.layer;
-    const known = { plan, x, w, theme, t: this.t, subject: spotText(subject) };
+    const { plan, x, w, bias } = this.layer;
+    const known = { plan, x, w, bias, theme, t: this.t, subject: spotText(subject) };
     if (!this.proofMemory.changes(known).size) return /** @type {Proof} */ (this.proof);
-    const own = subject.panel === "output" ? this.outputProof(plan, x, w, subject) : this.inputProof(plan, subject);
-    for (const term of own.terms) term.colour = theme.identityColour(plan.inputShape, term.input);
+    const own =
+      subject.panel === "output" ? this.outputProof(plan, { x, w, bias }, subject) : this.inputProof(plan, subject);
+    for (const term of own.terms) term.colour = theme.identityColour(plan, term.input);
     /** @type {Proof | undefined} */
     this.proof = { ...own, subject };
     this.stage.later.write("proof titles", () => this.drawProofTitles(plan, /** @type {Proof} */ (this.proof)));
     return this.proof;
   }
 
-  /** @type {(plan: Plan, x: Numbers, w: Numbers, subject: Spot) => OwnProof} */
-  outputProof(plan, x, w, { cell }) {
-    const ways = proofsOf(plan, x, w, this.outputOf(plan, x, w), cell);
+  /** @type {(plan: Plan, numbers: Numbered, subject: Spot) => OwnProof} */
+  outputProof(plan, numbers, { cell }) {
+    const { x, w, bias } = numbers;
+    const ways = proofsOf(plan, numbers, this.outputOf(plan, x, w, bias), cell);
     /** @type {(link: Link) => LinkTerm} */
     const term = ([input, tap]) => ({ input, tap, output: cell });
     const terms = ways.scatter.links.map(term);
@@ -164,10 +165,10 @@ export default class ProofsView extends View {
   /** @type {(spot: Spot | null, term: LinkTerm) => boolean} */
   isMeant(spot, { input, tap }) {
     const { plan } = this.stage;
-    if (spot?.panel === "kernel") return tap === flatten(spot.cell, plan.kernelShape);
+    if (spot?.panel === "kernel") return weightOf(plan, input, tap) === flatten(spot.cell, plan.weightShape);
     if (spot?.panel !== "buffers") return true;
-    const [from, to] = endsOf(plan, spot.cell);
-    return input === flatten(from, plan.inputShape) && tap === flatten(to, plan.kernelShape);
+    const [from, to] = indicesOf(plan, spot.cell);
+    return input === from && tap === to;
   }
 
   /** @type {(proof: Proof, lit: LinkTerm[], theme: Theme) => void} */
@@ -182,7 +183,7 @@ export default class ProofsView extends View {
   drawWindow(spot, subject, proof, lit) {
     const { state, plan } = this.stage;
     if (subject.panel === "input") {
-      const corners = lit.map(({ output }) => this.stretched.placeOf(...output));
+      const corners = lit.flatMap(({ input, output }) => this.stretched.windowsOver(output, input));
       this.stretched.lightWindows(
         corners,
         this.stretched.lit({ input: new Set([/** @type {number} */ (proof.input)]) }),
@@ -192,7 +193,7 @@ export default class ProofsView extends View {
     const at = this.stage.at();
     const cell = at % 1 && !spot ? windowOnItsWay(plan, at) : subject.cell;
     const places = this.stretched.lit({ input: new Set(lit.map(({ input }) => input)) });
-    this.stretched.lightWindow(this.stretched.placeOf(...cell), [...state.w].reverse(), places);
+    this.stretched.lightWindow(this.stretched.windowsOver(cell), [...state.w].reverse(), places);
   }
 
   /** @type {(proof: Proof, lit: LinkTerm[], theme: Theme) => void} */
@@ -228,7 +229,7 @@ export default class ProofsView extends View {
         texts: {
           head: proof.ways ? `x[${unflatten(term.input, plan.inputShape)}]` : `y[${term.output}]`,
           ...Object.fromEntries(WAYS.map((way) => [way, lists[way][at] ? SYMBOLS[way](plan, lists[way][at]) : ""])),
-          products: `${factor(x[term.input])}·${factor(w[term.tap])} = ${short(x[term.input] * w[term.tap])}`,
+          products: productOf(x[term.input], w[weightOf(plan, term.input, term.tap)]),
         },
       })),
       sums: proof.ways && Object.fromEntries(WAYS.map((way) => [way, /** @type {Ways} */ (proof.ways)[way].value])),
@@ -237,7 +238,7 @@ export default class ProofsView extends View {
   }
 
   /** @type {(proof: Proof) => Record<string, Rest>} */
-  restsOf({ ways, terms }) {
+  restsOf({ ways, terms, subject }) {
     if (!ways) return {};
     /** @type {[Way, Rest][]} */
     const rests = WAYS.filter((way) => ways[way].zeros).map((way) => [
@@ -245,10 +246,12 @@ export default class ProofsView extends View {
       {
         folded: this.t("stage.sum_zeros", { count: ways[way].zeros }),
         fewer: this.t("stage.fewer"),
-        out: () => zerosOf(this.stage.plan, way, ways[way].links),
+        out: () => zerosOf(this.stage.plan, way, ways[way].links, subject.cell),
       },
     ]);
-    return { ...Object.fromEntries(rests), head: /** @type {Said} */ (terms.length ? "" : this.t("stage.no_stamp")) };
+    const bias = this.biasOf(subject).map(({ symbol, number }) => this.t("proofs.and_bias", { symbol, number }));
+    const head = terms.length ? bias.join("") : this.t(bias.length ? "stage.only_bias" : "stage.no_stamp");
+    return { ...Object.fromEntries(rests), head: /** @type {Said} */ (head) };
   }
 
   /** @type {(plan: Plan, proof: Proof) => void} */
@@ -293,3 +296,5 @@ export default class ProofsView extends View {
 
 /** @param {number} value */
 const factor = (value) => (value < 0 ? `(${short(value)})` : short(value));
+/** @type {(x: number, w: number) => string} */
+const productOf = (x, w) => `${factor(x)}·${factor(w)} = ${short(x * w)}`;

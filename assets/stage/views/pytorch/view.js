@@ -3,11 +3,11 @@
 import { OutputBoard } from "../../boards/output_board.js";
 import { remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
-import { crop, scatter } from "../../rule/links.js";
+import { outputOf } from "../../rule/links.js";
 import { View } from "../view.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
-/** @import { Numbers, Plan, Theme, View as Page } from "../../types.js" */
+/** @import { Theme, View as Page } from "../../types.js" */
 
 /** @implements {Page} */
 export default class PytorchView extends View {
@@ -18,9 +18,7 @@ export default class PytorchView extends View {
     this.output = this.add(new OutputBoard(this.describer));
     this.addLegend(["zero"]);
     this.node = this.arrange("pytorch-view", [this.input, "∗", this.kernel, "=", this.output]);
-    this.outputOf = remembering((/** @type {Plan} */ plan, /** @type {Numbers} */ x, /** @type {Numbers} */ w) =>
-      crop(plan, scatter(plan, x, w)),
-    );
+    this.outputOf = remembering(outputOf);
   }
 
   /** @returns {"cells"} */
@@ -30,8 +28,8 @@ export default class PytorchView extends View {
 
   /** @param {Theme} theme */
   draw(theme) {
-    const { state, plan } = this.stage;
-    const values = this.outputOf(plan, state.x, state.w);
+    const { plan, x, w, bias } = this.layer;
+    const values = this.outputOf(plan, x, w, bias);
     this.drawOperands(theme, undefined, [toScale(this.output, { plan, values, done: this.done(), theme })]);
     this.sayTitles(plan);
   }

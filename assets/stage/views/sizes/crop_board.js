@@ -3,10 +3,13 @@
 // output_padding.
 
 import { CanvasBoard } from "../../boards/canvas_board.js";
+import { frameBoxes } from "../../paint/frame.js";
+import { extentIn, kept, ofOutputs } from "../../paint/places.js";
+import { canvasIndex, cropsBefore, uncropped } from "../../rule/links.js";
 import { CropHandles } from "./crop_handles.js";
 import { farthest } from "./edges.js";
 
-/** @import { Describer, Plan } from "../../types.js" */
+/** @import { Cell, Describer, Plan } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
 /** @import { OnMove, RangeOf } from "./crop_handles.js" */
 
@@ -27,25 +30,44 @@ export class CropBoard extends CanvasBoard {
   // The same however the frame lies, so that no cell moves under a hand.
   /** @param {{ plan: Plan }} given */
   extent({ plan }) {
-    return plan.axes.map((axis, at) => plan.canvasShape[at] + farthest(axis));
+    return extentIn(roomyTiling(plan));
   }
 
-  /** @type {(pen: Pen, r: number, c: number) => void} */
-  paintSum(pen, r, c) {
-    const [height, width] = this.plane.canvasShape;
-    if (this.inFrame(r, c) || (r < height && c < width)) super.paintSum(pen, r, c);
+  get tiling() {
+    return roomyTiling(this.given.plan);
+  }
+
+  /** @type {(pen: Pen, cell: Cell, r: number, c: number) => void} */
+  paintSum(pen, cell, r, c) {
+    if (this.inFrame(cell) || canvasIndex(this.given.plan, cell) >= 0) super.paintSum(pen, cell, r, c);
   }
 
   // Lines around the canvas's cells and the frame's; dashes where the far edges end.
   /** @param {Pen} pen */
   paintLines(pen) {
-    const { left, top, plane } = this;
-    const [rows, columns] = plane.canvasShape;
-    const [height, width] = plane.outputShape;
-    pen.outline(0, 0, columns, rows);
-    pen.outline(left, top, width, height);
-    const [bottom, right] = plane.axes.map((axis, at) => plane.canvasShape[at] - axis.cropBefore + farthest(axis));
-    pen.frame(left, top, right - left, bottom - top, { colour: pen.theme.taken, thick: 1.5, dash: [3, 4] });
-    pen.cropFrame(plane, 3);
+    const { plan } = this.given;
+    const { tiles } = this.tiling;
+    const [rows, columns] = [1, ...plan.axes.map(uncropped)].slice(-2);
+    const [bottom, right] = [0, ...plan.axes.map((axis) => uncropped(axis) - axis.cropBefore + farthest(axis))].slice(
+      -2,
+    );
+    const [top, left] = [0, ...cropsBefore(plan)].slice(-2);
+    for (const { x, y, lead } of tiles) {
+      if (canvasIndex(plan, this.cellAt(lead, 0, 0)) >= 0) pen.outline(x, y, columns, rows);
+      if (plan.axes.length < 3) {
+        const far = plan.axes.length === 1 ? 1 : bottom - top;
+        pen.frame(x + left, y + top, right - left, far, { colour: pen.theme.taken, thick: 1.5, dash: [3, 4] });
+      }
+    }
+    for (const [x, y, width, height] of frameBoxes(plan, this.tiling)) {
+      pen.outline(x, y, width, height);
+      pen.frame(x, y, width, height, { thick: 3 });
+    }
   }
 }
+
+// The canvas with as much room as the frame may ever take.
+const roomyTiling = kept(({ axes, canvasShape }) => {
+  const channels = canvasShape.slice(0, -axes.length);
+  return ofOutputs([...channels, ...axes.map((axis) => uncropped(axis) + farthest(axis))], axes.length);
+});

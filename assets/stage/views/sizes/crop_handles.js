@@ -4,7 +4,7 @@
 import { el, setHidden } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { MARGIN } from "../../paint/board.js";
-import { shapeInPlane } from "../../rule/plane.js";
+import { frameBoxes } from "../../paint/frame.js";
 
 /** @import { PerAxis, Plan } from "../../types.js" */
 /** @import { CropBoard } from "./crop_board.js" */
@@ -63,9 +63,10 @@ export class CropHandles {
 
   /** @param {{ plan: Plan, edges: Edges }} given */
   draw({ plan, edges }) {
-    const { size, top, left } = this.board;
+    const { size } = this.board;
     this.axes = plan.axes.length;
-    const [height, width] = shapeInPlane(plan.outputShape);
+    // On the first map that has a frame.
+    const [[left, top, width, height]] = frameBoxes(plan, this.board.tiling);
     const middle = [left + width / 2, top + height / 2];
     for (const handle of this.handles) {
       const { node, axis, end } = handle;

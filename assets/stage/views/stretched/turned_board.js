@@ -2,17 +2,17 @@
 
 import { wantsLessMotion } from "../../dom/dom.js";
 import { Board } from "../../paint/board.js";
-import { placesOf } from "../../paint/places.js";
+import { extentIn, kept, placeOfCell, tilingOf } from "../../paint/places.js";
 import { boxOf, SEEN, spansOf } from "../../paint/strips.js";
-import { shapeInPlane } from "../../rule/plane.js";
+import { product, range, unflatten } from "../../rule/links.js";
 
-/** @import { Describer, Numbers, PerAxis, Place, Span, Theme } from "../../types.js" */
+/** @import { Describer, Numbers, Place, Plan, Span, Theme } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
-/** @typedef {{ shape: PerAxis, dilation: PerAxis, w: Numbers, turned: boolean, theme: Theme }} Given */
+/** @typedef {{ plan: Plan, w: Numbers, turned: boolean, theme: Theme }} Given */
 
 const TURN_MS = 700;
 
-// Given: shape and dilation of the kernel, its numbers w, and whether it is turned.
+// Given: the plan, the kernels' numbers w, and whether they are turned.
 /** @extends {Board<Given>} */
 export class TurnedBoard extends Board {
   /** @param {Describer} describer */
@@ -23,24 +23,32 @@ export class TurnedBoard extends Board {
   }
 
   /** @param {Given} given */
-  extent({ shape, dilation }) {
-    return shape.map((count, axis) => dilation[axis] * (count - 1) + 1);
+  extent({ plan }) {
+    return extentIn(exchanged(plan));
   }
 
   get laidBy() {
-    return ["shape", "dilation", "turned"];
+    return ["plan", "turned"];
   }
 
   places() {
-    const { shape, dilation, turned } = this.given;
-    const [down, across] = shapeInPlane(dilation);
-    const taps = placesOf(shape).rows;
-    const inOrder = turned ? taps.map((row) => row.toReversed()).toReversed() : taps;
-    return {
-      kernel: {
-        rows: inOrder.map((row, y) => row.map(({ cell, at }, x) => ({ x: x * across, y: y * down, cell, at }))),
-      },
-    };
+    const { plan, turned } = this.given;
+    const tiling = exchanged(plan);
+    const { axes, channels } = plan;
+    const several = [channels.inputs > 1, channels.outputs / channels.groups > 1];
+    const first = plan.weightShape.length - axes.length;
+    const places = range(product(plan.weightShape)).map((at) => {
+      const cell = unflatten(at, plan.weightShape);
+      const [into, out] = [cell[0], cell[first - 1]];
+      const spread = cell.slice(first).map((tap, axis) => {
+        const own = turned ? axes[axis].kernel - 1 - tap : tap;
+        return own * axes[axis].dilation;
+      });
+      const [x, y] = placeOfCell(tiling, [...(several[1] ? [out] : []), ...(several[0] ? [into] : []), ...spread]);
+      return { x, y, cell, at };
+    });
+    const rows = [...new Set(places.map(({ y }) => y))].sort((a, b) => a - b);
+    return { kernel: { rows: rows.map((y) => places.filter((place) => place.y === y).sort((a, b) => a.x - b.x)) } };
   }
 
   /** @param {Place} place */
@@ -52,7 +60,7 @@ export class TurnedBoard extends Board {
   /** @param {Given} given */
   draw(given) {
     const changes = super.draw(given);
-    if (!changes?.has("turned") || changes.has("shape") || changes.has("dilation") || wantsLessMotion()) return changes;
+    if (!changes?.has("turned") || changes.has("plan") || wantsLessMotion()) return changes;
     this.sheet.animate([{ transform: "rotate(-180deg)" }, { transform: "none" }], {
       duration: TURN_MS,
       easing: "ease-in-out",
@@ -62,19 +70,34 @@ export class TurnedBoard extends Board {
 
   /** @param {Pen} pen */
   paintGround(pen) {
-    /** @type {(count: number, step: number) => number[]} */
-    const isTap = (count, step) => Array.from({ length: count }, (_, at) => Number(at % step === 0));
-    this.spans = [pen.rows, pen.columns].map((count, axis) =>
-      spansOf(isTap(count, shapeInPlane(this.given.dilation)[axis]), pen.size),
+    const { axes } = this.given.plan;
+    const { height, width } = exchanged(this.given.plan);
+    const steps = [1, ...axes.map(({ dilation }) => dilation)].slice(-2);
+    this.spans = [height, width].map((count, axis) =>
+      spansOf(
+        range(count).map((at) => Number(at % steps[axis] === 0)),
+        pen.size,
+      ),
     );
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { at }) {
-    const { theme, w } = this.given;
+    const { theme, w, plan } = this.given;
+    const tiling = exchanged(plan);
+    // The last tile that begins before it.
+    const tile =
+      tiling.tiles.findLast((one) => one.x <= x && one.y <= y && y < one.y + tiling.height) ?? tiling.tiles[0];
+    const [left, top, width, height] = boxOf(this.spans, x - tile.x, y - tile.y);
     pen.ink.fillStyle = pen.size < SEEN ? theme.faint : theme.kernel;
-    pen.ink.fillRect(...boxOf(this.spans, x, y));
+    pen.ink.fillRect(tile.x * pen.size + left, tile.y * pen.size + top, width, height);
     pen.number(w[at], x, y);
+  }
+
+  /** @param {Pen} pen */
+  paintLines(pen) {
+    const { tiles, width, height } = exchanged(this.given.plan);
+    for (const { x, y } of tiles) pen.outline(x, y, width, height);
   }
 
   // The kernel's numbers in the order of the window.
@@ -83,3 +106,12 @@ export class TurnedBoard extends Board {
     return this.grids.kernel.places.map(({ at }) => w[at]);
   }
 }
+
+// As a convolution's weights stand, [out, in], the other way round from the layer's own: a map of rows and columns for each
+// pair of channels, spread by the dilation.
+const exchanged = kept(({ axes, channels }) => {
+  const [into, out] = [channels.inputs, channels.outputs / channels.groups];
+  const counts = [out, into].filter((count) => count > 1);
+  const spread = axes.map(({ kernel, dilation }) => dilation * (kernel - 1) + 1);
+  return tilingOf([...counts, ...spread], axes.length, out > 1 ? ["down", "across"] : ["across"]);
+});

@@ -7,9 +7,9 @@ import { identity, ValueBoard } from "../../boards/value_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { remembering } from "../../paint/memory.js";
 import { toScale } from "../../paint/scale.js";
-import { feeds, flatten, unflatten } from "../../rule/links.js";
+import { feeds, flatten, unflatten, weightOf } from "../../rule/links.js";
 import { canvasCell, isSum } from "../../rule/spots.js";
-import { slide, stretched, windowLinks, windowOnItsWay } from "../../rule/stretched.js";
+import { slide, stretched, windowLinks, windowOnItsWay, windowWeights } from "../../rule/stretched.js";
 import { sizeText } from "../../rule/values.js";
 import { View } from "../view.js";
 import { TurnedBoard } from "./turned_board.js";
@@ -72,13 +72,12 @@ export default class StretchedView extends View {
   /** @param {Theme} theme */
   draw(theme) {
     const { state } = this.stage;
-    const { plan, x, w } = this.layer;
+    const { plan, x, w, bias } = this.layer;
     const turned = state.stretched_turn === "turned";
-    const { shown, wrong } = this.valuesOf(plan, x, w, turned);
-    const dilation = plan.axes.map((axis) => axis.dilation);
+    const { shown, wrong } = this.valuesOf(plan, x, w, bias, turned);
     this.drawOperands(theme, undefined, [
       toScale(this.stretched, { plan, x, theme }),
-      toScale(this.turnedKernel, { shape: plan.kernelShape, dilation, w, turned, theme }),
+      toScale(this.turnedKernel, { plan, w, turned, theme }),
       toScale(this.output, { plan, values: shown, wrong, done: this.done(), theme }),
     ]);
     if (this.turn.checked !== turned) this.turn.checked = turned;
@@ -109,7 +108,7 @@ export default class StretchedView extends View {
       sum,
       light: {
         input: new Set(links.map(([i]) => i)),
-        kernel: new Set(links.map(([, k]) => k)),
+        kernel: new Set(links.map(([i, k]) => weightOf(plan, i, k))),
         output: new Set(sum.panel === "output" ? [flatten(sum.cell, plan.outputShape)] : []),
       },
     };
@@ -120,11 +119,8 @@ export default class StretchedView extends View {
     const cell = board === this.stretched && lit.sum ? this.windowCell(/** @type {SumLighting} */ (lit)) : null;
     if (!cell) return super.lightBoard(board, lit);
     const kernel = this.turnedKernel.inWindowOrder(this.stage.state.w);
-    return /** @type {StretchedBoard} */ (board).lightWindow(
-      /** @type {StretchedBoard} */ (board).placeOf(...cell),
-      kernel,
-      board.lit(lit.light),
-    );
+    const own = /** @type {StretchedBoard} */ (board);
+    return own.lightWindow(own.windowsOver(cell), kernel, own.lit(lit.light));
   }
 
   // Where the window lies: over the cell whose sum is written out, or on its way from one cell to the next.
@@ -145,8 +141,9 @@ export default class StretchedView extends View {
   // The window's other products are with zeros.
   /** @param {Spot} spot */
   zeroTerms(spot) {
-    const seen = new Set(this.sumLinks(spot).map(([, tap]) => tap));
-    return this.tapsOfZero([...this.stage.state.w.keys()].filter((tap) => !seen.has(tap)));
+    const { plan } = this.stage;
+    const seen = new Set(this.sumLinks(spot).map(([input, tap]) => weightOf(plan, input, tap)));
+    return this.timesZero(windowWeights(plan, spot.cell).filter((weight) => !seen.has(weight)));
   }
 
   // A place of the stretched input is its input element; a zero is of none.
@@ -161,12 +158,12 @@ export default class StretchedView extends View {
 
 // What the window gives, and which of it is not what the layer gives.
 /**
- * @param {Plan} plan @param {Numbers} x @param {Numbers} w @param {boolean} turned
+ * @param {Plan} plan @param {Numbers} x @param {Numbers} w @param {Numbers | null} bias @param {boolean} turned
  * @returns {{ shown: Float64Array, wrong: Set<number> | null }}
  */
-function valuesOf(plan, x, w, turned) {
-  const shown = slide(plan, x, w, turned);
+function valuesOf(plan, x, w, bias, turned) {
+  const shown = slide(plan, { x, w, bias }, turned);
   if (turned) return { shown, wrong: null };
-  const right = slide(plan, x, w, true);
+  const right = slide(plan, { x, w, bias }, true);
   return { shown, wrong: new Set([...shown.keys()].filter((at) => shown[at] !== right[at])) };
 }

@@ -13,9 +13,10 @@ export const PADDINGS = ["same", "valid"];
 // The same links, read the other way: the plan of the transposed convolution that leads from conv2d's output back to a map
 // of x's size. Its crop before is the zeros padded before; after, what is dropped is a negative crop. null: nothing comes out.
 /** @type {(own: Plan, padding: Padding) => Plan | null} */
-export function conv2dPlan({ axes }, padding) {
+export function conv2dPlan({ axes, channels: { inputs, outputs, groups } }, padding) {
   const own = axes.map((axis) => axisOf(axis, padding));
-  return own.every(({ input }) => input > 0) ? plan(own) : null;
+  // It leads from the layer's own input channels to its output channels.
+  return own.every(({ input }) => input > 0) ? plan(own, { inputs: outputs, outputs: inputs, groups }) : null;
 }
 
 /** @type {(axis: Axis, padding: Padding) => Axis} */

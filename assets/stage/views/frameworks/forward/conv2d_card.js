@@ -4,8 +4,10 @@ import { ValueBoard } from "../../../boards/value_board.js";
 import { el, setHidden, setText } from "../../../dom/dom.js";
 import { sentences } from "../../../dom/words.js";
 import { remembering } from "../../../paint/memory.js";
+import { kept, ofOutputs } from "../../../paint/places.js";
+import { exchanged } from "../../../rule/dilated.js";
 import { forward, windowOver } from "../../../rule/forward.js";
-import { flatten, unflatten } from "../../../rule/links.js";
+import { channelOf, flatten, inMap, product, range, unflatten, weightOf } from "../../../rule/links.js";
 import { sizeText } from "../../../rule/values.js";
 import { perAxis } from "../../../state/settings.js";
 import { codeLine } from "../code_line.js";
@@ -27,7 +29,10 @@ export class Conv2dCard {
     this.read = new ReadBoard(padding, said);
     this.output = new ValueBoard(this.panel, said);
     this.planOf = remembering((/** @type {Plan} */ plan) => conv2dPlan(plan, padding));
-    this.valuesOf = remembering(forward);
+    this.valuesOf = remembering(
+      (/** @type {Plan} */ own, /** @type {Plan} */ plan, /** @type {Numbers} */ x, /** @type {Numbers} */ w) =>
+        forward(own, x, exchanged(plan, w)),
+    );
     this.title = el("div", { class: "heading" });
     this.facts = el("p", { "data-control": `${this.panel}-facts` });
     this.line = codeLine(`${this.panel}-line`, stage);
@@ -51,6 +56,7 @@ export class Conv2dCard {
   // plan: the page's own.
   /** @param {{ plan: Plan, state: State, theme: Theme }} given */
   draw({ plan, state, theme }) {
+    this.layer = plan;
     /** @type {Plan | null} */
     this.plan = this.planOf(plan);
     /** @type {State} */
@@ -58,9 +64,10 @@ export class Conv2dCard {
     setHidden(this.boards, !this.plan);
     if (!this.plan) return this.clear();
     /** @type {Numbers} */
-    this.values = this.valuesOf(this.plan, state.x, state.w);
-    this.read.draw({ plan: this.plan, x: state.x, theme });
-    return this.output.draw({ shape: this.plan.inputShape, values: this.values, theme });
+    this.values = this.valuesOf(this.plan, plan, state.x, state.w);
+    this.read.draw({ plan: this.plan, maps: plan, x: state.x, theme });
+    const tiling = convTiling(this.plan);
+    return this.output.draw({ shape: this.plan.inputShape, tiling, values: this.values, theme });
   }
 
   // Nothing is shown: nothing is left to be read either.
@@ -106,6 +113,17 @@ export class Conv2dCard {
     return windowOver(this.plan, cell);
   }
 
+  // Which of the layer's weights an output cell's window has at a tap: there they stand by input channels.
+  /** @this {FullCard} @param {Cell} cell @param {number} tap */
+  weightOf(cell, tap) {
+    const { plan } = this;
+    const own = exchanged(
+      /** @type {Plan} */ (this.layer),
+      range(product(/** @type {Plan} */ (this.layer).weightShape)),
+    );
+    return own[weightOf(plan, flatten(cell, plan.inputShape), tap)];
+  }
+
   // spot: of this card's output, or else; inputs: indices of x's elements that are lit.
   /** @type {(spot: Spot | null, inputs: Set<number>) => void} */
   lightUp(spot, inputs) {
@@ -114,7 +132,7 @@ export class Conv2dCard {
     const cells = own ? [spot.cell] : /** @type {FullCard} */ (this).readersOf(inputs);
     const lit = cells.map((cell) => flatten(cell, /** @type {FullCard} */ (this).plan.inputShape));
     this.output.lightUp({ [this.panel]: new Set(lit) }, !own && inputs.size !== 1);
-    if (own) this.read.drawWindow(spot.cell, this.state.w);
+    if (own) this.read.drawWindow(spot.cell, exchanged(/** @type {Plan} */ (this.layer), this.state.w));
     else this.read.lightUp({ input: inputs }, !inputs.size);
   }
 
@@ -122,12 +140,16 @@ export class Conv2dCard {
   /** @this {FullCard} @param {Set<number>} inputs */
   readersOf(inputs) {
     if (inputs.size !== 1) return [];
-    const { axes, feeders, outputShape } = this.plan;
-    const windows = unflatten([...inputs][0], outputShape).map((at, axis) => [
+    const { axes, feeders, outputShape, channels, channelFeeders } = this.plan;
+    const cell = unflatten([...inputs][0], outputShape);
+    const windows = inMap(this.plan, cell).map((at, axis) => [
       ...new Set((feeders[axis][at + axes[axis].cropBefore] ?? []).map(([window]) => window)),
     ]);
+    const readers = channelFeeders[channelOf(this.plan, cell)].map(([channel]) => channel);
     /** @type {Cell[]} */
-    const none = [[]];
+    const none = channels.inputs > 1 ? readers.map((channel) => [channel]) : [[]];
     return windows.reduce((cells, own) => cells.flatMap((cell) => own.map((one) => [...cell, one])), none);
   }
 }
+
+const convTiling = kept(({ inputShape, axes }) => ofOutputs(inputShape, axes.length));

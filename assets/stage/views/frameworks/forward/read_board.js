@@ -1,8 +1,9 @@
 // x as a forward convolution reads it, with the zeros round it; what no window reads is struck out.
 
 import { WindowBoard } from "../../../boards/window_board.js";
-import { framed, only } from "../../../paint/places.js";
-import { coverage } from "../../../rule/links.js";
+import { framedTiles } from "../../../paint/frame.js";
+import { extentIn, kept, only, placesIn, tilingOf } from "../../../paint/places.js";
+import { coverage, cropsBefore, outputSize } from "../../../rule/links.js";
 import { canvasCell } from "../../../rule/spots.js";
 
 /** @import { Cell, Describer, Numbers, Place, Plan, Theme } from "../../../types.js" */
@@ -10,8 +11,8 @@ import { canvasCell } from "../../../rule/spots.js";
 
 const NOT_READ = 0.3;
 
-// Given: the plan of the forward convolution, whose output is x's size.
-/** @extends {WindowBoard<{ plan: Plan, x: Numbers, theme: Theme }>} */
+// Given: the plan of the forward convolution, whose output is x's size; maps: whose elements are read.
+/** @extends {WindowBoard<{ plan: Plan, maps: Plan, x: Numbers, theme: Theme }>} */
 export class ReadBoard extends WindowBoard {
   // name: "same" or "valid"; panels: read_<name> and dropped_<name>, in x's own coordinates.
   /** @param {string} name @param {Describer} describer */
@@ -22,16 +23,21 @@ export class ReadBoard extends WindowBoard {
   }
 
   /** @param {{ plan: Plan }} given */
-  extent({ plan: { axes, outputShape } }) {
-    return axes.map(({ cropBefore, cropAfter }, at) => cropBefore + outputShape[at] + Math.max(0, cropAfter));
+  extent({ plan }) {
+    return extentIn(readTiling(plan));
+  }
+
+  get tiling() {
+    return readTiling(this.given.plan);
   }
 
   places() {
-    const all = framed(this.given.plan);
+    const { plan } = this.given;
+    const all = placesIn(this.tiling, plan.outputShape, cropsBefore(plan));
     const [read, dropped] = Object.keys(this.grids);
     return {
-      [read]: { ...all, ...only(all, ({ cell }) => this.isRead(cell)) },
-      [dropped]: { ...all, ...only(all, ({ cell }) => !this.isRead(cell)) },
+      [read]: only(all, ({ cell }) => this.isRead(cell)),
+      [dropped]: only(all, ({ cell }) => !this.isRead(cell)),
     };
   }
 
@@ -42,16 +48,17 @@ export class ReadBoard extends WindowBoard {
 
   /** @param {Pen} pen */
   paintGround(pen) {
-    pen.hatch(0, 0, pen.columns, pen.rows);
+    const { tiles, width, height } = this.tiling;
+    for (const { x, y } of tiles) pen.hatch(x, y, width, height);
   }
 
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { cell, at }) {
-    const { plan, x: values, theme } = this.given;
+    const { maps, x: values, theme } = this.given;
     const isRead = this.isRead(cell);
     pen.fill(theme.surface, x, y);
     pen.alpha = isRead ? 1 : NOT_READ;
-    pen.fill(theme.identityColour(plan.outputShape, at), x, y);
+    pen.fill(theme.identityColour(maps, at), x, y);
     pen.alpha = 1;
     pen.number(values[at], x, y);
     const [near, far] = [pen.size / 5, pen.size - pen.size / 5];
@@ -60,8 +67,7 @@ export class ReadBoard extends WindowBoard {
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    pen.outline();
-    pen.cropFrame(this.given.plan);
+    framedTiles(pen, this.given.plan, this.tiling);
   }
 
   /** @param {Cell} cell */
@@ -70,3 +76,10 @@ export class ReadBoard extends WindowBoard {
     return coverage(plan, canvasCell(plan, { panel: "output", cell })) > 0;
   }
 }
+
+// x with the zeros round it, and what is dropped.
+const readTiling = kept(({ axes, outputShape }) => {
+  const channels = outputShape.slice(0, -axes.length);
+  const size = axes.map((axis) => axis.cropBefore + outputSize(axis) + Math.max(0, axis.cropAfter));
+  return tilingOf([...channels, ...size], axes.length, ["down"]);
+});
