@@ -43,28 +43,75 @@ function axis(random) {
   }
 }
 
-export const geometry = (random, rank = random.whole(1, 3)) => plan(Array.from({ length: rank }, () => axis(random)));
+// Up to three input and output channels, in as many groups as divide both; in half of all cases one of each.
+function channels(random) {
+  if (random.whole(0, 1)) return { inputs: 1, outputs: 1, groups: 1 };
+  const [inputs, outputs] = [random.whole(1, 4), random.whole(1, 4)];
+  const groups = random.of([1, 2, 3, 4].filter((count) => inputs % count === 0 && outputs % count === 0));
+  return { inputs, outputs, groups };
+}
+
+export const geometry = (random, rank = random.whole(1, 3)) =>
+  plan(
+    Array.from({ length: rank }, () => axis(random)),
+    channels(random),
+  );
+
+// Numbers for a plan; a bias now and then.
+export function numbersOf(random, plan) {
+  const bias = random.whole(0, 1) ? random.numbers(plan.channels.outputs) : null;
+  return { x: random.numbers(plan.inputs), w: random.numbers(cellsOf(plan.weightShape).length), bias };
+}
 
 // All cells of a shape, the last axis fastest.
 export const cellsOf = (shape) =>
   shape.reduce((cells, size) => cells.flatMap((cell) => Array.from({ length: size }, (_, at) => [...cell, at])), [[]]);
 
-// All links of a geometry, by its definition: {input, tap, position, output} as cells, with their flat input and tap.
-export function linksOf({ axes, inputShape, kernelShape }) {
-  const taps = cellsOf(kernelShape);
-  return cellsOf(inputShape).flatMap((input, i) =>
-    taps.map((tap, k) => {
-      const position = axes.map(({ stride, dilation }, at) => input[at] * stride + tap[at] * dilation);
-      return { i, k, input, tap, position, output: position.map((p, at) => p - axes[at].cropBefore) };
-    }),
-  );
+// An index of channels is said only where there are several.
+const named = (count, channel, cell) => (count > 1 ? [channel, ...cell] : cell);
+
+// All links of a geometry, by its definition: {input, tap, weight, position, output} as cells, with their flat input and tap.
+export function linksOf({ axes, channels: { inputs, outputs, groups } }) {
+  const [into, ofGroup] = [inputs / groups, outputs / groups];
+  const [size, taps] = ["input", "kernel"].map((key) => cellsOf(axes.map((axis) => axis[key])));
+  const links = [];
+  for (let from = 0; from < inputs; from++) {
+    size.forEach((input, n) => {
+      for (let to = 0; to < ofGroup; to++) {
+        taps.forEach((tap, k) => {
+          const channel = Math.floor(from / into) * ofGroup + to;
+          const place = axes.map(({ stride, dilation }, at) => input[at] * stride + tap[at] * dilation);
+          const kernel = named(ofGroup, to, tap);
+          links.push({
+            i: from * size.length + n,
+            k: to * taps.length + k,
+            weightAt: (from * ofGroup + to) * taps.length + k,
+            input: named(inputs, from, input),
+            tap: kernel,
+            weight: named(inputs, from, kernel),
+            position: named(outputs, channel, place),
+            output: named(
+              outputs,
+              channel,
+              place.map((p, at) => p - axes[at].cropBefore),
+            ),
+          });
+        });
+      }
+    });
+  }
+  return links;
 }
 
-// The transposed convolution, link by link: each output cell is a sum over the links that arrive there.
-export function outputOf(geometry, x, w) {
+// The transposed convolution, link by link: each output cell is its bias and a sum over the links that arrive there.
+export function outputOf(geometry, { x, w, bias }) {
   const links = linksOf(geometry);
+  const { outputs } = geometry.channels;
   return cellsOf(geometry.outputShape).map((cell) =>
-    links.reduce((sum, { i, k, output }) => (same(output, cell) ? sum + x[i] * w[k] : sum), 0),
+    links.reduce(
+      (sum, { i, weightAt, output }) => (same(output, cell) ? sum + x[i] * w[weightAt] : sum),
+      bias ? bias[outputs > 1 ? cell[0] : 0] : 0,
+    ),
   );
 }
 
@@ -81,6 +128,17 @@ export const LIMITS = {
   dilation: [1, 8],
 };
 
+// Of three axes, so few that the page draws them all.
+const SMALL = {
+  ...LIMITS,
+  input_size: [1, 4],
+  kernel_size: [1, 3],
+  stride: [1, 3],
+  output_padding: [0, 2],
+  dilation: [1, 2],
+};
+const ONE_PAIR = { in_channels: 1, out_channels: 1, groups: 1 };
+
 export function settings(random, square = random.whole(0, 3) === 0, rank = random.whole(1, 3)) {
   // Mostly near the borders of what is legal: large paddings seldom are.
   const setting = ([low, high]) => {
@@ -88,5 +146,6 @@ export function settings(random, square = random.whole(0, 3) === 0, rank = rando
     const first = one();
     return Array.from({ length: rank }, (_, axis) => (square || axis === 0 ? first : one()));
   };
-  return Object.fromEntries(Object.entries(LIMITS).map(([key, limits]) => [key, setting(limits)]));
+  const limits = Object.entries(rank === 3 ? SMALL : LIMITS);
+  return { ...Object.fromEntries(limits.map(([key, own]) => [key, setting(own)])), ...ONE_PAIR };
 }

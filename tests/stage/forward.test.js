@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dilatedPlan, seen } from "../../assets/stage/rule/dilated.js";
+import { dilatedPlan, exchanged, seen } from "../../assets/stage/rule/dilated.js";
 import * as forward from "../../assets/stage/rule/forward.js";
-import { plan as planOf, product } from "../../assets/stage/rule/links.js";
-import { always, cellsOf, geometry, linksOf, outputOf } from "./cases.js";
+import { channelOf, outputSize, plan as planOf, product } from "../../assets/stage/rule/links.js";
+import { always, cellsOf, geometry, linksOf, numbersOf, outputOf } from "./cases.js";
 
 const dot = (a, b) => a.reduce((sum, value, at) => sum + value * b[at], 0);
 
@@ -18,9 +18,9 @@ test("on paper: a window of two over four, two steps wide", () => {
 test("forward and transposed are each other's transpose: <C z, x> = <z, Cᵀ x>", () =>
   always((random) => {
     const plan = geometry(random);
-    const [x, w] = [random.numbers(plan.inputs), random.numbers(plan.taps)];
+    const { x, w } = numbersOf(random, plan);
     const z = random.numbers(product(plan.outputShape));
-    assert.deepEqual([...forward.transposed(plan, x, w)], outputOf(plan, x, w));
+    assert.deepEqual([...forward.transposed(plan, x, w)], outputOf(plan, { x, w }));
     assert.equal(dot([...forward.forward(plan, z, w)], x), dot(z, [...forward.transposed(plan, x, w)]));
   }));
 
@@ -61,8 +61,8 @@ test("the padded map is the big map with the crop on both sides", () =>
   always((random) => {
     const plan = geometry(random);
     assert.deepEqual(
-      forward.paddedShape(plan),
-      plan.outputShape.map((size, at) => size + 2 * plan.axes[at].cropBefore),
+      forward.paddedShape(plan).slice(-plan.axes.length),
+      plan.axes.map((axis) => outputSize(axis) + 2 * axis.cropBefore),
     );
   }));
 
@@ -76,4 +76,19 @@ test("the dilated convolution keeps its size, and the cell that is left over is 
       assert.equal(seen(axis), axis.dilation * (axis.kernel - 1) + 1);
       assert.ok([0, 1].includes(axis.cropAfter - axis.cropBefore));
     });
+  }));
+
+test("the dilated convolution takes the layer's own channels there: each weight is between the same two", () =>
+  always((random) => {
+    const plan = geometry(random);
+    const dilated = dilatedPlan(plan);
+    const between = (link) => `${link.weightAt}`;
+    const own = new Map(
+      linksOf(plan).map((link) => [between(link), [channelOf(plan, link.input), channelOf(plan, link.position)]]),
+    );
+    const weights = exchanged(plan, [...cellsOf(plan.weightShape).keys()]);
+    for (const link of linksOf(dilated)) {
+      const ends = [channelOf(dilated, link.position), channelOf(dilated, link.input)];
+      assert.deepEqual(own.get(`${weights[link.weightAt]}`), ends);
+    }
   }));

@@ -7,7 +7,7 @@ import { always, cellsOf, geometry, linksOf, same } from "./cases.js";
 // Whether a link belongs to a spot, panel by panel.
 const BELONGS = {
   input: (link, cell) => same(link.input, cell),
-  kernel: (link, cell) => same(link.tap, cell),
+  kernel: (link, cell) => same(link.weight, cell),
   buffers: (link, cell) => same([...link.input, ...link.tap], cell),
   output: (link, cell) => same(link.output, cell),
   cropped: (link, cell) => same(link.position, cell),
@@ -19,7 +19,7 @@ function randomSpot(random, made) {
   const inside = (shape) => shape.map((size) => random.whole(0, size - 1));
   if (panel === "canvas") return spots.spotOf(made, canvas);
   if (panel === "buffers") return { panel, cell: inside([...made.inputShape, ...made.kernelShape]) };
-  return { panel, cell: inside(made[`${panel}Shape`]) };
+  return { panel, cell: inside(panel === "kernel" ? made.weightShape : made[`${panel}Shape`]) };
 }
 
 test("a spot lights the ends of its links, and nothing else", () =>
@@ -29,7 +29,7 @@ test("a spot lights the ends of its links, and nothing else", () =>
     const own = linksOf(made).filter((link) => BELONGS[spot.panel](link, spot.cell));
     const light = spots.lightOf(made, spot);
     assert.deepEqual(light.input, new Set(own.map(({ i }) => i)));
-    assert.deepEqual(light.kernel, new Set(own.map(({ k }) => k)));
+    assert.deepEqual(light.kernel, new Set(own.map(({ weightAt }) => weightAt)));
     assert.deepEqual(light.canvas, new Set(own.map(({ position }) => flatten(position, made.canvasShape))));
     assert.deepEqual(light.buffers, new Set(own.map(({ i, k }) => i * made.taps + k)));
     const isInside = ({ output }) => output.every((at, axis) => at >= 0 && at < made.outputShape[axis]);

@@ -1,24 +1,27 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { feeds } from "../../assets/stage/rule/links.js";
+import { feeds, outputSize, weightOf } from "../../assets/stage/rule/links.js";
 import { canvasCell } from "../../assets/stage/rule/spots.js";
 import * as stretched from "../../assets/stage/rule/stretched.js";
-import { always, cellsOf, geometry, outputOf, reversed } from "./cases.js";
+import { always, cellsOf, geometry, linksOf, numbersOf, outputOf, same } from "./cases.js";
 
 const range = (from, to) => Array.from({ length: to - from }, (_, at) => from + at);
 
 test("the turned window over the stretched input gives the transposed convolution", () =>
   always((random) => {
     const plan = geometry(random);
-    const [x, w] = [random.numbers(plan.inputs), random.numbers(plan.taps)];
-    assert.deepEqual([...stretched.slide(plan, x, w, true)], outputOf(plan, x, w));
+    const numbers = numbersOf(random, plan);
+    assert.deepEqual([...stretched.slide(plan, numbers, true)], outputOf(plan, numbers));
   }));
 
 test("the window that is not turned is the turned one of the turned kernel", () =>
   always((random) => {
     const plan = geometry(random);
-    const [x, w] = [random.numbers(plan.inputs), random.numbers(plan.taps)];
-    assert.deepEqual(stretched.slide(plan, x, w, false), stretched.slide(plan, x, reversed(w), true));
+    const numbers = numbersOf(random, plan);
+    // Each kernel in itself.
+    const taps = plan.axes.reduce((all, { kernel }) => all * kernel, 1);
+    const w = numbers.w.map((_, at) => numbers.w[at - (at % taps) + taps - 1 - (at % taps)]);
+    assert.deepEqual(stretched.slide(plan, numbers, false), stretched.slide(plan, { ...numbers, w }, true));
   }));
 
 test("under the turned window lie the links of its output cell", () =>
@@ -45,7 +48,7 @@ test("stride - 1 zeros lie between neighbours, and the rest is border", () =>
         inputs.map((place) => stretched.inputAt(own, stride, place)),
         range(0, input),
       );
-      assert.equal(own.size, plan.outputShape[at] + dilation * (kernel - 1));
+      assert.equal(own.size, outputSize(plan.axes[at]) + dilation * (kernel - 1));
       assert.ok(from <= 0 && to >= own.size);
     });
   }));
@@ -64,4 +67,15 @@ test("the window is over the cell that is done, and on its way to the next betwe
       const inside = place > Math.min(...ends) && place < Math.max(...ends);
       assert.ok(from[axis] === to[axis] ? place === from[axis] : inside);
     });
+  }));
+
+test("a window has all weights between its output channel and the input channels of the group", () =>
+  always((random) => {
+    const plan = geometry(random);
+    const cell = random.of(cellsOf(plan.outputShape));
+    const channel = plan.channels.outputs > 1 ? cell[0] : 0;
+    const own = linksOf(plan).filter(({ output }) => plan.channels.outputs === 1 || output[0] === channel);
+    const weights = stretched.windowWeights(plan, cell);
+    assert.deepEqual(new Set(weights), new Set(own.map(({ i, k }) => weightOf(plan, i, k))));
+    assert.ok(same(weights, [...new Set(weights)]));
   }));

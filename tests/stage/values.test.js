@@ -9,22 +9,24 @@ const two = (random) => {
   const one = shape(random);
   return [one, shape(random, one.length)];
 };
+// One map of this size.
+const one = (size) => ({ channels: [1], size });
 const at = (numbers, shape, cell) => numbers[flatten(cell, shape)];
 const shared = (a, b) => cellsOf(a.map((size, axis) => Math.min(size, b[axis])));
 
 test("each fill on paper", () => {
-  assert.deepEqual(values.filled("x", "ones", 1, [2, 2]), [1, 1, 1, 1]);
-  assert.deepEqual(values.filled("x", "ramp", 1, [2, 3]), [1, 2, 3, 1, 2, 3]);
-  assert.deepEqual(values.filled("w", "count", 1, [2, 3]), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(values.filled("x", "ones", 1, one([2, 2])), [1, 1, 1, 1]);
+  assert.deepEqual(values.filled("x", "ramp", 1, one([2, 3])), [1, 2, 3, 1, 2, 3]);
+  assert.deepEqual(values.filled("w", "count", 1, one([2, 3])), [1, 2, 3, 4, 5, 6]);
 });
 
 test("random numbers are small, stay when a size changes, and come back with their seed", () =>
   always((random) => {
     const [[a, b], seed] = [two(random), random.whole(0, 999_999)];
-    const [small, other] = [a, b].map((size) => values.filled("x", "random", seed, size));
+    const [small, other] = [a, b].map((size) => values.filled("x", "random", seed, one(size)));
     assert.ok(small.every((value) => Number.isInteger(value) && value >= 0 && value <= 5));
     for (const cell of shared(a, b)) assert.equal(at(small, a, cell), at(other, b, cell));
-    assert.deepEqual(values.filled("x", "random", seed, a), small);
+    assert.deepEqual(values.filled("x", "random", seed, one(a)), small);
   }));
 
 test("input and kernel, and two seeds, have random numbers of their own", () => {
@@ -32,13 +34,13 @@ test("input and kernel, and two seeds, have random numbers of their own", () => 
     ["x", 1],
     ["w", 1],
     ["x", 2],
-  ].map(([key, seed]) => values.filled(key, "random", seed, [6, 6]));
+  ].map(([key, seed]) => values.filled(key, "random", seed, one([6, 6])));
   assert.notDeepEqual(x, w);
   assert.notDeepEqual(x, next);
 });
 
 test("a line has the random numbers of a map's first row, and a map those of a volume's first slice", () => {
-  const [volume, map, line] = [[2, 3, 4], [3, 4], [4]].map((size) => values.filled("w", "random", 5, size));
+  const [volume, map, line] = [[2, 3, 4], [3, 4], [4]].map((size) => values.filled("w", "random", 5, one(size)));
   assert.deepEqual([volume.slice(0, 12), map.slice(0, 4)], [map, line]);
   assert.notDeepEqual(volume.slice(12), map);
 });
@@ -46,8 +48,11 @@ test("a line has the random numbers of a map's first row, and a map those of a v
 test("an untouched fill is made anew for another size", () =>
   always((random) => {
     const [[from, to], seed, kind] = [two(random), random.whole(0, 99), random.of(values.FILLS)];
-    const before = values.filled("w", kind, seed, from);
-    assert.deepEqual(values.resized("w", before, from, to, kind, seed, new Map()), values.filled("w", kind, seed, to));
+    const before = values.filled("w", kind, seed, one(from));
+    assert.deepEqual(
+      values.resized("w", before, one(from), one(to), kind, seed, new Map()),
+      values.filled("w", kind, seed, one(to)),
+    );
   }));
 
 test("own numbers keep their places, and those that were cut off come back", () =>
@@ -55,13 +60,29 @@ test("own numbers keep their places, and those that were cut off come back", () 
     const [[from, to], kind] = [two(random), random.of(values.FILLS)];
     const own = random.numbers(product(from)).map((value) => value + 0.5);
     const memory = new Map();
-    const there = values.resized("x", own, from, to, kind, 1, memory);
-    const fill = values.filled("x", kind, 1, to);
+    const there = values.resized("x", own, one(from), one(to), kind, 1, memory);
+    const fill = values.filled("x", kind, 1, one(to));
     for (const cell of cellsOf(to)) {
       const kept = cell.every((index, axis) => index < from[axis]);
       assert.equal(at(there, to, cell), kept ? at(own, from, cell) : at(fill, to, cell));
     }
-    assert.deepEqual(values.resized("x", there, to, from, kind, 1, memory), own);
+    assert.deepEqual(values.resized("x", there, one(to), one(from), kind, 1, memory), own);
+  }));
+
+test("channels have random numbers of their own, which stay when others come", () =>
+  always((random) => {
+    const size = shape(random, 2);
+    const extent = (...channels) => ({ channels, size });
+    const [few, more] = [extent(1, 2), extent(3, 4)].map((own) => values.filled("w", "random", 3, own));
+    const cells = product(size);
+    const kernel = (numbers, at) => numbers.slice(at * cells, (at + 1) * cells);
+    assert.deepEqual([kernel(few, 0), kernel(few, 1)], [kernel(more, 0), kernel(more, 1)]);
+    if (cells > 4) assert.equal(new Set([...Array(12).keys()].map((n) => kernel(more, n).join())).size, 12);
+    const own = random.numbers(2 * cells).map((value) => value + 0.5);
+    const memory = new Map();
+    const there = values.resized("w", own, extent(1, 2), extent(3, 1), "ones", 1, memory);
+    assert.deepEqual(kernel(there, 0), kernel(own, 0));
+    assert.deepEqual(values.resized("w", there, extent(3, 1), extent(1, 2), "ones", 1, memory), own);
   }));
 
 test("a number that is written is read again", () =>

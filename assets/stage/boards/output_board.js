@@ -1,6 +1,7 @@
 // The output: each cell shows its parts as strips, one for each link, in the colour of the link's input element.
 
 import { Board } from "../paint/board.js";
+import { outlineTiles } from "../paint/frame.js";
 import { extentIn, outputTiling, placeOfCell, placesIn } from "../paint/places.js";
 import { StripPicture } from "../paint/strips.js";
 import { coverage, cropsBefore, feeds } from "../rule/links.js";
@@ -63,8 +64,7 @@ export class OutputBoard extends Board {
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    const { tiles, width, height } = outputTiling(this.given.plan);
-    for (const { x, y } of tiles) pen.outline(x, y, width, height);
+    outlineTiles(pen, outputTiling(this.given.plan));
   }
 
   // The first stamp to reach a canvas cell is the first laid.

@@ -1,8 +1,9 @@
 // The stretched input: its elements in their colours, inserted zeros, border zeros, and the window that slides over it.
 
+import { outlineTiles } from "../paint/frame.js";
 import { remembering } from "../paint/memory.js";
 import { READABLE } from "../paint/pen.js";
-import { extentIn, only, placesIn, tilingOf } from "../paint/places.js";
+import { extentIn, kept, only, placesIn, tilingOf } from "../paint/places.js";
 import { boxOf, spansOf } from "../paint/strips.js";
 import { channelOf, flatten, inMap, product, range, unflatten } from "../rule/links.js";
 import { cellInPlane } from "../rule/plane.js";
@@ -139,9 +140,9 @@ export class StretchedBoard extends WindowBoard {
   // The window's space is framed where the stretched input is cropped instead of padded.
   /** @param {Pen} pen */
   paintLines(pen) {
-    const { tiles, width, height } = this.layout.tiling;
-    for (const tile of tiles) {
-      pen.outline(tile.x, tile.y, width, height);
+    const { tiling } = this.layout;
+    outlineTiles(pen, tiling);
+    for (const tile of tiling.tiles) {
       if (!this.isAllInSpace && this.hasSpace(tile)) pen.frame(...this.spaceOn(tile), { thick: 3 });
     }
   }
@@ -257,3 +258,5 @@ function layoutOf(plan) {
     space: [...channels, ...axes.map(({ size }) => size)],
   };
 }
+
+export const stretchedTiling = kept((plan) => layoutOf(plan).tiling);

@@ -2,6 +2,7 @@
 // cell or as a picture.
 
 import { Board } from "../paint/board.js";
+import { outlineTiles } from "../paint/frame.js";
 import { remembering } from "../paint/memory.js";
 import { extentIn, placesIn, tilingOf } from "../paint/places.js";
 import { ONE_PAIR } from "../rule/links.js";
@@ -77,7 +78,7 @@ export class ValueBoard extends Board {
   /** @param {Pen} pen */
   paintLines(pen) {
     const { shape, tiling = tilingOf(shape) } = this.given;
-    for (const { x, y } of tiling.tiles) pen.outline(x, y, tiling.width, tiling.height);
+    outlineTiles(pen, tiling);
   }
 
   /** @param {number} at */

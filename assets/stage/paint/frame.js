@@ -1,15 +1,25 @@
-// The frame within which the output lies, on each map and slice that it reaches; and round every cell its lines.
+// What is drawn on each tile of a board: the lines round its cells, its name above it, and the frame within which the output
+// lies.
 
 import { cropsBefore } from "../rule/links.js";
 
-/** @import { Plan } from "../types.js" */
+/** @import { Cell, Plan } from "../types.js" */
 /** @import { Pen } from "./pen.js" */
 /** @import { Tiling } from "./places.js" */
 
+// nameOf: the channels and the slice of a tile, as the names of its cells begin.
+/** @param {Pen} pen @param {Tiling} tiling @param {(lead: Cell) => Cell} [nameOf] */
+export function outlineTiles(pen, { tiles, width, height }, nameOf = (lead) => lead) {
+  for (const { x, y, lead } of tiles) {
+    pen.outline(x, y, width, height);
+    if (tiles.length > 1) pen.name(`[${nameOf(lead)}]`, x, y);
+  }
+}
+
 /** @type {(pen: Pen, plan: Plan, tiling: Tiling, thick?: number) => void} */
-export function framedTiles(pen, plan, { tiles, width, height }, thick) {
-  for (const { x, y } of tiles) pen.outline(x, y, width, height);
-  for (const box of frameBoxes(plan, { tiles })) pen.frame(...box, { thick });
+export function framedTiles(pen, plan, tiling, thick) {
+  outlineTiles(pen, tiling);
+  for (const box of frameBoxes(plan, tiling)) pen.frame(...box, { thick });
 }
 
 // [x, y, width, height] of the frame on each tile that has any of it.

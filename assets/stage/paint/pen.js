@@ -87,6 +87,14 @@ export class Pen {
     if (size >= ROOM_FOR_INDEX) this.text(cell.join(), x * size + 4, y * size + 4 + LABEL / 2, { align: "left" });
   }
 
+  // What stands in the row above a cell: where that is high enough to be read.
+  /** @type {(text: string, x: number, y: number) => void} */
+  name(text, x, y) {
+    const { size } = this;
+    const height = Math.min(LABEL, size - 1);
+    if (height >= SMALLEST_TEXT) this.text(text, x * size, (y - 0.45) * size, { align: "left", height });
+  }
+
   // How wide a text is, in pixels.
   /** @param {string} text */
   widthOf(text) {

@@ -1,7 +1,7 @@
 // Where the cells of a panel lie, for any number of axes, and what they are called.
 //
 // The last axis runs across and the one before it down: that is a tile. Each further axis repeats all that: slices of three
-// axes stand side by side, and channels below each other or side by side, as a panel wants it.
+// axes stand side by side, in two rows where they are many, and channels below each other or side by side, as a panel wants it.
 
 import { cropsBefore, extentOf, flatten, product, range, unflatten } from "../rule/links.js";
 
@@ -10,32 +10,43 @@ import { cropsBefore, extentOf, flatten, product, range, unflatten } from "../ru
 /** @typedef {{ x: number, y: number, lead: Cell, at: number }} Tile its corner, the indices before row and column, its number */
 /** @typedef {{ tiles: Tile[], rows: number, columns: number, height: number, width: number, rank: number }} Tiling */
 
-// Between tiles, in cells: what stands above one has room there.
+// Between tiles side by side, and above each of several, where it is named; in cells.
 const GAP = 1;
+const HEAD = 1;
 
 // The tiles of a map whose last `rank` axes are of space; ways: of the channels' axes before them, the outermost first.
 /** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Tiling} */
 export function tilingOf(shape, rank = shape.length, ways = []) {
   const inner = Math.min(rank, 2);
   const counts = shape.slice(0, shape.length - inner);
-  // Slices side by side.
-  const how = range(counts.length).map((axis) => (axis < shape.length - rank ? ways[axis] : "across"));
   const [height, width] = [inner > 1 ? shape[shape.length - 2] : 1, shape[shape.length - 1]];
-  const room = { down: height, across: width };
-  // From the innermost axis on, how far its next tile is.
-  const steps = new Array(counts.length);
+  const head = product(counts) > 1 ? HEAD : 0;
+  const room = { down: height + head, across: width };
+  // From the innermost axis on, where each of its tiles begins, seen from the first.
+  /** @type {Record<Way, number>[][]} */
+  const begins = new Array(counts.length);
   for (let axis = counts.length - 1; axis >= 0; axis--) {
-    steps[axis] = room[how[axis]] + GAP;
-    room[how[axis]] = counts[axis] * steps[axis] - GAP;
+    const isSlices = axis >= shape.length - rank;
+    const per = isSlices ? slicesInRow(counts[axis]) : ways[axis] === "across" ? counts[axis] : 1;
+    const step = { down: room.down, across: room.across + GAP };
+    begins[axis] = range(counts[axis]).map((at) => ({
+      down: Math.floor(at / per) * step.down,
+      across: (at % per) * step.across,
+    }));
+    room.down = Math.ceil(counts[axis] / per) * step.down;
+    room.across = per * step.across - GAP;
   }
   const tiles = range(product(counts)).map((at) => {
     const lead = unflatten(at, counts);
-    const along = (/** @type {Way} */ way) =>
-      lead.reduce((sum, index, axis) => sum + (how[axis] === way ? index * steps[axis] : 0), 0);
-    return { x: along("across"), y: along("down"), lead, at };
+    const along = (/** @type {Way} */ way) => lead.reduce((sum, index, axis) => sum + begins[axis][index][way], 0);
+    return { x: along("across"), y: along("down") + head, lead, at };
   });
   return { tiles, rows: room.down, columns: room.across, height, width, rank };
 }
+
+// Many slices stand in two rows.
+/** @param {number} count */
+const slicesInRow = (count) => (count > 3 ? Math.ceil(count / 2) : count);
 
 // The places of a map of this shape.
 /** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Places} */

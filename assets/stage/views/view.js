@@ -7,7 +7,7 @@ import { Menu } from "../dom/menu.js";
 import { zeroTerm } from "../dom/terms.js";
 import { Callout } from "../paint/callout.js";
 import { Light } from "../paint/highlight.js";
-import { inputTiling, kernelTiling } from "../paint/places.js";
+import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
 import { scaleOf, toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
 import { channelOf, extentOf, feeds, flatten, product, unflatten, weightOf } from "../rule/links.js";
@@ -70,6 +70,8 @@ export class View {
     // What puts words on parts when the language changes.
     /** @type {((t: Translate) => void)[]} */
     this.worded = [];
+    /** @type {HTMLElement} */
+    this.node = el("div", {});
     this.slot = el("div", {});
     this.legend = el("div", { class: "legend" });
   }
@@ -110,6 +112,7 @@ export class View {
   /** @type {(theme: Theme, laid?: number, more?: Scaled[]) => void} */
   drawOperands(theme, laid, more = []) {
     const { plan, x, w } = this.layer;
+    this.shareRoom(plan);
     const given = { shape: plan.inputShape, tiling: inputTiling(plan), maps: plan, values: x, theme, laid };
     const operands = [toScale(this.input, given)];
     if (this.kernel) {
@@ -118,6 +121,33 @@ export class View {
     const pictures = [...operands, ...more];
     const scale = this.isFitted ? Infinity : scaleOf(pictures.map((picture) => picture.largest()));
     for (const picture of pictures) picture.draw(scale);
+  }
+
+  // Maps of several channels or slices stand side by side: boards share the width as these do.
+  /** @param {Plan} plan */
+  shareRoom(plan) {
+    const widths = isOnePicture(plan) ? null : this.widthsOf(plan);
+    const key = JSON.stringify(widths);
+    if (key === this.shared) return;
+    /** @type {string | undefined} */
+    this.shared = key;
+    for (const board of ["input", "kernel", "output", "stretched"]) {
+      const width = widths?.[board];
+      if (width) this.node.style.setProperty(`--of-${board}`, `${width}fr`);
+      else this.node.style.removeProperty(`--of-${board}`);
+    }
+    // At the beginning there is no room to be measured yet.
+    if (this.node.isConnected) this.measure();
+  }
+
+  // In columns of cells; a board has a title too.
+  /** @type {(plan: Plan) => Record<string, number>} */
+  widthsOf(plan) {
+    const columns = { input: inputTiling(plan), kernel: kernelTiling(plan), output: canvasTiling(plan) };
+    const most = Math.max(...Object.values(columns).map((tiling) => tiling.columns));
+    return Object.fromEntries(
+      Object.entries(columns).map(([board, tiling]) => [board, Math.max(tiling.columns, Math.ceil(most / 4))]),
+    );
   }
 
   // The boards in a row, with signs between them, and under them what signs on them mean, and the timeline.
@@ -428,6 +458,10 @@ export class View {
     return this.owners[panel];
   }
 }
+
+// Whether each map is one tile.
+/** @param {Plan} plan */
+const isOnePicture = ({ axes, channels: { inputs, outputs } }) => axes.length < 3 && inputs === 1 && outputs === 1;
 
 // Boards, and signs between them, as elements.
 /** @type {(parts: (string | { node: Node })[]) => Node[]} */

@@ -1,6 +1,6 @@
 // How many input and output channels the layer has, in how many groups, and whether it has a bias, and which.
 
-import { el, setHidden } from "../../dom/dom.js";
+import { el, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { range } from "../../rule/links.js";
 import { exact, readNumber } from "../../rule/values.js";
@@ -45,18 +45,20 @@ export class ChannelChoice {
       return input;
     });
     const bias = el("label", {}, this.hasBias, el("code", {}, "bias"));
+    this.summary = el("summary", { "data-control": "channels" });
+    // Open where there is more than a pair of channels.
     this.node = el(
-      "div",
-      { class: "channels", role: "group" },
-      ...this.counts.map(({ node }) => node),
-      bias,
-      ...this.numbers,
+      "details",
+      { class: "channels" },
+      this.summary,
+      el("div", { role: "group" }, ...this.counts.map(({ node }) => node), bias, ...this.numbers),
     );
   }
 
   /** @param {Translate} t */
   translate(t) {
-    this.node.setAttribute("aria-label", t("stage.channels"));
+    /** @type {Translate} */
+    this.t = t;
     for (const { key, node } of this.counts) node.title = t(this.stage.fields[key].words);
     /** @type {HTMLElement} */ (this.hasBias.parentElement).title = t(this.stage.fields.bias.words);
     this.numbers.forEach((input, channel) => input.setAttribute("aria-label", `bias[${channel}]`));
@@ -74,6 +76,12 @@ export class ChannelChoice {
 
   /** @param {State} state */
   write(state) {
+    const { in_channels, out_channels, groups } = state;
+    const hasMore = in_channels > 1 || out_channels > 1 || state.bias !== null;
+    if (hasMore && this.drawn && !this.hadMore) this.node.open = true;
+    /** @type {boolean | undefined} */
+    this.hadMore = hasMore;
+    setText(this.summary, this.t?.("stage.channels", { in_channels, out_channels, groups }) ?? "");
     for (const { key, select } of this.counts) {
       const choices = choicesOf(state, key);
       const texts = choices.join();

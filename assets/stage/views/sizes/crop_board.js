@@ -59,6 +59,7 @@ export class CropBoard extends CanvasBoard {
         pen.frame(x + left, y + top, right - left, far, { colour: pen.theme.taken, thick: 1.5, dash: [3, 4] });
       }
     }
+    for (const { x, y, lead } of tiles.length > 1 ? tiles : []) pen.name(`[${lead}]`, x, y);
     for (const [x, y, width, height] of frameBoxes(plan, this.tiling)) {
       pen.outline(x, y, width, height);
       pen.frame(x, y, width, height, { thick: 3 });

@@ -18,7 +18,7 @@ export default class SizesView extends CanvasView {
   constructor(stage) {
     super(stage);
     this.addLegend(LEGEND);
-    this.lines = [0, 1].map((axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)));
+    this.lines = [0, 1, 2].map((axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)));
     this.added = el("p", { class: "note", "data-control": "added-note" });
     const below = el("div", { class: "size-lines" }, ...this.lines.map((line) => line.node), this.added);
     this.node = this.arrange("sizes-view", [this.input, "∗", this.kernel, "=", this.canvas], { node: below });
@@ -71,7 +71,7 @@ export default class SizesView extends CanvasView {
         this.t,
       ),
     );
-    setHidden(this.lines[1].node, state.square);
+    this.lines.forEach(({ node }, axis) => setHidden(node, axis > 0 && (state.square || axis >= state.rank)));
     // Of one axis its line says it all.
     setText(this.added, state.rank === 1 ? "" : addedNote(plan, this.t));
   }

@@ -2,6 +2,7 @@
 
 import { wantsLessMotion } from "../../dom/dom.js";
 import { Board } from "../../paint/board.js";
+import { outlineTiles } from "../../paint/frame.js";
 import { extentIn, kept, placeOfCell, tilingOf } from "../../paint/places.js";
 import { boxOf, SEEN, spansOf } from "../../paint/strips.js";
 import { product, range, unflatten } from "../../rule/links.js";
@@ -24,7 +25,7 @@ export class TurnedBoard extends Board {
 
   /** @param {Given} given */
   extent({ plan }) {
-    return extentIn(exchanged(plan));
+    return extentIn(exchangedTiling(plan));
   }
 
   get laidBy() {
@@ -33,7 +34,7 @@ export class TurnedBoard extends Board {
 
   places() {
     const { plan, turned } = this.given;
-    const tiling = exchanged(plan);
+    const tiling = exchangedTiling(plan);
     const { axes, channels } = plan;
     const several = [channels.inputs > 1, channels.outputs / channels.groups > 1];
     const first = plan.weightShape.length - axes.length;
@@ -71,7 +72,7 @@ export class TurnedBoard extends Board {
   /** @param {Pen} pen */
   paintGround(pen) {
     const { axes } = this.given.plan;
-    const { height, width } = exchanged(this.given.plan);
+    const { height, width } = exchangedTiling(this.given.plan);
     const steps = [1, ...axes.map(({ dilation }) => dilation)].slice(-2);
     this.spans = [height, width].map((count, axis) =>
       spansOf(
@@ -84,7 +85,7 @@ export class TurnedBoard extends Board {
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { at }) {
     const { theme, w, plan } = this.given;
-    const tiling = exchanged(plan);
+    const tiling = exchangedTiling(plan);
     // The last tile that begins before it.
     const tile =
       tiling.tiles.findLast((one) => one.x <= x && one.y <= y && y < one.y + tiling.height) ?? tiling.tiles[0];
@@ -96,8 +97,9 @@ export class TurnedBoard extends Board {
 
   /** @param {Pen} pen */
   paintLines(pen) {
-    const { tiles, width, height } = exchanged(this.given.plan);
-    for (const { x, y } of tiles) pen.outline(x, y, width, height);
+    const { plan } = this.given;
+    const pairs = plan.weightShape.length - plan.axes.length;
+    outlineTiles(pen, exchangedTiling(plan), (lead) => [...lead.slice(0, pairs).reverse(), ...lead.slice(pairs)]);
   }
 
   // The kernel's numbers in the order of the window.
@@ -109,7 +111,7 @@ export class TurnedBoard extends Board {
 
 // As a convolution's weights stand, [out, in], the other way round from the layer's own: a map of rows and columns for each
 // pair of channels, spread by the dilation.
-const exchanged = kept(({ axes, channels }) => {
+export const exchangedTiling = kept(({ axes, channels }) => {
   const [into, out] = [channels.inputs, channels.outputs / channels.groups];
   const counts = [out, into].filter((count) => count > 1);
   const spread = axes.map(({ kernel, dilation }) => dilation * (kernel - 1) + 1);

@@ -2,7 +2,7 @@
 // at a time. A step is one output cell.
 
 import { OutputBoard } from "../../boards/output_board.js";
-import { StretchedBoard } from "../../boards/stretched_board.js";
+import { StretchedBoard, stretchedTiling } from "../../boards/stretched_board.js";
 import { identity, ValueBoard } from "../../boards/value_board.js";
 import { el, setText } from "../../dom/dom.js";
 import { remembering } from "../../paint/memory.js";
@@ -12,7 +12,7 @@ import { canvasCell, isSum } from "../../rule/spots.js";
 import { slide, stretched, windowLinks, windowOnItsWay, windowWeights } from "../../rule/stretched.js";
 import { sizeText } from "../../rule/values.js";
 import { View } from "../view.js";
-import { TurnedBoard } from "./turned_board.js";
+import { exchangedTiling, TurnedBoard } from "./turned_board.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { AnyBoard } from "../view.js" */
@@ -56,6 +56,13 @@ export default class StretchedView extends View {
       "=",
       this.output,
     ]);
+  }
+
+  /** @type {View["widthsOf"]} */
+  widthsOf(plan) {
+    const widths = super.widthsOf(plan);
+    const { columns } = exchangedTiling(plan);
+    return { ...widths, stretched: stretchedTiling(plan).columns, kernel: Math.max(widths.input, columns) };
   }
 
   /** @returns {"cells"} */
