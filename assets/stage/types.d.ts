@@ -108,8 +108,8 @@ export type Settings = Record<SettingKey, PerAxis>;
 
 export type ChannelKey = "in_channels" | "out_channels" | "groups";
 
-/** What of a state makes its plan. */
-export type Layer = Settings & Record<ChannelKey, number> & { square?: boolean };
+/** What of a state makes its plan; what is not said of channels is 1. */
+export type Layer = Settings & Partial<Record<ChannelKey, number>> & { square?: boolean };
 
 export type Operand = "x" | "w";
 export type Fill = "random" | "ones" | "ramp" | "count";
@@ -663,8 +663,9 @@ export interface Library {
   refuses?(axes: Axis[]): boolean;
   takes?(plan: Plan, ask: Padding): boolean;
   others?(axes: Axis[], ask: Padding, high: PerAxis): { few: PerAxis; usual: PerAxis };
-  line(settings: Settings, plan: Plan, ask: Padding, wanted: PerAxis | null): string;
-  explicit?(settings: Settings, plan: Plan): Explicit;
+  hasGroups?: boolean;
+  line(settings: Layer, plan: Plan, ask: Padding, wanted: PerAxis | null): string;
+  explicit?(settings: Layer, plan: Plan): Explicit;
   famous?(axes: Axis[], ask: Padding, wanted: PerAxis): Famous | null;
   unchecked?(axes: Axis[]): boolean;
 }

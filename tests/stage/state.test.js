@@ -209,6 +209,7 @@ test("a link on paper", () => {
     w: [[3], [1]],
     x_fill: "random",
     w_fill: "ones",
+    rank: 2,
     in_channels: 1,
     out_channels: 1,
     groups: 1,

@@ -10,4 +10,5 @@ export function wordsOf(texts) {
 
 // One after the other: Chinese has no space between them.
 /** @type {(t: Translate, ...said: string[]) => string} */
-export const sentences = (t, ...said) => said.reduce((before, more) => t("page.also", { said: before, more }));
+export const sentences = (t, ...said) =>
+  said.slice(1).reduce((before, more) => t("page.also", { said: before, more }), said[0] ?? "");

@@ -27,7 +27,7 @@ export const axisOf = (state, axis) => ({
 });
 
 /** @type {(state: Layer) => Channels} */
-export const channelsOf = ({ in_channels, out_channels, groups }) => ({
+export const channelsOf = ({ in_channels = 1, out_channels = 1, groups = 1 }) => ({
   inputs: in_channels,
   outputs: out_channels,
   groups,
@@ -55,9 +55,9 @@ const LINKS = 65_536;
 /** @type {(state: Layer) => boolean} */
 export function isTooMuch(state) {
   const cells = product(axesOf(state).map((axis) => uncropped(axisOf(state, axis))));
-  const pairs = (state.in_channels * state.out_channels) / state.groups;
-  const links = product(state.input_size) * product(state.kernel_size) * pairs;
-  return cells > CELLS[axesOf(state).length - 1] || cells * state.out_channels > ALL_CELLS || links > LINKS;
+  const { inputs, outputs, groups } = channelsOf(state);
+  const links = (product(state.input_size) * product(state.kernel_size) * inputs * outputs) / groups;
+  return cells > CELLS[axesOf(state).length - 1] || cells * outputs > ALL_CELLS || links > LINKS;
 }
 
 // The highest of the table in a layer with so many axes.

@@ -2,7 +2,7 @@
 
 import { exists } from "../rule/spots.js";
 import { filled, resized } from "../rule/values.js";
-import { isEven, planOf, SETTINGS, withRank } from "./settings.js";
+import { channelsOf, isEven, planOf, SETTINGS, withRank } from "./settings.js";
 
 /** @import { Catalogue, Extent, Field, Layer, Memory, Operand, SentState, SharedPanel, Spot, State } from "../types.js" */
 
@@ -15,8 +15,8 @@ export const OPERAND_OF = { input: "x", kernel: "w" };
 
 /** @type {(state: Layer, key: Operand) => Extent} */
 export function extentOf(state, key) {
-  const { in_channels, out_channels, groups } = state;
-  return { channels: key === "x" ? [in_channels] : [in_channels, out_channels / groups], size: state[OPERANDS[key]] };
+  const { inputs, outputs, groups } = channelsOf(state);
+  return { channels: key === "x" ? [inputs] : [inputs, outputs / groups], size: state[OPERANDS[key]] };
 }
 
 // What the plan of a layer follows from.

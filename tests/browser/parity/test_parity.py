@@ -14,17 +14,20 @@ from playwright.sync_api import Page
 
 from deconv_core import ALGORITHMS, Axis, Geometry, GeometryError, links
 from deconv_core.frameworks import pytorch
+from deconv_core.judge.operands import Operands
 from deconv_core.state.fields import FIELD, SETTINGS
 
 GEOMETRIES = 2400
 
 RUN_GEOMETRIES = """async (cases) => {
-    const { plan, scatter, crop, feeds } = await import("/stage/rule/links.js");
-    return cases.map(({ axes, x, w, count, cell }) => {
-        const p = plan(axes);
-        const partial = scatter(p, x, w, count);
+    const { plan, scatter, outputOf, feeds } = await import("/stage/rule/links.js");
+    return cases.map(({ axes, channels, x, w, bias, count, cell }) => {
+        const p = plan(axes, channels);
+        const partial = scatter(p, { x, w }, count);
+        const first = cell.length - axes.length;
+        const canvas = cell.map((at, n) => n < first ? at : at + axes[n - first].cropBefore);
         return { canvasShape: p.canvasShape, outputShape: p.outputShape, partial: [...partial],
-            output: [...crop(p, scatter(p, x, w))], feeds: feeds(p, cell.map((at, n) => at + axes[n].cropBefore)) };
+            output: [...outputOf(p, x, w, bias)], feeds: feeds(p, canvas) };
     });
 }"""
 
@@ -50,6 +53,8 @@ def random_geometries() -> Iterator[tuple[Geometry, bool]]:
 
 
 def case_of(geometry: Geometry, random: Random) -> dict[str, Any]:
+    """With several channels and a bias in half of all cases."""
+
     def integers(size: tuple[int, ...]) -> list[int]:
         return [random.randint(-9, 9) for _ in range(math.prod(size))]
 
@@ -58,12 +63,18 @@ def case_of(geometry: Geometry, random: Random) -> dict[str, Any]:
         | {"cropBefore": a.crop_before, "cropAfter": a.crop_after}
         for a in geometry.axes
     ]
+    has_more = random.random() < 0.5
+    groups, into, out = (random.randint(1, 2) if has_more else 1 for _ in range(3))
+    channels = {"inputs": groups * into, "outputs": groups * out, "groups": groups}
+    channel = [random.randrange(groups * out)] if groups * out > 1 else []
     return {
         "axes": axes,
-        "x": integers(geometry.input_size),
-        "w": integers(geometry.kernel_size),
-        "count": random.randint(0, math.prod(geometry.input_size)),
-        "cell": [random.randrange(size) for size in geometry.output_size],
+        "channels": channels,
+        "x": integers((channels["inputs"], *geometry.input_size)),
+        "w": integers((channels["inputs"], out, *geometry.kernel_size)),
+        "bias": integers((channels["outputs"],)) if has_more else None,
+        "count": random.randint(0, channels["inputs"] * math.prod(geometry.input_size)),
+        "cell": [*channel, *(random.randrange(size) for size in geometry.output_size)],
     }
 
 
@@ -79,31 +90,50 @@ def test_links_are_the_core_s_and_pytorch_s(modules: Page) -> None:
             check_pytorch(geometry, case, answer)
 
 
-def arrays(geometry: Geometry, case: dict[str, Any], count: int | None = None) -> tuple[Any, Any]:
-    """x with only its first `count` elements, and w, with a channel each."""
-    x = np.array(case["x"], dtype=float)
+def numbers_of(geometry: Geometry, case: dict[str, Any], count: int | None = None) -> Operands:
+    """x, of which all but the first `count` elements are zero, and the rest."""
+    x, w = np.array(case["x"]), np.array(case["w"])
     if count is not None:
         x[count:] = 0
-    return x.reshape(1, *geometry.input_size), np.array(case["w"], float).reshape(1, 1, *geometry.kernel_size)
+    inputs = case["channels"]["inputs"]
+    bias = None if case["bias"] is None else np.array(case["bias"])
+    shaped = x.reshape(inputs, *geometry.input_size), w.reshape(inputs, -1, *geometry.kernel_size)
+    return Operands(*shaped, bias, case["channels"]["groups"])
 
 
 def check_geometry(geometry: Geometry, case: dict[str, Any], answer: dict[str, Any]) -> None:
     scatter = ALGORITHMS["scatter"]
-    assert tuple(answer["canvasShape"]) == geometry.uncropped_size, geometry
-    assert tuple(answer["outputShape"]) == geometry.output_size, geometry
-    whole = scatter(*arrays(geometry, case), geometry)
+    outputs = case["channels"]["outputs"]
+    several = (outputs,) if outputs > 1 else ()
+    assert tuple(answer["canvasShape"]) == (*several, *geometry.uncropped_size), geometry
+    assert tuple(answer["outputShape"]) == (*several, *geometry.output_size), geometry
+    whole = numbers_of(geometry, case).given_to(scatter, geometry)
     assert answer["output"] == whole.output.ravel().tolist(), geometry
-    partial = scatter(*arrays(geometry, case, case["count"]), geometry)
+    partial = numbers_of(geometry, case, case["count"]).given_to(scatter, geometry)
     assert answer["partial"] == partial.canvas.ravel().tolist(), geometry
-    feeding = [
-        [np.ravel_multi_index(cell, geometry.input_size), np.ravel_multi_index(tap, geometry.kernel_size)]
-        for cell, tap in links.feeds(geometry, case["cell"])
+    assert answer["feeds"] == feeding(geometry, case), geometry
+
+
+def feeding(geometry: Geometry, case: dict[str, Any]) -> list[list[int]]:
+    """The links of one pair of channels, for every input channel that is linked to the cell's."""
+    inputs, outputs, groups = (case["channels"][key] for key in ("inputs", "outputs", "groups"))
+    axes = len(geometry.axes)
+    channel = case["cell"][0] if outputs > 1 else 0
+    group, own = divmod(channel, outputs // groups)
+    into = range(group * inputs // groups, (group + 1) * inputs // groups)
+    sizes = math.prod(geometry.input_size), math.prod(geometry.kernel_size)
+    return [
+        [
+            int(c * sizes[0] + np.ravel_multi_index(cell, geometry.input_size)),
+            int(own * sizes[1] + np.ravel_multi_index(tap, geometry.kernel_size)),
+        ]
+        for c in into
+        for cell, tap in links.feeds(geometry, case["cell"][-axes:])
     ]
-    assert answer["feeds"] == feeding, geometry
 
 
 def check_pytorch(geometry: Geometry, case: dict[str, Any], answer: dict[str, Any]) -> None:
-    theirs = pytorch.reference(*arrays(geometry, case), geometry, dtype="float64")
+    theirs = numbers_of(geometry, case).given_to(pytorch.reference, geometry, dtype="float64")
     assert answer["output"] == theirs.ravel().tolist(), geometry
 
 
@@ -121,7 +151,8 @@ RULES = {"output_padding": "output_padding", "padding": "output_size"}
 JUDGE = """async ([rows, fields]) => {
     const { brokenRule, legalRange, SETTINGS } = await import("/stage/state/settings.js");
     return rows.map(row => {
-        const state = Object.fromEntries(SETTINGS.map((key, at) => [key, [row[at], row[at]]]));
+        const state = { ...Object.fromEntries(SETTINGS.map((key, at) => [key, [row[at], row[at]]])),
+            in_channels: 1, out_channels: 1, groups: 1 };
         const rule = brokenRule(state, 1);
         const ranges = fields.map(field => rule ? null : legalRange(state, field, 1));
         return [rule, ranges.map(range => range && [range.low, range.high, range.lowRule, range.highRule])];
@@ -149,7 +180,7 @@ def range_of(values: tuple[int, ...], at: int) -> list[Any]:
 
 def test_legal_ranges_are_the_core_s(modules: Page) -> None:
     rows = list(product(*(GRID[key] for key in SETTINGS)))
-    fields = [{"key": key, "low": FIELD[key].low, "high": FIELD[key].high} for key in SETTINGS]
+    fields = [{"key": key, "low": FIELD[key].low, "high": FIELD[key].high, "highs": []} for key in SETTINGS]
     answers = modules.evaluate(JUDGE, [rows, fields])
     assert {rule for rule, _ in answers} == {None, *RULES.values()}
     for values, (rule, ranges) in zip(rows, answers, strict=True):

@@ -6,6 +6,7 @@
 //   sizes(axis, ask)          [smallest, largest] that it takes where it is asked for one
 //   refuses(axes)             settings that it does not take at all
 //   takes(plan, ask)          whether it takes these sizes together, each of which it takes
+//   hasGroups                 whether one call of it deals channels out to groups
 //   line(state, plan, ask, wanted), explicit(state, plan)   its line of code; for PyTorch's own crops {way, values, line}:
 //                             `way` says whether its own words give them ("own", or why not) and names the page's words
 //   famous(axes, ask, wanted) the broken rule of which its own sentence is famous, {code, values}, or null
@@ -35,6 +36,13 @@ export const refuses = (card, axes) => LIBRARIES[card].refuses?.(axes) ?? false;
 export const lineOf = (card, state, of, ask, wanted = null) => LIBRARIES[card].line(state, of, ask, wanted);
 /** @type {(card: string, settings: Settings, of: Plan) => Explicit} */
 export const explicitOf = (card, state, of) => /** @type {Required<Library>} */ (LIBRARIES[card]).explicit(state, of);
+// Without groups it is called once for each: with the channels of one.
+/** @type {(card: string, of: Plan) => Plan} */
+export function planOfCall(card, of) {
+  const { inputs, outputs, groups } = of.channels;
+  if (groups === 1 || LIBRARIES[card].hasGroups) return of;
+  return plan(of.axes, { inputs: inputs / groups, outputs: outputs / groups, groups: 1 });
+}
 /** @type {(card: string, axes: Axis[]) => boolean} */
 export const isUnchecked = (card, axes) => LIBRARIES[card].unchecked?.(axes) ?? false;
 
@@ -83,8 +91,6 @@ function nearest(card, own, ask, wanted, low, high) {
     .reduce((best, sizes) => (far(sizes) < far(best) ? sizes : best));
 }
 
-const ONE_CHANNEL = { in_channels: 1, out_channels: 1, groups: 1 };
-
 // What has to change before Keras takes these settings: the smaller of stride and dilation becomes 1, and what PyTorch then
 // no longer takes is lowered.
 /** @type {(settings: Settings) => Offer} */
@@ -92,7 +98,7 @@ export function oneOfBoth(state) {
   /** @type {(key: "stride" | "dilation") => number} */
   const above = (key) => state[key].reduce((sum, one) => sum + one - 1, 0);
   const key = above("dilation") <= above("stride") ? "dilation" : "stride";
-  const near = lowered({ ...ONE_CHANNEL, ...state, [key]: state[key].map(() => 1) });
+  const near = lowered({ ...state, [key]: state[key].map(() => 1) });
   const changed = /** @satisfies {SettingKey[]} */ ([key, "output_padding", "padding"]).filter(
     (one) => near[one].join() !== state[one].join(),
   );

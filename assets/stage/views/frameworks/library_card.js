@@ -1,11 +1,12 @@
 // One library: its line of code, or why it refuses and the nearest that it takes; and the way there for real weights.
 
 import { el, setHidden, setText } from "../../dom/dom.js";
+import { sentences } from "../../dom/words.js";
 import { Memory } from "../../paint/memory.js";
 import { sizeText } from "../../rule/values.js";
 import { nameOfAxis } from "../../state/settings.js";
 import { codeLine } from "./code_line.js";
-import { explicitOf, famousOf, isUnchecked, lineOf, oneOfBoth, refusedSize, refuses } from "./libraries.js";
+import { explicitOf, famousOf, isUnchecked, lineOf, oneOfBoth, planOfCall, refusedSize, refuses } from "./libraries.js";
 import { WeightsCode } from "./weights_code.js";
 
 /** @import { Ask, AskedState, Group, Offer, PerAxis, Plan, Refusal, State, Translate } from "../../types.js" */
@@ -97,14 +98,24 @@ export class LibraryCard {
   answered(t, { plan }) {
     const { name, wanted } = this;
     const state = /** @type {State} */ (this.state);
+    const call = planOfCall(name, plan);
     /** @type {Ask} */
     const ask = state.frameworks_ask;
     if (ask === "crops") {
-      const { way, values, line } = explicitOf(name, state, plan);
-      return { line, verdict: t(`frameworks.${way}_${name}`, values) };
+      const { way, values, line } = explicitOf(name, state, call);
+      return { line, verdict: sentences(t, t(`frameworks.${way}_${name}`, values), ...this.besides(t, plan)) };
     }
-    const verdict = wanted && name !== "tensorflow" ? t(`frameworks.size_${name}`) : "";
-    return { line: lineOf(name, state, plan, ask, wanted), verdict };
+    const size = wanted && name !== "tensorflow" ? [t(`frameworks.size_${name}`)] : [];
+    return { line: lineOf(name, state, call, ask, wanted), verdict: sentences(t, ...size, ...this.besides(t, plan)) };
+  }
+
+  // What its line does not do of the layer: groups, a bias.
+  /** @type {(t: Translate, plan: Plan) => string[]} */
+  besides(t, plan) {
+    const { groups } = plan.channels;
+    const said = planOfCall(this.name, plan) === plan ? [] : [t("frameworks.no_groups", { groups })];
+    const isSilent = this.name !== "pytorch" && /** @type {State} */ (this.state).bias;
+    return isSilent ? [...said, t("frameworks.plus_bias")] : said;
   }
 
   // The library's own sentence, if it is famous; where it may compute all the same, that.

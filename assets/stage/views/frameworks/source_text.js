@@ -4,7 +4,7 @@ import { outputSize } from "../../rule/links.js";
 import { perAxis, sourceText } from "../../state/settings.js";
 import { appended } from "./crops.js";
 
-/** @import { Axis, CropWords, PerAxis, Plan, SettingKey, Settings } from "../../types.js" */
+/** @import { Axis, CropWords, Layer, PerAxis, Plan, SettingKey, Settings } from "../../types.js" */
 
 /** @type {(sizes: (number | string)[]) => string} */
 export const list = (sizes) => `[${sizes.join(", ")}]`;
@@ -38,13 +38,14 @@ export function sliced(pad, canvas, axes) {
 }
 
 // PyTorch's way to the same numbers: words where it has them, else the whole canvas, cropped afterwards.
-/** @type {(settings: Settings, plan: Plan, words: CropWords | null) => string} */
+/** @type {(settings: Layer, plan: Plan, words: CropWords | null) => string} */
 export function pytorchLine(state, { axes }, words) {
   if (words) return sourceText({ ...state, ...words });
   const whole = /** @satisfies {SettingKey[]} */ (["stride", "dilation"])
     .filter((key) => state[key].some((one) => one !== 1))
     .map((key) => `, ${key}=${perAxis(state[key])}`)
     .join("");
+  const groups = (state.groups ?? 1) > 1 ? `, groups=${state.groups}` : "";
   const pad = axes.toReversed().flatMap(({ cropBefore, cropAfter }) => [0 - cropBefore, 0 - cropAfter]);
-  return `F.pad(F.conv_transpose${axes.length}d(x, w${whole}), (${pad.join(", ")}))`;
+  return `F.pad(F.conv_transpose${axes.length}d(x, w${whole}${groups}), (${pad.join(", ")}))`;
 }

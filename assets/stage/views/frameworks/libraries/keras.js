@@ -5,7 +5,7 @@ import { perAxis } from "../../../state/settings.js";
 import { appended, broughtBack, cellsOf, half, isCut, reach, sameOrValid } from "../crops.js";
 import { channelsLast, dilated, pair, sliced } from "../source_text.js";
 
-/** @import { Axis, Library, Padding, PerAxis, Settings } from "../../../types.js" */
+/** @import { Axis, Library, Padding, PerAxis, Plan, Settings } from "../../../types.js" */
 /** @typedef {{ padding: Padding, output_padding: PerAxis | null }} Words */
 
 /** @type {Library & Required<Pick<Library, "refuses">>} */
@@ -22,17 +22,18 @@ export const keras = {
   },
   // The layer takes a stride or a dilation, not both.
   refuses: (axes) => axes.some(({ stride }) => stride > 1) && axes.some(({ dilation }) => dilation > 1),
-  line: (state, { axes }, ask) =>
-    `${layer(state, /** @type {Words} */ (kerasPadding(axes, ask)))}  # ${channelsLast(axes.length)}`,
+  line: (state, plan, ask) =>
+    `${layer(state, plan, /** @type {Words} */ (kerasPadding(plan.axes, ask)))}  # ${channelsLast(plan.axes.length)}`,
 
   // No crops of its own, but some of PyTorch's are those of "same" or "valid"; else further layers crop.
-  explicit(state, { axes }) {
+  explicit(state, plan) {
+    const { axes } = plan;
     if (keras.refuses(axes)) return { way: "both", line: slice(state, axes) };
     const words = kerasPadding(axes, "valid") ?? kerasPadding(axes, "same");
-    if (words) return { way: "own", line: `${layer(state, words)}  # ${channelsLast(axes.length)}` };
+    if (words) return { way: "own", line: `${layer(state, plan, words)}  # ${channelsLast(axes.length)}` };
     const more = appended(axes);
     const inside = axes.every(({ stride }, at) => more[at] < stride);
-    const layers = [layer(state, { padding: "valid", output_padding: inside ? more : more.map(() => 0) })];
+    const layers = [layer(state, plan, { padding: "valid", output_padding: inside ? more : more.map(() => 0) })];
     if (!inside) layers.push(`keras.layers.ZeroPadding${axes.length}D(${borders(more.map((cells) => [0, cells]))})`);
     const cut = axes.map(({ cropBefore, cropAfter }) => [cropBefore, Math.max(0, cropAfter)]);
     if (cut.flat().some(Boolean)) layers.push(`keras.layers.Cropping${axes.length}D(${borders(cut)})`);
@@ -78,11 +79,11 @@ export function kerasPadding(axes, padding) {
   return legal ? { padding, output_padding: extra } : null;
 }
 
-/** @type {(settings: Settings, words: Words) => string} */
-function layer({ kernel_size, stride, dilation }, { padding, output_padding }) {
+/** @type {(settings: Settings, plan: Plan, words: Words) => string} */
+function layer({ kernel_size, stride, dilation }, { channels }, { padding, output_padding }) {
   const extra = output_padding ? `, output_padding=${perAxis(output_padding)}` : "";
   return (
-    `keras.layers.Conv${stride.length}DTranspose(1, ${perAxis(kernel_size)}, strides=${perAxis(stride)}, padding="${padding}"${extra}`
+    `keras.layers.Conv${stride.length}DTranspose(${channels.outputs}, ${perAxis(kernel_size)}, strides=${perAxis(stride)}, padding="${padding}"${extra}`
     + `${dilated(dilation, `dilation_rate=${perAxis(dilation)}`)})`
   );
 }

@@ -4,7 +4,7 @@ import { uncropped } from "../../../rule/links.js";
 import { appended, half, kept, whyNot } from "../crops.js";
 import { channelsFirst, dilated, list } from "../source_text.js";
 
-/** @import { Axis, Crops, Library, Padding, PerAxis, Settings } from "../../../types.js" */
+/** @import { Axis, Crops, Layer, Library, Padding, PerAxis } from "../../../types.js" */
 
 // What lies beyond the size is cropped, the smaller half before (UPPER) or after (LOWER). Of its own it gives input·stride
 // cells, but never appends any. A size that is asked for is cropped to as LOWER does, VALID or not.
@@ -16,17 +16,18 @@ function crops(axis, ask, wanted, isLower) {
   return kept(axis, before, wanted ?? uncropped(axis) - total);
 }
 
-/** @type {(settings: Settings, more: string, result?: string) => string} */
-const node = ({ stride, dilation }, more, result = "y") =>
+/** @type {(settings: Layer, more: string, result?: string) => string} */
+const node = ({ stride, dilation, groups = 1 }, more, result = "y") =>
   `onnx.helper.make_node("ConvTranspose", ["x", "w"], ["${result}"], `
-  + `strides=${list(stride)}${more}${dilated(dilation, `dilations=${list(dilation)}`)})`;
+  + `strides=${list(stride)}${more}${groups > 1 ? `, group=${groups}` : ""}${dilated(dilation, `dilations=${list(dilation)}`)})`;
 
-/** @type {(settings: Settings, auto: string, wanted: PerAxis | null) => string} */
+/** @type {(settings: Layer, auto: string, wanted: PerAxis | null) => string} */
 const line = (state, auto, wanted) =>
   `${node(state, `, auto_pad="${auto}"${wanted ? `, output_shape=${list(wanted)}` : ""}`)}  # ${channelsFirst(state.stride.length)}`;
 
 /** @type {Library} */
 export const onnx = {
+  hasGroups: true,
   crops: (axis, ask, wanted) => crops(axis, ask, wanted, false),
   sizes: (axis) => [1, uncropped(axis) + axis.stride - 1],
   line: (state, _plan, ask, wanted) => line(state, ask === "same" ? "SAME_UPPER" : "VALID", wanted),

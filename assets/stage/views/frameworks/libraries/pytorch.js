@@ -12,6 +12,7 @@ const least = (axis) => uncropped(axis) - 2 * axis.cropBefore;
 
 /** @type {Library} */
 export const pytorch = {
+  hasGroups: true,
   isAsked: (ask, wanted) => ask !== "crops" && wanted !== null,
   crops: (axis, _ask, wanted) => (wanted === null ? axis : kept(axis, axis.cropBefore, wanted)),
   // From its usual size on, whose padding crops as much before as after.

@@ -1,23 +1,24 @@
 // TensorFlow: tf.nn.conv2d_transpose.
 
+import { outputSize, uncropped } from "../../../rule/links.js";
 import { broughtBack, reach, sameOrValid, whyNot } from "../crops.js";
 import { channelsLast, dilated, list, pairs, sliced } from "../source_text.js";
 
-/** @import { Library, Plan, Settings } from "../../../types.js" */
+/** @import { Axis, Library, Plan, Settings } from "../../../types.js" */
 
 /** @type {Library} */
 export const tensorflow = {
   crops: sameOrValid,
   sizes: broughtBack,
-  line: ({ stride, dilation }, { axes, outputShape }, ask) =>
-    `tf.nn.conv${stride.length}d_transpose(x, w, ${list([1, ...outputShape, 1])}, strides=${list(stride)}, `
-    + `padding="${ask.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # ${channelsLast(axes.length)}`,
+  line: ({ stride, dilation }, plan, ask) =>
+    `tf.nn.conv${stride.length}d_transpose(x, w, ${shapeOf(plan, outputSize)}, strides=${list(stride)}, `
+    + `padding="${ask.toUpperCase()}"${dilated(dilation, `dilations=${list(dilation)}`)})  # ${channelsLast(plan.axes.length)}`,
 
   // Pairs (before, after), of two axes; output_shape says how many cells are appended, fewer than the stride.
   explicit(state, plan) {
-    const { axes, outputShape } = plan;
+    const { axes } = plan;
     const few = whyNot(axes);
-    const way = axes.length === 1 ? "one_axis" : state.dilation.some((one) => one > 1) ? "dilated" : few.way;
+    const way = axes.length !== 2 ? "one_axis" : state.dilation.some((one) => one > 1) ? "dilated" : few.way;
     if (way !== "own") return { ...few, way, line: slice(state, plan) };
     const padding = pairs([
       [0, 0],
@@ -27,7 +28,7 @@ export const tensorflow = {
     return {
       way,
       line:
-        `tf.nn.conv2d_transpose(x, w, ${list([1, ...outputShape, 1])}, strides=${list(state.stride)}, `
+        `tf.nn.conv2d_transpose(x, w, ${shapeOf(plan, outputSize)}, strides=${list(state.stride)}, `
         + `padding=${padding})  # ${channelsLast(2)}`,
     };
   },
@@ -47,10 +48,15 @@ export const tensorflow = {
   unchecked: (axes) => axes.some(({ dilation }) => dilation > 1),
 };
 
+// The output of one picture, channels last.
+/** @type {(plan: Plan, sizeOf: (axis: Axis) => number) => string} */
+const shapeOf = ({ axes, channels }, sizeOf) => list([1, ...axes.map(sizeOf), channels.outputs]);
+
 /** @type {(settings: Settings, plan: Plan) => string} */
-function slice({ stride, dilation }, { axes, canvasShape }) {
+function slice({ stride, dilation }, plan) {
+  const { axes } = plan;
   const canvas =
-    `tf.nn.conv${stride.length}d_transpose(x, w, ${list([1, ...canvasShape, 1])}, strides=${list(stride)}, padding="VALID"`
+    `tf.nn.conv${stride.length}d_transpose(x, w, ${shapeOf(plan, uncropped)}, strides=${list(stride)}, padding="VALID"`
     + `${dilated(dilation, `dilations=${list(dilation)}`)})`;
   return `${sliced("tf.pad", canvas, axes)}  # ${channelsLast(axes.length)}`;
 }
