@@ -7,7 +7,7 @@ from typing import Any
 
 from deconv_core.refusal import Refusal
 from deconv_core.state.fields import Setting, Settings
-from deconv_core.state.query import read_query
+from deconv_core.state.query import CHANNELS, read_query
 from deconv_core.state.query_text import settings_texts
 
 Answer = dict[str, Any]
@@ -18,7 +18,8 @@ NAME_LIMIT = 70
 def taken(
     present: Settings, asked: Settings, notes: Iterable[Refusal], more: Mapping[str, Any] | None = None
 ) -> Answer:
-    reading = read_query({"rank": str(len(present["input_size"])), **settings_texts(present | asked)})
+    channels = {key: str(value) for key, value in (more or {}).items() if key in CHANNELS}
+    reading = read_query({"rank": str(len(present["input_size"])), **channels, **settings_texts(present | asked)})
     state = {key: list(getattr(reading.state, key)) for key in asked}
     problems = [problem.told for problem in reading.problems]
     return {"state": state | dict(more or {}), "problems": problems, "notes": [note.told for note in notes]}

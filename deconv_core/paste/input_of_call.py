@@ -15,8 +15,6 @@ from deconv_core.refusal import Refusal
 from deconv_core.state.fields import FIELD, Setting, Settings
 from deconv_core.state.query_text import by
 
-MOST = int(FIELD["input_size"].high)
-
 
 def at_its_input(call: Foreign, present: Settings) -> tuple[Foreign, Settings, tuple[Refusal, ...]]:
     """The call and the settings with the input that the call is about, or with a smaller one; and what was done."""
@@ -25,11 +23,12 @@ def at_its_input(call: Foreign, present: Settings) -> tuple[Foreign, Settings, t
         outputs = per_axis("output_shape", call.words["output_shape"], call.rank)  # type: ignore[arg-type]
     except (GeometryError, KeyError):
         return call, present, ()
+    most = FIELD["input_size"].high_at(call.rank)
     shown = tuple(
-        size if size <= MOST else max(usual, size - (output - 1) // stride)
+        size if size <= most else max(usual, size - (output - 1) // stride)
         for size, usual, output, stride in zip(needed, present["input_size"], outputs, strides, strict=True)
     )
-    if shown == present["input_size"] == needed or max(shown) > MOST:
+    if shown == present["input_size"] == needed or max(shown) > most:
         return call, present, ()
     settings = {**present, "input_size": shown}
     if shown == needed:

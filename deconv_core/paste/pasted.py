@@ -23,16 +23,19 @@ from deconv_core.paste.one_call import Found, calls
 from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.paste.pytorch_call import Reading, WordError
 from deconv_core.paste.refusals.refused_call import Offer
+from deconv_core.paste.shown.channels import OF_ONE_PAIR, all_channels, channel_fields
 from deconv_core.paste.shown.facts import facts
-from deconv_core.paste.shown.on_stage import Shown, at_rank, is_real, on_stage
+from deconv_core.paste.shown.on_stage import Shown, is_real, on_page, on_stage
 from deconv_core.refusal import Refusal, UnreadError, Value
+from deconv_core.state.budget import ONE_PAIR, Channels, within
 from deconv_core.state.fields import FIELD, Setting, Settings
+from deconv_core.state.legal import range_problems
 from deconv_core.state.query_text import by
 
 # Of a text that lacks its kernel: which is it, and that what is said is said for the page's. Of one with several
 # layers, or of a library with PyTorch's words.
 PastedCode = Literal["source_no_kernel", "source_page_kernel", "note_several", "note_alike"]
-LARGEST_KERNEL = int(FIELD["kernel_size"].high)
+LARGEST_KERNEL = 9
 # How many other layers of a text are on offer.
 MOST = 12
 
@@ -119,7 +122,7 @@ def _layer(reading: Reading, present: Settings, kernel: Setting | None) -> Answe
         notes.append(to_settings.note("note_turned", {"library": reading.library.name}))
 
     def show(at: Settings) -> Answer:
-        settings = {"kernel_size": at_rank(at, layer.rank)["kernel_size"], **layer.settings}
+        settings = {"kernel_size": on_page(at, layer.rank)["kernel_size"], **layer.settings}
         told = _placed(at, settings, layer, notes)
         if not is_own:
             told["problems"] = [{**one, "message": None} for one in told["problems"]]
@@ -132,8 +135,15 @@ def _placed(
     present: Settings, settings: Settings, layer: Layer, notes: list[Refusal], more: Mapping[str, Any] | None = None
 ) -> Answer:
     """The layer on the stage, where it can be shown there; else what can be, and why not the rest."""
-    present = at_rank(present, layer.rank)
+    present = on_page(present, layer.rank)
     shown = on_stage(settings, layer, present)
+    every = all_channels(layer, {**present, **(shown.state or {} if shown else settings)})
+    # A bias that is only the usual one is not drawn: its numbers are nobody's yet.
+    has_bias = every is not None and any(one.code == "note_bias" for one in notes)
+    more = {**channel_fields(every or ONE_PAIR, has_bias), **(more or {})}
+    if every:
+        notes = [one for one in notes if one.code not in OF_ONE_PAIR]
+    settings = _fitting(present, settings, every or ONE_PAIR)
     if shown is None:
         known = replace(layer, kernel_size=settings["kernel_size"])
         told = facts(known, settings.get("input_size", present["input_size"])) if is_real(layer) else []
@@ -141,11 +151,21 @@ def _placed(
     return _larger(shown, present, settings, notes, more)
 
 
+def _fitting(present: Settings, settings: Settings, channels: Channels) -> Settings:
+    """The same with a smaller input than the page's, where all is too much to be drawn."""
+    whole = {**present, **settings}
+    if "input_size" in settings or range_problems(whole):
+        return settings
+    near = within(whole, channels)
+    smaller = {"input_size": near["input_size"]}
+    return settings if near["input_size"] == whole["input_size"] else {**settings, **smaller}
+
+
 def _larger(
     shown: Shown, present: Settings, settings: Settings, notes: list[Refusal], more: Mapping[str, Any] | None
 ) -> Answer:
     state = None if shown.state is None else lists(shown.state)
-    if state is None and len(settings["stride"]) < 3:
+    if state is None:
         # The nearest that the stage does show.
         state = taken(present, settings, ())["state"]
     told = refused(shown.problems, state=state and {**state, **(more or {})})
@@ -161,7 +181,7 @@ def _word(error: WordError, present: Settings, kernel: Setting | None) -> Answer
     layer = error.layer
 
     def show(at: Settings) -> Answer:
-        here = at_rank(at, layer.rank)
+        here = on_page(at, layer.rank)
         found = meant(error, here)
         settings = found.settings and {"kernel_size": here["kernel_size"], **found.settings}
         told = _placed(at, settings, _with(layer, settings), []) if settings else None
@@ -177,7 +197,7 @@ def _with(layer: Layer, settings: Settings) -> Layer:
 
 def _foreign(call: Foreign, present: Settings, kernel: Setting | None) -> Answer:
     def show(at: Settings) -> Answer:
-        here = at_rank(at, call.rank)
+        here = on_page(at, call.rank)
         asked, its, notes = at_its_input(call, here)
         size = {"input_size": its["input_size"]} if its["input_size"] != here["input_size"] else {}
         try:
@@ -187,7 +207,7 @@ def _foreign(call: Foreign, present: Settings, kernel: Setting | None) -> Answer
         return _placed(at, {**size, **found.settings}, found.layer, [*notes, *found.notes], _question(found, call.rank))
 
     def takes(at: Settings) -> bool:
-        asked, its, _ = at_its_input(call, at_rank(at, call.rank))
+        asked, its, _ = at_its_input(call, on_page(at, call.rank))
         return to_settings.takes(asked, its)
 
     if to_settings.holds_kernel(call):
@@ -209,11 +229,10 @@ def _for_kernel(
     usual = present["kernel_size"]
     sizes = [
         *([usual] if len({*usual}) > 1 and rank == 2 else []),
-        *((size,) * len(usual) for size in range(1, LARGEST_KERNEL + 1)),
+        *((size,) * len(usual) for size in range(1, min(LARGEST_KERNEL, FIELD["kernel_size"].high_at(rank)) + 1)),
     ]
     tried = [{**present, "kernel_size": size} for size in sizes]
-    # Three axes cannot all be shown, whatever the kernel.
-    fitting = [at["kernel_size"] for at in tried if takes(at) and (rank == 3 or not show(at)["problems"])]
+    fitting = [at["kernel_size"] for at in tried if takes(at) and not show(at)["problems"]]
     if fitting:
         return refused([_said("source_no_kernel")], choices=[kernel_choice(size) for size in fitting])
     told = show(present)

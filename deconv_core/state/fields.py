@@ -135,7 +135,14 @@ class State:
         "frameworks", "choice", "same", choices=("same", "valid", "crops"), words="frameworks.ask", was="ask"
     )
     frameworks_output_shape: Setting | None = _row(
-        "frameworks", "size", None, 1, 192, words="frameworks.meaning_output_shape", was="output_shape"
+        "frameworks",
+        "size",
+        None,
+        1,
+        192,
+        words="frameworks.meaning_output_shape",
+        was="output_shape",
+        highs=(1056, 192, 64),
     )
     lang: str | None = _row("reader", "choice", choices=LANGUAGES, words="stage.language")
 

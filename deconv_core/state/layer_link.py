@@ -22,8 +22,8 @@ class Opening:
 
 def opening(input_size: PerAxis, layer: Mapping[str, PerAxis]) -> Opening | None:
     """The link of a layer in PyTorch's words; None where the stage cannot show it."""
-    most = FIELD["input_size"].high
     asked = settings(input_size, **layer)
+    most = FIELD["input_size"].high_at(len(asked.input_size))
     shown = tuple(min(size, most) for size in asked.input_size)
     texts = settings_texts({"input_size": shown, **{key: getattr(asked, key) for key in layer}})
     if read_query(texts).problems:

@@ -32,6 +32,7 @@ ONES = "x=1,1;1,1&w=1,1;1,1"
 ONES_TAKEN = f"{ONES}&stride=2&padding=1&output_padding=1"
 ONE_ROW = "x=1,1,1&w=1,2,3&stride=1,2"
 UNEVEN = "input_size=4&kernel_size=3,5&stride=2,1&padding=4,2&x_fill=count&w_fill=ones"
+COUNTED = "x_fill=count&w_fill=ones"
 SIX = "input_size=6&kernel_size=3&stride=2&padding=1&x_fill=count&w_fill=ones"
 BILINEAR = (
     "w=0.0625,0.1875,0.1875,0.0625;0.1875,0.5625,0.5625,0.1875;0.1875,0.5625,0.5625,0.1875;0.0625,0.1875,0.1875,0.0625"
@@ -77,6 +78,21 @@ GROUPS: Mapping[str, tuple[Preset, ...]] = {
         Preset("strip", "rank=1&x=1,2,3&w=1,10,100"),
         Preset("strip_doubled", "rank=1&x=1,2,3,4,5,6&w=1,3,3,1&stride=2&padding=1"),
         Preset("strip_half_reached", "rank=1&x=1,1,1,1,1,1&w=1,1,1&stride=2&padding=1&output_padding=1&dilation=2"),
+    ),
+    "channels": (
+        Preset("two_to_one", "x=1,2;3,4:10,20;30,40&w=1,1;1,1::1,0;0,1"),
+        Preset("one_to_two", f"{FOUR}:0,1;1,0&stride=2"),
+        Preset("two_to_three", f"in_channels=2&out_channels=3&input_size=4&kernel_size=2&{COUNTED}"),
+        Preset("two_to_three_stride_2", f"in_channels=2&out_channels=3&input_size=4&kernel_size=3&stride=2&{COUNTED}"),
+        Preset("two_to_three_uneven", f"in_channels=2&out_channels=3&{UNEVEN}"),
+        Preset("two_to_three_dilated", f"in_channels=2&out_channels=3&{UNEVEN}&dilation=3,1"),
+        Preset("two_groups", f"in_channels=4&out_channels=4&groups=2&input_size=2&kernel_size=2&stride=2&{COUNTED}"),
+        Preset("depthwise", f"in_channels=3&out_channels=3&groups=3&input_size=2&kernel_size=3&stride=2&{COUNTED}"),
+        Preset("bias", f"{ONES}&stride=3&bias=5"),
+    ),
+    "three_dimensions": (
+        Preset("volume", f"rank=3&input_size=2&kernel_size=2&{COUNTED}"),
+        Preset("volume_doubled", f"rank=3&input_size=2&kernel_size=4&stride=2&padding=1&{COUNTED}"),
     ),
     "frameworks": (
         Preset("one_cell_apart", "x=1,2,3;4,5,6;7,8,9&w=1,1,1;1,1,1;1,1,1&stride=2&padding=1&output_padding=1"),

@@ -116,6 +116,7 @@ class _Reader:
 
     def __init__(self, given: list[tuple[str, str]]) -> None:
         self.problems: list[Refusal] = []
+        self.rank: int = FIELD["rank"].default
         self.notes = unknown_words(key for key, _ in given)
         self.given: dict[str, str] = {}
         for key, text in given:
@@ -310,7 +311,7 @@ class _Reader:
         if (asked := self._setting(field, key, text)) is None:
             return None
         self.problems += limit_problems(key, field, asked)
-        return tuple(int(clamp(field.key, size)) for size in asked)
+        return tuple(int(clamp(field.key, size, self.rank)) for size in asked)
 
     def _time(self, _field: Field, key: str, text: str) -> float | None:
         high = math.prod(self.settings["input_size"]) * self.channels.in_channels

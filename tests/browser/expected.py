@@ -36,10 +36,13 @@ def output(state: State) -> Numbers:
 
 def canvas(state: State) -> Numbers:
     """With the bias, where the sums start."""
-    numbers = operands_so_far(state)
-    bias = np.zeros(state.out_channels) if numbers.bias is None else numbers.bias
-    sums = numbers.given_to(ALGORITHMS["scatter"], state.geometry).canvas
-    return of_channels(sums + bias.reshape(-1, *[1] * state.rank))
+    sums = operands_so_far(state).given_to(ALGORITHMS["scatter"], state.geometry).canvas
+    return of_channels(sums + bias_of(state))
+
+
+def bias_of(state: State) -> Any:
+    """One number an output channel, beside maps [out_channels, ...]; 0 where there is none."""
+    return np.array(state.bias or (0.0,) * state.out_channels).reshape(-1, *[1] * state.rank)
 
 
 def cropped(state: State) -> Numbers:
@@ -106,7 +109,7 @@ def close(shown: Numbers, right: Numbers) -> bool:
 
 
 def random_state(random: Random, largest: int = 5, rank: int = 2, channels: bool = False) -> State:
-    """A legal state whose numbers, time and pin are all said; with several channels and a bias where they are wanted."""
+    """A legal state whose numbers, time and pin are all said; `channels`: maybe several, and a bias."""
     axes = [_axis(random, largest) for _ in range(rank)]
     if random.random() < 0.4:
         axes = axes[:1] * rank

@@ -35,18 +35,20 @@ def cell_by_cell(state: State) -> Numbers:
 
 
 def bordered(state: State) -> Numbers:
-    return by_cell(record(state, "gather").bordered[0])
+    return of_channels(record(state, "gather").bordered)
 
 
 def left_out(state: State) -> Numbers:
     """What is drawn and read by no window: what a negative border takes off the stretched input, in full width."""
     steps = record(state, "gather")
-    drawn = np.pad(steps.stretched[0], [(max(0, before), max(0, after)) for before, after in steps.border])
-    shown = [range(first, first + size) for first, size in zip(taken_away(steps), steps.bordered[0].shape, strict=True)]
+    around = [(max(0, before), max(0, after)) for before, after in steps.border]
+    drawn = np.pad(steps.stretched, [(0, 0), *around])
+    sizes = zip(taken_away(steps), steps.bordered.shape[1:], strict=True)
+    shown = [range(first, first + size) for first, size in sizes]
     return {
         cell: value
-        for cell, value in by_cell(drawn).items()
-        if any(at not in span for at, span in zip(cell, shown, strict=True))
+        for cell, value in of_channels(drawn).items()
+        if any(at not in span for at, span in zip(cell[-state.rank :], shown, strict=True))
     }
 
 
@@ -60,8 +62,13 @@ def every_stamp(state: State) -> Numbers:
 
 
 def columns(state: State) -> Numbers:
-    """Named [tap row, tap column, input row, input column]."""
-    return by_cell(record(state, "gemm").columns.reshape(state.kernel_size + state.input_size))
+    """The taps of every output channel by the input's cells, summed over the input channels of the group: named
+    [output channel, tap, input cell]."""
+    whole = operands(state)
+    x = whole.x.reshape(state.groups, -1, *state.input_size)
+    w = whole.w.reshape(state.groups, len(whole.x) // state.groups, *whole.w.shape[1:])
+    products = [np.tensordot(kernels, maps, axes=(0, 0)) for kernels, maps in zip(w, x, strict=True)]
+    return of_channels(np.concatenate(products))
 
 
 def first_taps(state: State) -> Operands:
@@ -78,8 +85,8 @@ def tap_by_tap(state: State) -> Numbers:
 
 
 def canvas_tap_by_tap(state: State) -> Numbers:
-    canvas = of_channels(first_taps(state).given_to(ALGORITHMS["gemm"], state.geometry).canvas)
-    return expected.outside_frame(state, canvas)
+    sums = first_taps(state).given_to(ALGORITHMS["gemm"], state.geometry).canvas
+    return expected.outside_frame(state, of_channels(sums + expected.bias_of(state)))
 
 
 def trip(part: str) -> Oracle:
@@ -98,17 +105,28 @@ def padded(state: State) -> Numbers:
     whole = [size + 2 * around for size, around in zip(state.geometry.output_size, state.padding, strict=True)]
     ends = [(around, length - around) for around, length in zip(state.padding, whole, strict=True)]
     return {
-        cell: 0.0
-        for cell in np.ndindex(*whole)
-        if not all(first <= at < last for at, (first, last) in zip(cell, ends, strict=True))
+        cell: value
+        for cell, value in of_channels(np.zeros((state.out_channels, *whole))).items()
+        if not all(first <= at < last for at, (first, last) in zip(cell[-state.rank :], ends, strict=True))
     }
 
 
 def dilated(state: State) -> Numbers:
-    """Conv2d of the state's own numbers, its stride taken as dilation."""
-    x, w = (torch.tensor(np.array(array), dtype=torch.float64) for array in map(state.numbers, "xw"))
+    """Conv2d of the state's own numbers, its stride taken as dilation, from its input to its output channels."""
+    whole = operands(state)
+    groups, into = state.groups, state.in_channels // state.groups
+    w = whole.w.reshape(groups, into, *whole.w.shape[1:]).swapaxes(1, 2).reshape(-1, into, *state.kernel_size)
     conv = getattr(torch.nn.functional, f"conv{state.rank}d")
-    return so_far(state, conv(x, w, dilation=state.stride, padding="same").numpy())
+    result = conv(
+        torch.tensor(whole.x), torch.tensor(w.copy()), dilation=state.stride, padding="same", groups=groups
+    ).numpy()
+    # A step is a stamp of the layer; the last one shows all.
+    steps = whole.x.size
+    if finished(state, steps) == steps:
+        return of_channels(result)
+    flat = result.reshape(-1)
+    flat[finished(state, steps) :] = 0
+    return of_channels(flat.reshape(result.shape))
 
 
 def flat(array: Any) -> Numbers:
@@ -131,8 +149,16 @@ def framework(name: Answering) -> Oracle:
 
 
 def matrix(state: State) -> Any:
-    """The core's, [output cells, input cells]."""
-    return record(state, "matrix").dense()
+    """The core's, [output cells, input cells], a block for each pair of channels of a group."""
+    steps = record(state, "matrix")
+    into, out = state.in_channels // state.groups, state.out_channels // state.groups
+    none = np.zeros(steps.pattern.shape)
+    return np.block(
+        [
+            [steps.dense(i, o % out) if i // into == o // out else none for i in range(state.in_channels)]
+            for o in range(state.out_channels)
+        ]
+    )
 
 
 ANSWERING: tuple[Answering, ...] = ("tensorflow", "keras", "jax", "onnx", "onnx_lower", "pytorch")

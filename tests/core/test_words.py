@@ -89,7 +89,7 @@ KINDS = (
 )
 
 
-AXES = ("depth", "height", "width", "length", "both", "all")
+AXES = ("depth", "height", "width", "length", "both", "all", "in_channels", "out_channels")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -118,6 +118,8 @@ NEVER_ONE = {
     "problems.note_several",
     "problems.too_many_axes",
     "problems.too_many_cells",
+    "problems.budget_cells",
+    "problems.budget_links",
     "problems.size_disagrees",
     "problems.pin_outside",
     "dilated.fact_left",

@@ -30,7 +30,7 @@ def legal(state: State) -> None:
         if field.kind == "choice":
             assert value in field.choices or value is field.default is None
         if field.kind == "size":
-            assert value is None or all(map(field.holds, value))
+            assert value is None or all(field.holds(one, state.rank) for one in value)
     assert 0 <= state.seed <= 999_999 and isinstance(state.square, bool)
     assert {len(setting) for setting in state.settings.values()} == {state.rank}
     assert state.bias is None or len(state.bias) == state.out_channels
@@ -95,7 +95,7 @@ def pins(draw: st.DrawFn, state: State) -> str | None:
 
 def apart(field: Field, rank: int = 2) -> st.SearchStrategy[object]:
     """The values of a field for which the others do not matter."""
-    sizes = st.tuples(*[st.integers(field.low, field.high)] * rank)
+    sizes = st.tuples(*[st.integers(field.low, field.high_at(rank))] * rank)
     usual = st.just(field.default)
     return {
         "choice": st.sampled_from(field.choices or ("",)) | usual,

@@ -3,9 +3,10 @@
 
 import { along } from "./added_cells.js";
 import { inMap, position, uncropped } from "./links.js";
+import { sizeText } from "./values.js";
 
 /** @import { Added, Axis, Plan } from "../types.js" */
-/** @typedef {{ key: string, values: Record<string, number> }} Fact */
+/** @typedef {{ key: string, values: Record<string, number | string> }} Fact */
 
 /** @type {(plan: Plan, axis: number) => Fact[]} */
 export function factsAlong(plan, axis) {
@@ -52,6 +53,31 @@ function outputPaddingFacts({ inside: back, gaps, beyond }) {
   const key = !beyond ? "taken_back" : back ? "taken_back_and_appended" : "appended";
   const state = zero === added ? "all_zero" : zero ? "some_zero" : "none_zero";
   return [key, state].map((one) => ({ key: one, values }));
+}
+
+// What can be said of a layer's channels: how they are linked, how its weights are stored, what it learns and how often it
+// multiplies. With one channel of each and no bias: nothing.
+/** @type {(plan: Plan, hasBias: boolean) => Fact[]} */
+export function channelFacts({ axes, channels: { inputs, outputs, groups }, weightShape }, hasBias) {
+  if (inputs === 1 && outputs === 1 && !hasBias) return [];
+  const [into, ofGroup] = [inputs / groups, outputs / groups];
+  const size = (/** @type {"input" | "kernel"} */ key) => axes.reduce((all, axis) => all * axis[key], 1);
+  const weights = inputs * ofGroup * size("kernel");
+  const values = { inputs, outputs, groups, into, ofGroup, taps: size("kernel"), cells: size("input"), weights };
+  const linked = groups === 1 ? "channels" : groups === inputs ? "depthwise" : "groups";
+  return [
+    ...(inputs > 1 || outputs > 1
+      ? [
+          { key: linked, values },
+          { key: "stored", values: { ...values, size: sizeText(weightShape) } },
+        ]
+      : []),
+    {
+      key: hasBias ? "parameters_bias" : "parameters",
+      values: { ...values, total: weights + (hasBias ? outputs : 0) },
+    },
+    { key: "work", values: { ...values, total: weights * size("input") } },
+  ];
 }
 
 // Where in its map a stamp or a tap's copy of the input begins on the canvas.

@@ -42,10 +42,25 @@ export const weightCell = (plan, input, tap) => unflatten(weightOf(plan, input, 
 // output cell that no link reaches lights itself.
 /** @type {(plan: Plan, spot: Spot | null) => Light} */
 export function lightOf(plan, spot) {
+  const light = lightOfLinks(plan, spot, linksOf(plan, spot));
+  if (spot?.panel === "output") light.output.add(flatten(spot.cell, plan.outputShape));
+  return light;
+}
+
+// The same of a tap of every input channel, called by the first one's weight.
+/** @type {(plan: Plan, cell: Cell) => Light} */
+export function tapLight(plan, cell) {
+  const tap = flatten(cell, plan.weightShape) % plan.taps;
+  /** @type {Link[]} */
+  const links = range(plan.inputs).map((input) => [input, tap]);
+  return lightOfLinks(plan, { panel: "kernel", cell }, links);
+}
+
+/** @type {(plan: Plan, spot: Spot | null, links: Link[]) => Light} */
+function lightOfLinks(plan, spot, links) {
   /** @type {Light} */
   const light = { spot, input: new Set(), kernel: new Set(), canvas: new Set(), output: new Set(), buffers: new Set() };
-  if (spot?.panel === "output") light.output.add(flatten(spot.cell, plan.outputShape));
-  for (const [input, tap] of linksOf(plan, spot)) {
+  for (const [input, tap] of links) {
     light.input.add(input);
     light.kernel.add(weightOf(plan, input, tap));
     light.canvas.add(plan.inputOffset[input] + plan.tapOffset[tap]);

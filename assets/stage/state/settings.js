@@ -147,7 +147,7 @@ export function withRank(state, rank, fields) {
   /** @type {(key: SettingKey) => PerAxis} */
   const along = (key) => {
     const high = highOf(/** @type {SettingField} */ (fields[key]), rank);
-    const whole = [...new Array(Math.max(0, rank - state.rank)).fill(state[key][0]), ...state[key].slice(-rank)];
+    const whole = [...new Array(Math.max(0, rank - state.rank)).fill(state[key][0]), ...state[key].slice(0, rank)];
     return whole.map((value) => Math.min(high, value));
   };
   const settings = /** @type {Settings} */ (Object.fromEntries(SETTINGS.map((key) => [key, along(key)])));
@@ -158,7 +158,7 @@ export function withRank(state, rank, fields) {
     rank,
     square: rank === 1 || isEven(near),
     frameworks_output_shape:
-      wanted && [...new Array(Math.max(0, rank - wanted.length)).fill(wanted[0]), ...wanted].slice(-rank),
+      wanted && [...new Array(Math.max(0, rank - wanted.length)).fill(wanted[0]), ...wanted].slice(0, rank),
   };
 }
 

@@ -11,7 +11,7 @@ import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
 import { scaleOf, toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
 import { channelOf, extentOf, feeds, flatten, product, unflatten, weightOf } from "../rule/links.js";
-import { canvasCell, endsOf, exists, indicesOf, isSum, lightOf, weightCell } from "../rule/spots.js";
+import { canvasCell, endsOf, exists, indicesOf, isSum, lightOf, tapLight, weightCell } from "../rule/spots.js";
 import { exact, FILLS, signed, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
 
@@ -320,7 +320,9 @@ export class View {
   litBy(pointed) {
     const there = pointed && this.has(pointed) ? pointed : null;
     const spot = there ?? this.current();
-    const light = lightOf(this.stage.plan, spot);
+    const { plan } = this.stage;
+    const isTap = !there && spot?.panel === "kernel";
+    const light = isTap ? tapLight(plan, spot.cell) : lightOf(plan, spot);
     // A step takes in all of the other operand: nothing of it stands out.
     if (!there && FACTORS[/** @type {Spot} */ (spot)?.panel]) light[FACTORS[/** @type {Spot} */ (spot).panel]].clear();
     return { spot, light, soft: !there };
@@ -351,7 +353,9 @@ export class View {
     const { panel, shape } = STEPS[this.order];
     const at = this.stage.at();
     if (at <= 0 || at >= this.stage.steps()) return null;
-    return { panel, cell: unflatten(Math.ceil(at) - 1, this.stage.plan[shape]) };
+    const { plan } = this.stage;
+    // A tap is of every input channel: it is called by that of the first.
+    return { panel, cell: unflatten(Math.ceil(at) - 1, panel === "kernel" ? plan.weightShape : plan[shape]) };
   }
 
   // The output cell that is being worked on, or null.

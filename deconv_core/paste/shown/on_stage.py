@@ -1,7 +1,6 @@
 """What the stage shows of a layer: all its numbers, a smaller twin, or nothing; and what is said of it in each case.
 
-The stage has one axis or two, and limits of its own (deconv_core.state.fields); of a layer with three axes, the last
-two can be shown.
+The stage has limits of its own, for one axis, two and three (deconv_core.state.fields).
 """
 
 from __future__ import annotations
@@ -16,14 +15,12 @@ from deconv_core.paste.shown.facts import facts
 from deconv_core.paste.shown.smaller_twin import smaller
 from deconv_core.refusal import Refusal, Value
 from deconv_core.state.fields import FIELD, Settings
-from deconv_core.state.legal import range_problems, rule_problems
+from deconv_core.state.legal import clamp, range_problems, rule_problems
 from deconv_core.state.query_text import by
 
 ShownCode = Literal[
     "layer_beyond",
-    "layer_three_axes",
     "note_smaller_twin",
-    "note_two_of_three",
     "note_no_smaller_twin",
 ]
 
@@ -47,16 +44,23 @@ def at_rank(present: Settings, rank: int) -> Settings:
     return {key: (value[:1] * (rank - len(value)) + value)[:rank] for key, value in present.items()}
 
 
+def on_page(present: Settings, rank: int) -> Settings:
+    """The same, as far as the page shows a layer of so many axes."""
+    along = at_rank(present, rank)
+    return {key: tuple(int(clamp(key, one, rank)) for one in value) for key, value in along.items()}
+
+
 def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | None:
     """`settings`: PyTorch's words to show, one number an axis; `layer`: the real one, perhaps of other crops.
 
     None: nothing about it is special, and its settings, legal or not, are those of the page.
     """
-    whole = {**at_rank(present, layer.rank), **settings}
-    outside = [_named(one, layer.rank) for one in range_problems(whole)]
-    broken = [one for one in outside if _is_low(one)] or [_named(one, layer.rank) for one in rule_problems(whole)]
-    if layer.rank < 3 and (broken or not outside):
+    whole = {**on_page(present, layer.rank), **settings}
+    outside = range_problems(whole)
+    broken = [one for one in outside if _is_low(one)] or rule_problems(whole)
+    if not outside:
         return None
+    # What no library makes is not a larger layer.
     return Shown(None, tuple(broken)) if broken else _larger(whole, layer, outside)
 
 
@@ -74,25 +78,17 @@ def is_real(layer: Layer) -> bool:
 
 def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
     """One that is beyond the stage: its facts, and its smaller twin where there is one."""
-    problems = [_note("layer_three_axes")] * (layer.rank == 3)
     told = _facts(layer, whole)
-    said: list[Refusal] = []
-    shown = {key: value[-2:] for key, value in whole.items()}
-    found = smaller(shown)
+    found = smaller(whole)
     # Where nothing else is on offer, the nearest settings are.
-    beyond = [one if found is None and layer.rank < 3 else replace(one, code="layer_beyond") for one in outside]
-    problems += beyond
+    problems = tuple(one if found is None else replace(one, code="layer_beyond") for one in outside)
     if found is None:
-        return Shown(None, tuple(problems), (_note("note_no_smaller_twin"), *told))
-    state = {**shown, **found.settings}
+        return Shown(None, problems, (_note("note_no_smaller_twin"), *told))
+    state = {**whole, **found.settings}
     twin = line_of(state)
-    is_smaller = max(found.cells) > 1
-    if is_smaller:
-        cells = str(found.cells[0]) if len({*found.cells}) == 1 else by(found.cells)
-        said.append(_note("note_smaller_twin", {"twin": twin, "cells": cells}))
-    if layer.rank == 3:
-        said.append(_note("note_two_of_three", {"twin": twin}))
-    return Shown(state, tuple(problems), (*said, *told), True, twin)
+    cells = str(found.cells[0]) if len({*found.cells}) == 1 else by(found.cells)
+    said = _note("note_smaller_twin", {"twin": twin, "cells": cells})
+    return Shown(state, problems, (said, *told), True, twin)
 
 
 def _facts(layer: Layer, whole: Settings) -> list[Refusal]:
@@ -102,13 +98,6 @@ def _facts(layer: Layer, whole: Settings) -> list[Refusal]:
 def _is_low(problem: Refusal) -> bool:
     value = problem.values["value"]
     return isinstance(value, int) and value < FIELD[problem.field].low
-
-
-def _named(problem: Refusal, rank: int) -> Refusal:
-    """Of three axes, "both" is all."""
-    if rank != 3 or problem.values.get("axis") != "both":
-        return problem
-    return replace(problem, values={**problem.values, "axis": "all"})
 
 
 def _note(code: ShownCode, values: dict[str, Value] | None = None) -> Refusal:

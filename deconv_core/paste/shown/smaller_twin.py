@@ -33,7 +33,7 @@ def smaller(settings: Settings) -> SmallerTwin | None:
     An axis that fits stays as it is.
     """
     axes = [dict(zip(KEYS, row, strict=True)) for row in zip(*(settings[key] for key in KEYS), strict=True)]
-    found = [_smaller(axis) for axis in axes]
+    found = [_smaller(axis, len(axes)) for axis in axes]
     rows = [one for one in found if one is not None]
     if len(rows) < len(axes):
         return None
@@ -41,22 +41,22 @@ def smaller(settings: Settings) -> SmallerTwin | None:
     return SmallerTwin(twin, tuple(cells for _, cells in rows))
 
 
-def _smaller(axis: dict[str, int]) -> tuple[dict[str, int], int] | None:
-    """The axis divided by one number, and that number."""
-    if _fits(axis):
+def _smaller(axis: dict[str, int], rank: int) -> tuple[dict[str, int], int] | None:
+    """The axis, of so many, divided by one number, and that number."""
+    if _fits(axis, rank):
         return axis, 1
     if axis["dilation"] != 1:
         return None
     several: list[tuple[dict[str, int], int]] = []
-    for kernel in range(1, int(FIELD["kernel_size"].high) + 1):
+    for kernel in range(1, FIELD["kernel_size"].high_at(rank) + 1):
         cells, rest = divmod(axis["kernel_size"], kernel)
         if not rest and not any(axis[key] % cells for key in SCALED):
             small = {**axis, **{key: axis[key] // cells for key in SCALED}}
-            if _fits(small):
+            if _fits(small, rank):
                 several.append((small, cells))
     striding = [one for one in several if one[0]["stride"] > 1]
     return next(iter(striding or several), None)
 
 
-def _fits(axis: dict[str, int]) -> bool:
-    return all(FIELD[key].holds(value) for key, value in axis.items())
+def _fits(axis: dict[str, int], rank: int) -> bool:
+    return all(FIELD[key].holds(value, rank) for key, value in axis.items())

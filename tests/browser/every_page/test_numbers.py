@@ -49,7 +49,10 @@ def states(page: str, count: int) -> Iterator[State]:
 
 def shows_numbers(page: str, state: State) -> bool:
     """Larger matrices have no cell that holds a number: tests/browser/matrix/test_matrix_large.py."""
-    return page != "matrix" or max(prod(state.input_size), prod(state.geometry.output_size)) <= LIMIT
+    return (
+        page != "matrix"
+        or max(prod(state.shape_of("x")), state.out_channels * prod(state.geometry.output_size)) <= LIMIT
+    )
 
 
 def test_every_page_has_its_numbers_here() -> None:

@@ -17,7 +17,16 @@ from deconv_core.state.fields import State
 from deconv_core.state.query import read_query, write_query
 from tests.browser.conftest import Visitors
 from tests.browser.every_page.test_accessibility import SCHEMES, violations
-from tests.browser.expected import by_cell, close, cropped, operands, output, random_moment, random_state
+from tests.browser.expected import (
+    by_cell,
+    close,
+    cropped,
+    of_channels,
+    operands_so_far,
+    output,
+    random_moment,
+    random_state,
+)
 from tests.browser.frameworks.outputs import NAMES, check_said, groups, numbers_of, panel_of, taken
 from tests.browser.lit import lit
 from tests.browser.reopening import open_and_reopen
@@ -41,7 +50,7 @@ def check(stage: StagePage, state: State) -> None:
     for names in shared:
         geometry = geometries[names[0]]
         assert names == [name for name, other in geometries.items() if other == geometry]
-        right = by_cell(ALGORITHMS["scatter"](*operands(state), geometry).output[0])
+        right = of_channels(operands_so_far(state).given_to(ALGORITHMS["scatter"], geometry).output)
         assert close(stage.numbers(names[0]), right), names
         text = stage.control(f"{names[0]}-numbers").inner_text()
         check_said(text, right, theirs)

@@ -102,7 +102,7 @@ def test_a_cell_lights_itself_in_every_map(stage: StagePage) -> None:
     assert found["output"] == found["leaving"] == found["difference"] == {(2, 1)}
     assert found["input"] == found["forward"] == {(1, 1)}
     assert stage.panel("sum").get_attribute("data-cell") == "output:2,1"
-    change = gradient.round_trip(stage.state()).difference[2, 1]
+    change = gradient.round_trip(stage.state()).difference[0, 2, 1]
     readout = stage.page.locator(".board.difference .readout")
     expect(readout).to_have_text(f"(Cᵀ C y − y)[2,1] = {number_text(change)}")
 

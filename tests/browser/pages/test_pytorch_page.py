@@ -195,7 +195,7 @@ def test_the_parts_below_speak_the_reader_s_language(stage: StagePage, lang: str
     stage.open(f"lang={lang}", PAGE).agrees()
     for key in ("compare", "run", "refused", "time"):
         expect(stage.page.get_by_role("heading", name=load(lang)[f"pytorch.{key}"])).to_be_visible()
-    expect(code(stage)).to_contain_text(load(lang)["pytorch.code_numbers"])
+    expect(code(stage)).to_contain_text(load(lang)["pytorch.code_numbers_2"])
 
 
 def test_the_largest_state_answers(stage: StagePage) -> None:

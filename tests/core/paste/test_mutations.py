@@ -9,9 +9,10 @@ from time import thread_time
 
 import pytest
 
+from deconv_core.paste.shown.on_stage import on_page
 from deconv_core.questions import answer
 from deconv_core.state.fields import SETTINGS
-from deconv_core.state.query import read_query
+from deconv_core.state.query import CHANNELS, read_query
 from deconv_core.words import explain
 from tests.core.paste.test_forms import DIMENSIONS, FUNCTIONS, ONNX, PYTORCH
 from tests.core.paste.test_other_frameworks import SPELLINGS
@@ -75,7 +76,10 @@ def test_an_altered_text_is_answered_at_once_and_what_is_shown_is_legal(seed: in
             continue
         shown += 1
         taken = {key: one for key, one in told["state"].items() if key in SETTINGS}
-        state = read_query(present).state.settings | taken
+        rank = len(taken.get("stride", (0, 0)))
+        state = on_page(read_query(present).state.settings, rank) | taken
         link = {key: ",".join(map(str, value)) for key, value in state.items()}
+        link |= {key: str(one) for key, one in told["state"].items() if key in CHANNELS}
+        link["rank"] = str(len(state["stride"]))
         assert read_query(link).problems == (), question
     assert min(shown, refused) > 50

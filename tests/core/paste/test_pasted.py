@@ -188,7 +188,8 @@ def test_a_layer_of_one_axis_is_shown_whatever_the_page_has(page: str) -> None:
     told = meaning("nn.ConvTranspose1d(1, 1, 3, 2, 1, 1, 1, False, 2)", present)
     assert told["problems"] == []
     one = {"kernel_size": [3], "stride": [2], "padding": [1], "output_padding": [1], "dilation": [2]}
-    assert told["state"] == one
+    assert {key: told["state"][key] for key in one} == one
+    assert told["state"]["in_channels"] == told["state"]["out_channels"] == 1
     assert meaning("F.conv_transpose1d(x, w, stride=2)", present, (5,))["state"]["kernel_size"] == [5]
     choices = meaning("F.conv_transpose1d(x, w, stride=2)", present)["choices"]
     assert {"name": "kernel_size=4", "again": {"kernel_size": "4"}} in choices

@@ -14,11 +14,12 @@ from deconv_core.geometry import Geometry
 from deconv_core.links import coverage
 from deconv_core.paste.pytorch_call import parse
 from deconv_core.paste.shown.smaller_twin import smaller
+from deconv_core.state.fields import SETTINGS
 from deconv_core.state.query import read_query
 from deconv_core.words import LANGUAGES, explain
 from tests.given.pasting import PRESENT, asked, codes, shown
 
-VOCODER = "nn.ConvTranspose1d(512, 256, kernel_size=(16,), stride=(8,), padding=(4,))"
+VOCODER = "nn.ConvTranspose1d(512, 256, kernel_size=(160,), stride=(80,), padding=(40,))"
 
 
 def said(answer: dict[str, Any], lang: str = "en") -> str:
@@ -29,11 +30,12 @@ def said(answer: dict[str, Any], lang: str = "en") -> str:
 
 def test_a_vocoder_s_layer_has_its_exact_facts_and_a_twin_that_is_said_to_be_one() -> None:
     answer = asked(VOCODER)
-    assert codes(answer) == ["layer_beyond"] and answer["title"] == "stage.larger_layer"
+    # Its kernel and its stride.
+    assert codes(answer) == ["layer_beyond"] * 2 and answer["title"] == "stage.larger_layer"
     for fact in (
-        "n along an axis becomes 8·n",
-        "512·256·16 + 256 = 2,097,408",
-        "512·256·16 = 2,097,152",
+        "n along an axis becomes 80·n",
+        "512·256·160 + 256 = 20,971,776",
+        "512·256·160 = 20,971,520",
         "smaller twin",
     ):
         assert fact in said(answer)
@@ -41,7 +43,7 @@ def test_a_vocoder_s_layer_has_its_exact_facts_and_a_twin_that_is_said_to_be_one
     assert answer["offer"] == "nn.ConvTranspose1d(1, 1, kernel_size=4, stride=2, padding=1)"
     assert shown(answer).output_size == (6,)
     for lang in LANGUAGES:
-        assert "2,097,408" in said(answer, lang) and not {"{", "}"} & {*said(answer, lang)}
+        assert "20,971,776" in said(answer, lang) and not {"{", "}"} & {*said(answer, lang)}
 
 
 def drawn(random: Random, rank: int) -> str:
@@ -107,8 +109,26 @@ def test_a_cell_of_the_smaller_twin_stands_for_so_many_cells_with_equally_many_t
 def test_a_layer_of_one_axis_that_fits_is_shown_exactly() -> None:
     answer = asked("nn.ConvTranspose1d(1, 1, 5, 3, 2, 1, dilation=2)")
     assert codes(answer) == []
-    state = {key: tuple(value) for key, value in answer["state"].items()}
+    state = {key: tuple(answer["state"][key]) for key in parse("nn.ConvTranspose1d(1, 1, 5)").settings}
     assert state == parse("nn.ConvTranspose1d(1, 1, 5, 3, 2, 1, dilation=2)").settings
+
+
+def test_a_layer_with_few_channels_is_shown_with_all_of_them_and_a_large_one_with_one_pair() -> None:
+    answer = asked("nn.ConvTranspose2d(2, 4, 3, stride=2, groups=2, bias=True)")
+    assert codes(answer) == [] and answer["state"]["bias"] == [0, 0, 0, 0]
+    assert [answer["state"][key] for key in ("in_channels", "out_channels", "groups")] == [2, 4, 2]
+    assert not {"note_channels", "note_groups", "note_bias"} & {note["code"] for note in answer["notes"]}
+    answer = asked("nn.ConvTranspose2d(64, 32, 3, stride=2)")
+    assert [answer["state"][key] for key in ("in_channels", "out_channels", "groups")] == [1, 1, 1]
+    assert "note_channels" in {note["code"] for note in answer["notes"]} and answer["state"]["bias"] is None
+
+
+def test_a_layer_of_three_axes_is_shown_with_as_small_an_input_as_it_needs() -> None:
+    answer = asked("nn.ConvTranspose3d(2, 3, 4, stride=(1, 2, 2), padding=1)", "input_size=9")
+    assert codes(answer) == [] and answer["state"]["kernel_size"] == [4, 4, 4]
+    link = "&".join(f"{key}={','.join(map(str, answer['state'][key]))}" for key in SETTINGS)
+    reading = read_query(f"rank=3&in_channels=2&out_channels=3&{link}")
+    assert reading.problems == () and reading.state.stride == (1, 2, 2)
 
 
 def test_what_is_pasted_on_a_strip_has_two_axes_again() -> None:
@@ -142,7 +162,7 @@ def test_what_pytorch_refuses_is_refused_in_its_words_whatever_the_size(text: st
         assert said(answer, lang)
     if answer["state"]:
         assert isinstance(shown(answer), Geometry)
-        whole = {"input_size": [3], **answer["state"]}
+        whole = {"input_size": [3]} | {key: one for key, one in answer["state"].items() if key in SETTINGS}
         offered = "&".join(f"{key}={','.join(map(str, value))}" for key, value in whole.items())
         offered += f"&rank={len(answer['state']['stride'])}"
         assert read_query(offered).problems == ()

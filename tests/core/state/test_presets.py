@@ -25,38 +25,45 @@ BY_KEY = {preset.key: preset.state for preset in PRESETS}
 
 def operands(state: State) -> tuple[np.ndarray, np.ndarray]:
     """x and w; where the browser makes up the numbers, x counts from 1 and w is ones, as these presets ask."""
-    counted = np.arange(1.0, 1 + np.prod(state.input_size)).reshape(state.input_size)
-    x = counted if state.x is None else state.numbers("x")[0]
-    w = np.ones(state.kernel_size) if state.w is None else state.numbers("w")[0][0]
+    shape = state.shape_of("x")
+    x = np.arange(1.0, 1 + np.prod(shape)).reshape(shape) if state.x is None else state.numbers("x")
+    w = np.ones(state.shape_of("w")) if state.w is None else state.numbers("w")
     return np.array(x), np.array(w)
 
 
 def canvas(state: State) -> np.ndarray:
-    """The uncropped sum of all stamps, one multiplication at a time."""
+    """The bias and the uncropped sum of all stamps, one multiplication at a time, [out_channels, ...]."""
     x, w = operands(state)
-    sums = np.zeros(state.geometry.uncropped_size)
-    for cell, element in np.ndenumerate(x):
-        for tap, weight in np.ndenumerate(w):
+    bias = np.zeros(state.out_channels) if state.bias is None else np.array(state.bias)
+    sums = np.zeros((state.out_channels, *state.geometry.uncropped_size)) + bias.reshape(-1, *[1] * state.rank)
+    into, of_group = state.in_channels // state.groups, state.out_channels // state.groups
+    for (channel, *cell), element in np.ndenumerate(x):
+        for (out, *tap), weight in np.ndenumerate(w[channel]):
             steps = zip(cell, state.stride, tap, state.dilation, strict=True)
-            sums[tuple(i * stride + k * dilation for i, stride, k, dilation in steps)] += element * weight
+            place = tuple(i * stride + k * dilation for i, stride, k, dilation in steps)
+            sums[(channel // into * of_group + out, *place)] += element * weight
     return sums
 
 
 def output(key: str) -> list[Any]:
     """The canvas, with room for what output_padding appends, cut to the frame."""
     state = BY_KEY[key]
-    roomy = np.pad(canvas(state), [(0, extra) for extra in state.output_padding])
+    assert state.bias is None or not any(state.output_padding)
+    roomy = np.pad(canvas(state), [(0, 0), *((0, extra) for extra in state.output_padding)])
     frame = zip(state.padding, state.geometry.output_size, strict=True)
-    cut: list[Any] = roomy[tuple(slice(first, first + size) for first, size in frame)].tolist()
-    return cut
+    cut = roomy[(slice(None), *(slice(first, first + size) for first, size in frame))]
+    # Of one channel its map.
+    shown: list[Any] = (cut if state.has_channels else cut[0]).tolist()
+    return shown
 
 
 @pytest.mark.parametrize("preset", PRESETS, ids=[preset.key for preset in PRESETS])
 def test_a_preset_is_legal_and_pytorch_agrees(preset: object) -> None:
     assert read_query(preset.query).problems == ()
     x, w = operands(preset.state)
-    expected = pytorch.reference(x[None], w[None, None], preset.state.settings)[0]
-    np.testing.assert_array_equal(output(preset.key), expected)
+    more = {"bias": preset.state.bias, "groups": preset.state.groups}
+    expected = pytorch.reference(x, w, preset.state.settings, **more)
+    np.testing.assert_array_equal(output(preset.key), expected if preset.state.has_channels else expected[0])
 
 
 def test_keys_and_states_are_all_different() -> None:
@@ -132,13 +139,13 @@ def test_the_published_sizes(key: str) -> None:
 
 
 def test_six_is_one_tap_and_twelve_is_two() -> None:
-    _, w = operands(BY_KEY["six_and_twelve"])
+    w = operands(BY_KEY["six_and_twelve"])[1][0, 0]
     assert output("six_and_twelve")[0][:2] == [w[1, 1], w[1, 2] + w[1, 0]] == [6, 7 + 5]
 
 
 def test_the_row_s_canvas_is_what_the_words_say() -> None:
     for key in ("cropped_row", "taken_back", "appended_zero"):
-        assert canvas(BY_KEY[key]).tolist() == [[1, 2, 4, 2, 4, 2, 3]]
+        assert canvas(BY_KEY[key])[0].tolist() == [[1, 2, 4, 2, 4, 2, 3]]
 
 
 def test_what_one_tap_appends_is_zero() -> None:
@@ -147,14 +154,14 @@ def test_what_one_tap_appends_is_zero() -> None:
 
 
 def test_nearest_repeats_every_element() -> None:
-    x, _ = operands(BY_KEY["nearest"])
+    x = operands(BY_KEY["nearest"])[0][0]
     assert output("nearest") == x.repeat(2, axis=0).repeat(2, axis=1).tolist()
 
 
 def test_bilinear_is_pytorch_s_interpolation_except_at_the_border() -> None:
     import torch
 
-    x, w = operands(BY_KEY["bilinear"])
+    (x,), ((w,),) = operands(BY_KEY["bilinear"])
     assert (w[:2, :2] * 16).tolist() == [[1, 3], [3, 9]]
     smooth = torch.nn.functional.interpolate(torch.tensor(x)[None, None], scale_factor=2.0, mode="bilinear")[0, 0]
     shown = np.array(output("bilinear"))
@@ -183,7 +190,7 @@ def test_even_coverage_does_not_bind_the_weights() -> None:
 
 def test_what_comes_back_may_be_a_gap() -> None:
     state = BY_KEY["gap_taken_back"]
-    assert canvas(state).tolist() == [[1, 0, 0, 2, 0, 0, 3]]
+    assert canvas(state)[0].tolist() == [[1, 0, 0, 2, 0, 0, 3]]
     assert along(state.geometry.axes[1]) == AddedCells(inside=1, gaps=1, beyond=0)
     assert along(BY_KEY["taken_back"].geometry.axes[1]) == AddedCells(inside=1, gaps=0, beyond=0)
     assert along(BY_KEY["appended_zero"].geometry.axes[1]) == AddedCells(inside=0, gaps=0, beyond=1)
@@ -211,7 +218,7 @@ def tensorflow_s(key: str, padding: str, output_shape: int | None = None) -> lis
     state = BY_KEY[key]
     geometry = tensorflow.geometry(state.input_size, state.kernel_size, state.stride, padding, output_shape)
     x, w = operands(state)
-    cut: list[list[float]] = ALGORITHMS["scatter"](x[None], w[None, None], geometry).output[0].tolist()
+    cut: list[list[float]] = ALGORITHMS["scatter"](x, w, geometry).output[0].tolist()
     return cut
 
 
@@ -244,6 +251,21 @@ def test_tensorflow_s_same_is_one_cell_apart() -> None:
 
 def test_wide_padding_leaves_the_inner_stamps_only() -> None:
     state = BY_KEY["wide_padding"]
-    x, w = operands(state)
+    (x,), ((w,),) = operands(state)
     assert state.padding[0] > state.dilation[0] * (state.kernel_size[0] - 1)
     assert output("wide_padding") == np.kron(x[1:-1, 1:-1], w).tolist()
+
+
+def test_what_is_said_of_channels_and_slices() -> None:
+    assert canvas(BY_KEY["two_to_one"])[0, 0, 0] == 1 * 1 + 10 * 1 == 11
+    one, two = canvas(BY_KEY["one_to_two"])
+    assert one.shape == two.shape == (4, 4) and one.tolist() != two.tolist()
+    assert BY_KEY["two_to_three"].shape_of("w") == (2, 3, 2, 2)
+    assert BY_KEY["two_to_three_stride_2"].geometry.output_size == (9, 9)
+    assert BY_KEY["two_to_three_uneven"].geometry.output_size == (1, 4)
+    assert BY_KEY["two_to_three_dilated"].geometry.output_size == (5, 4)
+    assert np.prod(BY_KEY["depthwise"].shape_of("w")) == 3 * 9
+    bias = canvas(BY_KEY["bias"])[0]
+    assert bias[2].tolist() == [5.0] * 5 and bias[0, 0] == 6
+    assert BY_KEY["volume"].geometry.output_size == (3, 3, 3)
+    assert BY_KEY["volume_doubled"].geometry.output_size == (4, 4, 4)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from deconv_core.frameworks import pytorch
 from deconv_core.state.fields import FIELD, FIELDS, State
 from deconv_core.state.legal import Code
-from deconv_core.state.query import QUERY_LIMIT, Reading, read_query, write_query
+from deconv_core.state.query import CHANNELS, QUERY_LIMIT, Reading, read_query, write_query
 from deconv_core.words import LANGUAGES, explain
 from tests.given.states import legal, states
 
@@ -34,6 +34,15 @@ BAD_LINKS = [
     ("stride=2,2,1", "too_many_axes", OPENING.replace("stride=1", "stride=2")),
     ("rank=1&stride=2,1", "one_axis", "rank=1&stride=2"),
     ("rank=1&x=1,2;3,4", "several_rows", "rank=1&x=1,2"),
+    ("x=1,2:3,4&w=1:1::2", "parts_differ", "in_channels=2&out_channels=2&x=1,2:3,4&w=1:1::2:0"),
+    ("bias=1,2&out_channels=3&w=1:2:3", "parts_differ", "out_channels=3&w=1:2:3&bias=1,2,0"),
+    ("in_channels=2&out_channels=3&groups=2", "groups_do_not_divide", "in_channels=2&out_channels=3"),
+    ("rank=3&input_size=6&kernel_size=5&stride=4", "budget_cells", "rank=3&input_size=3&kernel_size=5&stride=4"),
+    (
+        "in_channels=4&out_channels=4&input_size=16&kernel_size=9",
+        "budget_links",
+        "in_channels=4&out_channels=4&input_size=7&kernel_size=9",
+    ),
     ("stride=two", "not_a_whole_number", OPENING),
     ("stride=99", "setting_out_of_range", OPENING.replace("stride=1", "stride=8")),
     ("output_shape=500", "setting_out_of_range", f"{OPENING}&output_shape=192"),
@@ -218,6 +227,7 @@ def in_full(state: State) -> dict[str, str]:
     """Every field's text, also where the canonical link leaves it out."""
     said = dict(part.split("=") for part in write_query(state).split("&"))
     unsaid = {"square": str(int(bool(state.square))), "seed": "1", "x_fill": "random", "w_fill": "random"}
+    unsaid |= {key: str(getattr(state, key)) for key in ("rank", *CHANNELS)}
     return {**unsaid, **said}
 
 

@@ -2,6 +2,8 @@
 // shifted copy of the input a tap. A step is one tap: its row crosses to the canvas, folded into the input's shape, and spreads
 // there by the stride.
 
+import { el, setText } from "../../dom/dom.js";
+import { sentences } from "../../dom/words.js";
 import { Crossing } from "../../paint/crossing.js";
 import { ease, rowSpreading } from "../../paint/motion.js";
 import { range, unflatten } from "../../rule/links.js";
@@ -12,7 +14,7 @@ import { ColumnsBoard, cellsOf, rowsOf } from "./columns_board.js";
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { View } from "../view.js" */
 /** @import { Square, Tile } from "../../paint/crossing.js" */
-/** @import { Flight, Operand, Spot, Theme, View as Page } from "../../types.js" */
+/** @import { Flight, Operand, Plan, Spot, Theme, View as Page } from "../../types.js" */
 
 // The part of a step in which the row crosses, and that in which it is over: what is left of the step shows the sums.
 const CROSSED = { spreads: 0.55, lies: 0.85 };
@@ -38,6 +40,9 @@ export default class ColumnsView extends CanvasView {
     this.columns = this.add(new ColumnsBoard(this.describer));
     // A product is the link of its input element and its tap, which the first page shows among the buffers.
     this.owners.buffers = this.columns;
+    /** @type {HTMLElement} */
+    this.gemm = el("span", { "data-control": "gemm" });
+    this.columns.tools.append(this.gemm);
     for (const key of /** @type {Operand[]} */ (["x", "w"])) {
       this.addFills(this.columns, key, `${key} `);
     }
@@ -50,6 +55,17 @@ export default class ColumnsView extends CanvasView {
     this.canvas.draw({ ...this.layer, taps: this.done(), theme });
     this.columns.say(this.word("title_columns", { taps: rowsOf(plan).length, inputs: cellsOf(plan) }));
     this.canvas.say(this.canvasTitle(plan));
+    this.stage.later.write("gemm", () => setText(this.gemm, this.gemmOf(plan)));
+  }
+
+  // The matrix product by the names of BLAS.
+  /** @param {Plan} plan */
+  gemmOf(plan) {
+    const { inputs, groups } = plan.channels;
+    const values = { m: plan.taps, n: cellsOf(plan), k: inputs / groups, groups };
+    const said = [this.word(groups > 1 ? "gemm_groups" : "gemm", values)];
+    if (this.layer.bias) said.push(this.word("gemm_bias"));
+    return sentences(this.t, ...said);
   }
 
   makeTraveller() {
