@@ -69,7 +69,7 @@ def test_a_layer_of_channels_is_pointed_at_played_and_changed(stage: StagePage) 
     stage.control("cell-editor").press("Enter")
     stage.agrees()
     assert stage.numbers("output")[2, 0, 0] == 3 + 1 * 3 + 5 * 9
-    stage.control("first").click()
+    stage.control("start").click()
     stage.control("forward").click()
     stage.agrees()
     assert stage.numbers("output")[2, 0, 0] == 3 + 1 * 3
