@@ -2,14 +2,14 @@
 // while the time is not at its end, what the present step does.
 
 import { el, setText } from "../dom/dom.js";
+import { sentences } from "../dom/words.js";
 import { beginning, factsAlong } from "../rule/facts.js";
 import { coverage } from "../rule/links.js";
 import { cellInPlane } from "../rule/plane.js";
 import { canvasCell } from "../rule/spots.js";
 import { exact, sizeText } from "../rule/values.js";
-import { isEven } from "../state/settings.js";
 
-/** @import { Plan } from "../types.js" */
+/** @import { Fact } from "../rule/facts.js" */
 /** @import { Stage } from "./stage.js" */
 
 export class Explanation {
@@ -28,22 +28,22 @@ export class Explanation {
     setText(this.state, preset ? this.stage.t(`presets.${preset}.look`) : this.ofSettings());
   }
 
-  // Said once where it holds for both axes, else of each.
+  // What holds along both axes is said once, then of each what holds along it alone.
   ofSettings() {
-    const { state, plan, t } = this.stage;
-    if (isEven(state)) return this.along(plan, 0);
-    return plan.axes
-      .map((_, axis) => t("stage.formula_of", { name: t(`stage.axis_name_${axis}`), formula: this.along(plan, axis) }))
-      .join(" ");
+    const { plan, t } = this.stage;
+    const facts = plan.axes.map((_, axis) => factsAlong(plan, axis));
+    const isShared = (/** @type {Fact} */ fact) => facts.every((own) => own.some((other) => isSame(fact, other)));
+    const apart = facts.map((own, axis) => {
+      const formula = this.said(own.filter((fact) => !isShared(fact)));
+      return formula && t("stage.formula_of", { name: t(`stage.axis_name_${axis}`), formula });
+    });
+    return sentences(t, ...[this.said(facts[0].filter(isShared)), ...apart].filter(Boolean));
   }
 
-  /** @type {(plan: Plan, axis: number) => string} */
-  along(plan, axis) {
+  /** @param {Fact[]} facts */
+  said(facts) {
     const { t } = this.stage;
-    const facts = factsAlong(plan, axis);
-    return facts
-      .map(({ key, values }) => t(`explained.${key}`, values))
-      .reduce((said, more) => t("page.also", { said, more }));
+    return facts.length ? sentences(t, ...facts.map(({ key, values }) => t(`explained.${key}`, values))) : "";
   }
 
   ofStep() {
@@ -67,6 +67,9 @@ export class Explanation {
       : "";
   }
 }
+
+/** @type {(one: Fact, other: Fact) => boolean} */
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 const nothing = () => 0;
 // Where something is laid down, in the words' names.
