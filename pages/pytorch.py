@@ -30,7 +30,9 @@ def proof(state: State | None) -> None:
     elif not could_not_start():
         # The stage speaks again until its numbers are checked.
         st.info(say("loading"))
-    program(state)
+    # Not for paper: assets/stage/hosts/streamlit.css.
+    with st.container(key="program"):
+        program(state)
 
 
 def refusals_and_times() -> None:
