@@ -31,7 +31,7 @@ def proof(state: State | None) -> None:
         # The stage speaks again until its numbers are checked.
         st.info(say("loading"))
     # Not for paper: assets/stage/hosts/streamlit.css.
-    with st.container(key="program"):
+    with st.container(key="unprinted"):
         program(state)
 
 
