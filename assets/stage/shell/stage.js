@@ -145,6 +145,8 @@ export class Stage extends Model {
     for (const [role, value] of Object.entries(theme)) {
       if (typeof value === "string") this.node.style.setProperty(`--${role}`, value);
     }
+    // On paper pictures are as large as on the screen, however fine that is: paper.css.
+    this.node.style.setProperty("--pixel", String(1 / (devicePixelRatio || 1)));
   }
 
   /** @param {Texts} texts */
