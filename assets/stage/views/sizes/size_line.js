@@ -89,8 +89,8 @@ export class SizeLine {
   // It can be pressed, to hear why.
   /** @type {(size: number, why: string) => HTMLElement} */
   refused(size, why) {
-    const known = { type: "button", class: "member", "data-size": size, "aria-disabled": "true", title: why };
-    return el("button", { ...known, onclick: () => this.onRefuse(why) }, `${size}`);
+    const attributes = { type: "button", class: "member", "data-size": size, "aria-disabled": "true", title: why };
+    return el("button", { ...attributes, onclick: () => this.onRefuse(why) }, `${size}`);
   }
 }
 
