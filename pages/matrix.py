@@ -16,7 +16,9 @@ def files(state: State | None) -> None:
     if state is None:
         st.caption(say("waiting"))
         return
-    offer_files(state, matrix_files.entries(state))
+    # Not for paper: assets/stage/hosts/streamlit.css.
+    with st.container(key="unprinted"):
+        offer_files(state, matrix_files.entries(state))
 
 
 def say(key: str, **values: object) -> str:

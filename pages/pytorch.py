@@ -17,7 +17,7 @@ from pages._ui import stage
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.page import lesson
-from pages._ui.reader import TEXT_WIDTH, language, texts
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
 from pages._ui.starting import could_not_start
 
 
@@ -30,7 +30,9 @@ def proof(state: State | None) -> None:
     elif not could_not_start():
         # The stage speaks again until its numbers are checked.
         st.info(say("loading"))
-    program(state)
+    # Not for paper: assets/stage/hosts/streamlit.css.
+    with st.container(key="unprinted"):
+        program(state)
 
 
 def refusals_and_times() -> None:
@@ -133,7 +135,7 @@ def scheme() -> str:
 @guarded
 def program(state: State) -> None:
     st.header(say("run"))
-    st.markdown(say("run_note"))
+    st.markdown(say("run_note"), width=TEXT_WIDTH)
     lang = language()
     programs = kept("programs", (computed_from(state), lang), lambda: python_program.programs(state, lang))
     for tab, (name, text) in zip(st.tabs([say(f"run_{name}") for name in programs]), programs.items(), strict=True):
@@ -162,15 +164,15 @@ def refused() -> None:
     ours, theirs = st.columns(2)
     ours.markdown(f"**{say('refused_ours')}**")
     for problem in famous[at].problems:
-        ours.text(explain(language(), problem.code, problem.field, problem.values))
-    ours.text(say(f"why_{famous[at].rule}"))
+        ours.text(explain(language(), problem.code, problem.field, problem.values), width=TEXT_WIDTH)
+    ours.text(say(f"why_{famous[at].rule}"), width=TEXT_WIDTH)
     message = kept("refused", at, lambda: pytorch.ask(**famous[at].settings))
     theirs.markdown(f"**{say('refused_theirs', version=pytorch.version())}**")
     theirs.code(message, language=None, wrap_lines=True)
     if message == famous[at].predicted:
-        st.success(say("refused_same"))
+        st.success(say("refused_same"), width=BOX_WIDTH)
     else:
-        st.error(say("refused_other", predicted=famous[at].predicted))
+        st.error(say("refused_other", predicted=famous[at].predicted), width=BOX_WIDTH)
     st.caption(say("refused_note"), width=TEXT_WIDTH)
 
 
@@ -180,7 +182,7 @@ def time_against_size() -> None:
     """Measures one size a run: whatever is asked meanwhile is answered between two sizes."""
     st.header(say("time"))
     state = stage.state("pytorch")
-    st.markdown(say("time_note", size="×".join("4" * (state.rank if state else 2))))
+    st.markdown(say("time_note", size="×".join("4" * (state.rank if state else 2))), width=TEXT_WIDTH)
     times: growth.Measurement | None = st.session_state.get("pytorch_times")
     if times and times.size:
         st.button(say("time_stop"), key="pytorch_time_stop", on_click=stop)

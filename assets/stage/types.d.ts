@@ -579,6 +579,8 @@ export interface Host {
   language(lang: string): void;
   /** The moves of the pointer before the page hears of them, where that is slow; `move` tells whether it need not. */
   pointer?(move: (event: PointerEvent | MouseEvent) => boolean): () => void;
+  /** The way to another page in a state, where the host has pages. */
+  link?(page: string, query: string): string;
   /** No answer came: what the host has forgotten, it is to make anew. */
   again?(): void;
 }

@@ -115,6 +115,7 @@ export class Place {
         document.documentElement.lang = lang;
       },
       pointer,
+      link: (name, query) => new URL(`${name}?${query}`, location.href).href,
       // A server that was started again knows none of the page's parts, and is silent to the stage where it is one.
       again: () => /** @type {HTMLElement | null} */ (document.querySelector(".st-key-again button"))?.click(),
     };

@@ -7,9 +7,9 @@ import { beginning, channelFacts, factsAlong } from "../rule/facts.js";
 import { coverage } from "../rule/links.js";
 import { canvasCell } from "../rule/spots.js";
 import { exact, sizeText } from "../rule/values.js";
-import { isEven, nameOfAxis } from "../state/settings.js";
+import { nameOfAxis } from "../state/settings.js";
 
-/** @import { Plan } from "../types.js" */
+/** @import { Fact } from "../rule/facts.js" */
 /** @import { Stage } from "./stage.js" */
 
 export class Explanation {
@@ -25,28 +25,27 @@ export class Explanation {
   /** @param {string} preset */
   draw(preset) {
     setText(this.step, this.ofStep());
-    setText(
-      this.state,
-      preset ? this.stage.t(`presets.${preset}.look`) : sentences(this.stage.t, ...this.ofSettings()),
-    );
+    setText(this.state, preset ? this.stage.t(`presets.${preset}.look`) : this.ofSettings());
   }
 
-  // Said once where it holds for both axes, else of each.
+  // What holds along both axes is said once, then of each what holds along it alone.
   ofSettings() {
     const { state, plan, t } = this.stage;
-    const channels = channelFacts(plan, state.bias !== null).map(({ key, values }) => t(`explained.${key}`, values));
-    if (isEven(state)) return [this.along(plan, 0), ...channels];
-    const axes = plan.axes.map((_, axis) => {
+    const facts = plan.axes.map((_, axis) => factsAlong(plan, axis));
+    const isShared = (/** @type {Fact} */ fact) => facts.every((own) => own.some((other) => isSame(fact, other)));
+    const apart = facts.map((own, axis) => {
+      const formula = this.said(own.filter((fact) => !isShared(fact)));
       const name = t(`stage.axis_name_${nameOfAxis(state.rank, axis)}`);
-      return t("stage.formula_of", { name, formula: this.along(plan, axis) });
+      return formula && t("stage.formula_of", { name, formula });
     });
-    return [axes.join(" "), ...channels];
+    const channels = channelFacts(plan, state.bias !== null);
+    return sentences(t, ...[this.said(facts[0].filter(isShared)), ...apart, this.said(channels)].filter(Boolean));
   }
 
-  /** @type {(plan: Plan, axis: number) => string} */
-  along(plan, axis) {
+  /** @param {Fact[]} facts */
+  said(facts) {
     const { t } = this.stage;
-    return sentences(t, ...factsAlong(plan, axis).map(({ key, values }) => t(`explained.${key}`, values)));
+    return sentences(t, ...facts.map(({ key, values }) => t(`explained.${key}`, values)));
   }
 
   ofStep() {
@@ -73,6 +72,9 @@ export class Explanation {
       : "";
   }
 }
+
+/** @type {(one: Fact, other: Fact) => boolean} */
+const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 const nothing = () => 0;
 // Where something is laid down, in the words' names.

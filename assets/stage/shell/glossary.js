@@ -4,19 +4,23 @@ import { el, setText } from "../dom/dom.js";
 
 /** @import { Translate } from "../types.js" */
 
+// The explanation of a state is on every page, and what it says is made of these.
+const EVERYWHERE = ["stamp", "canvas", "tap", "frame", "edges", "coverage", "checkerboard", "forward"];
 /** @type {Record<string, string[]>} */
-export const WORDS = {
-  buffers: ["stamp", "canvas", "tap", "frame", "edges", "coverage"],
-  stretched: ["stretched", "tap", "frame"],
-  matrix: ["c", "stamp", "forward"],
-  columns: ["im2col", "tap", "canvas", "frame"],
-  proofs: ["stamp", "stretched", "c"],
-  back: ["forward", "c", "stamp"],
-  pytorch: ["tap"],
-  sizes: ["canvas", "frame", "edges", "forward", "coverage"],
-  frameworks: ["canvas", "frame", "edges", "same"],
-  dilated: ["forward", "stamp", "canvas", "tap"],
+const OWN = {
+  buffers: ["phase"],
+  stretched: ["stretched"],
+  matrix: ["c", "link"],
+  columns: ["im2col"],
+  proofs: ["stretched", "c", "link"],
+  back: ["c"],
+  pytorch: ["link"],
+  sizes: ["phase"],
+  frameworks: ["same"],
+  dilated: [],
 };
+/** @type {Record<string, string[]>} */
+export const WORDS = Object.fromEntries(Object.entries(OWN).map(([page, own]) => [page, [...EVERYWHERE, ...own]]));
 
 export class Glossary {
   /** @param {string} page */

@@ -96,7 +96,15 @@ export class Stage extends Model {
     const facts = el("div", { class: "facts" }, sum.node, checked);
     view.node.append(view.lamp.node);
     view.slot.replaceWith(timeline.node, facts);
-    const rail = el("div", { class: "rail" }, toolbar.look, controls.node, explanation.node, this.glossary.node);
+    const rail = el(
+      "div",
+      { class: "rail" },
+      toolbar.look,
+      toolbar.related,
+      controls.node,
+      explanation.node,
+      this.glossary.node,
+    );
     const above = el("div", { class: "above" }, hint.node, this.fit);
     const main = el("div", { class: "main" }, code.node, above, view.node);
     // What is fixed to the window stands outside the box that the arrangement follows.
@@ -137,6 +145,8 @@ export class Stage extends Model {
     for (const [role, value] of Object.entries(theme)) {
       if (typeof value === "string") this.node.style.setProperty(`--${role}`, value);
     }
+    // On paper pictures are as large as on the screen, however fine that is: paper.css.
+    this.node.style.setProperty("--pixel", String(1 / (devicePixelRatio || 1)));
   }
 
   /** @param {Texts} texts */

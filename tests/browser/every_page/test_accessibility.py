@@ -28,6 +28,11 @@ def violations(stage: StagePage) -> list[str]:
 
 
 SCHEMES = ("light", "dark")
+# Of what can be pressed, the parts that are too small for a finger; a cell is as large as its picture has room for.
+SMALL = """() => [...document.querySelectorAll(".stage :is(a, button, select, textarea, input, summary, label)")]
+    .filter((node) => node.checkVisibility() && !node.closest("label > *") && !node.matches(".skip"))
+    .filter((node) => Math.min(node.offsetWidth, node.offsetHeight) < 24)
+    .map((node) => node.outerHTML)"""
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -43,6 +48,7 @@ def test_axe_finds_nothing_serious_on_any_page(visitors: Visitors, scheme: str) 
         assert is_dark(stage) == (scheme == "dark")
         found[page, width] = violations(stage)
         assert stage.page.evaluate("document.documentElement.scrollWidth") <= width, page
+        assert stage.page.evaluate(SMALL) == [], page
     assert not any(found.values()), found
 
 

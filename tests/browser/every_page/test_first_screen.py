@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from deconv_core.words import LANGUAGES
 from pages._ui.names import NAMES
 from tests.browser.conftest import Visitors
 from tests.browser.stage_page import SETTINGS
@@ -62,6 +63,29 @@ def test_the_picture_and_what_belongs_to_it_are_on_one_screen(
         stage.page.set_viewport_size({"width": width, "height": height})
         own = [one for one in wanted if page not in OWN_SUM or one not in SUM]
         stage.ready().page.wait_for_function(f"wanted => ({UNSEEN})(wanted).length === 0", arg=own)
+
+
+# What is said of a layer grows with what there is to say of it.
+SAID_MOST = [
+    "input_size=6&kernel_size=3&stride=2&padding=1&output_padding=1",
+    "input_size=4&kernel_size=3&stride=4&padding=2&dilation=3&output_padding=2",
+    "input_size=5&kernel_size=4&stride=3&padding=2&dilation=2&output_padding=2&t=3",
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_of_a_state_is_seen_beside_the_picture(visitors: Visitors, lang: str) -> None:
+    stage = visitors(viewport={"width": 1366, "height": 768})
+    for number, page in enumerate(NAMES):
+        stage.open(f"{SAID_MOST[number % len(SAID_MOST)]}&lang={lang}", path(page))
+        state, step = (stage.control(name).bounding_box() for name in ("example-look", "step-look"))
+        rail = stage.page.locator(".stage .rail").bounding_box()
+        assert state and rail and rail["y"] + rail["height"] <= 768
+        # The present step comes first.
+        top = step or state
+        assert top["y"] + top["height"] <= rail["y"] + rail["height"], page
+        if not step:
+            assert state["y"] + state["height"] <= rail["y"] + rail["height"], page
 
 
 SIZES = [{"kernel_size": 5, "stride": 3}, {"kernel_size": 2, "input_size": 9}, {"input_size": 2, "kernel_size": 7}]

@@ -125,6 +125,16 @@ def test_the_page_s_lead_stays_when_a_slider_moves(stage: StagePage) -> None:
         expect(stage.control("example-look")).to_contain_text("Stamps lie 8 apart")
 
 
+def test_the_first_page_leads_to_the_convolution_one_knows(stage: StagePage) -> None:
+    stage.open("lang=en").agrees()
+    stage.choose("stride", 3)
+    made = stage.state()
+    stage.page.get_by_role("link", name=WORDS["buffers.related"]).click()
+    stage.page.locator(".back-view").wait_for()
+    assert stage.ready().state() == made
+    expect(stage.control("related")).to_be_hidden()
+
+
 def test_own_settings_come_back_from_the_list(stage: StagePage) -> None:
     stage.open("lang=en").agrees()
     none = stage.control("examples").locator('option[value=""]')

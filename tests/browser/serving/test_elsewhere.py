@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import parse_qsl
 
 import pytest
@@ -16,6 +17,8 @@ WORDS = load("en")
 PATHS = {page: "" if page == NAMES[0] else page for page in NAMES}
 # Pixels, at 96 to an inch.
 A4 = {"width": 794, "height": 1123}
+# A page of a PDF; and how many there may be.
+SHEET, SHEETS = re.compile(rb"/Type\s*/Page\b"), 2
 STATES = [
     "input_size=4&kernel_size=3&stride=2&padding=1&output_padding=1&pin=output:1,1",
     # Wide and low, half way; a step that is on its way flies over the picture.
@@ -62,6 +65,7 @@ def test_on_paper_pictures_keep_their_shape_and_nothing_is_cut(visitors: Visitor
         assert after == {at: pytest.approx(before[at], rel=0.02) for at in after}, query
         assert stage.page.evaluate(CUT) == [], query
         expect(stage.page.get_by_text(WORDS[f"{page}.question"])).to_be_visible()
+        assert 1 <= len(SHEET.findall(stage.page.pdf(format="A4"))) <= SHEETS, query
 
 
 def test_the_screen_is_as_before_when_the_paper_is_printed(visitors: Visitors) -> None:

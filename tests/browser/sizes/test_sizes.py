@@ -194,7 +194,7 @@ def test_the_number_line_groups_as_conv2d_does(stage: StagePage, query: str) -> 
     assert set(families) >= {n, n + 1}
     for small, sizes in families.items():
         assert {forward_size(size, k, s, p, d) for size in sizes} == {small}
-    buttons = stage.control("size-line").first.get_by_role("button")
+    buttons = stage.control("size-line").first.get_by_role("button", disabled=False)
     found = [int(one.get_attribute("data-size") or 0) for one in buttons.all()]
     assert found == list(shared.reachable)
     pressed = stage.control("size-line").first.locator('[aria-pressed="true"]')
@@ -217,6 +217,19 @@ def test_a_size_on_the_line_sets_output_padding(stage: StagePage) -> None:
     line.get_by_role("button", name="11").press("Enter")
     assert stage.setting("output_padding") == (0, 0)
     check(stage)
+
+
+def test_a_size_that_no_output_padding_gives_says_why(stage: StagePage) -> None:
+    stage.open("input_size=6&kernel_size=3&stride=2&padding=1&lang=en", PAGE).agrees()
+    line = stage.control("size-line").first
+    line.get_by_role("button", name="13").click(force=True)
+    assert forward_size(13, 3, 2, 1, 1) == 7
+    expect(stage.control("limit")).to_have_text(
+        fill(load("en")["stage.beyond_output_padding"], wanted=2, back=7, input=6)
+    )
+    line.get_by_role("button", name="10").click(force=True)
+    expect(stage.control("limit")).to_have_text(text("below", default=11))
+    assert stage.setting("output_padding") == (0, 0)
 
 
 def test_a_size_that_falls_on_the_next_output_is_marked(stage: StagePage) -> None:

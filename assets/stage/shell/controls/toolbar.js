@@ -1,9 +1,14 @@
 // The first row: examples, by groups or one after the other, the link, the way back to the opening, the language.
 
 import { el, setText } from "../../dom/dom.js";
+import { queryOf } from "../../state/query.js";
 
 /** @import { Translate } from "../../types.js" */
 /** @import { Stage } from "../stage.js" */
+
+// The page that says how this one's operation relates to what the reader knows.
+/** @type {Record<string, string>} */
+const RELATED = { buffers: "back" };
 
 export class Toolbar {
   /** @param {Stage} stage */
@@ -29,6 +34,8 @@ export class Toolbar {
       ...Object.entries(stage.languages).map(([lang, name]) => el("option", { value: lang, lang }, name)),
     );
     this.look = el("p", { class: "look", "data-control": "look" });
+    const { page, host } = stage;
+    this.related = el("a", { class: "related", "data-control": "related", hidden: !RELATED[page] || !host.link });
     this.before = el("button", { type: "button", "data-control": "example-before", onclick: () => this.turn(-1) }, "‹");
     this.next = el("button", { type: "button", "data-control": "example-next", onclick: () => this.turn(1) }, "›");
     const list = el("label", { class: "list" }, this.examplesLabel, this.examples);
@@ -47,6 +54,7 @@ export class Toolbar {
   translate(t) {
     setText(this.title, t(`${this.stage.page}.title`));
     setText(this.look, t(`${this.stage.page}.look`));
+    setText(this.related, t(`${this.stage.page}.related`));
     setText(this.examplesLabel, t("stage.examples"));
     this.examples.setAttribute("aria-label", t("stage.examples"));
     setText(this.link, t("stage.copy_link"));
@@ -85,7 +93,10 @@ export class Toolbar {
   // preset: its key; "": none.
   /** @param {string} preset */
   draw(preset) {
-    const { state } = this.stage;
+    const { state, host, page, catalogue } = this.stage;
+    // To the same state.
+    const link = RELATED[page] && host.link?.(RELATED[page], queryOf(catalogue.fields, state));
+    if (link) this.related.setAttribute("href", link);
     if (this.examples.value !== preset) this.examples.value = preset;
     const [own] = this.examples.options;
     if (own) own.disabled = !this.stage.own;

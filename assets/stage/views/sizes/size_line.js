@@ -10,10 +10,11 @@ import { families, farthest, sizeBack } from "./edges.js";
 /** @import { Added, Axis, Plan, Translate } from "../../types.js" */
 
 export class SizeLine {
-  // onPick(output_padding): a size was picked.
-  /** @param {number} at @param {(output_padding: number) => void} onPick */
-  constructor(at, onPick) {
+  // onPick(output_padding): a size was picked; onRefuse(why): one that no output_padding gives.
+  /** @param {number} at @param {(output_padding: number) => void} onPick @param {(why: string) => void} onRefuse */
+  constructor(at, onPick, onRefuse) {
     this.onPick = onPick;
+    this.onRefuse = onRefuse;
     this.heading = el("div", { class: "heading" });
     this.groups = el("div", { class: "families", role: "group" });
     this.floor = el("p", { class: "note", "data-control": "floor-note" });
@@ -38,7 +39,9 @@ export class SizeLine {
     setText(this.heading, t("sizes.line", { axis: name }));
     this.groups.setAttribute("aria-label", t("sizes.line", { axis: name }));
     const present = first + outputPadding(axis);
-    for (const button of this.groups.querySelectorAll("button")) {
+    for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (
+      this.groups.querySelectorAll("button:not([aria-disabled])")
+    )) {
       button.setAttribute("aria-pressed", String(Number(button.dataset.size) === present));
     }
     setText(this.floor, floorNote(axis, first, t));
@@ -57,7 +60,7 @@ export class SizeLine {
       el(
         "div",
         { class: "family", "data-small": small },
-        el("div", { class: "members" }, ...sizes.map((size) => this.member(size, first, last, t))),
+        el("div", { class: "members" }, ...sizes.map((size) => this.member(axis, size, first, last, t))),
         el("div", { class: "falls" }, t(small === axis.input ? "sizes.falls_here" : "sizes.falls", { small })),
       ),
     );
@@ -65,10 +68,10 @@ export class SizeLine {
     this.groups.replaceChildren(...nodes);
   }
 
-  /** @type {(size: number, first: number, last: number, t: Translate) => HTMLElement} */
-  member(size, first, last, t) {
+  /** @type {(axis: Axis, size: number, first: number, last: number, t: Translate) => HTMLElement} */
+  member(axis, size, first, last, t) {
     const mark = size === first ? el("small", {}, t("sizes.default")) : "";
-    if (size < first || size > last) return el("span", { class: "member", "data-size": size }, `${size}`);
+    if (size < first || size > last) return this.refused(size, whyNot(axis, size, first, t));
     return el(
       "button",
       {
@@ -82,6 +85,21 @@ export class SizeLine {
       mark,
     );
   }
+
+  // It can be pressed, to hear why.
+  /** @type {(size: number, why: string) => HTMLElement} */
+  refused(size, why) {
+    const attributes = { type: "button", class: "member", "data-size": size, "aria-disabled": "true", title: why };
+    return el("button", { ...attributes, onclick: () => this.onRefuse(why) }, `${size}`);
+  }
+}
+
+// Why no output_padding makes the output as large as that.
+/** @type {(axis: Axis, size: number, first: number, t: Translate) => string} */
+function whyNot(axis, size, first, t) {
+  if (size < first) return t("sizes.below", { default: first });
+  const back = forwardAxis(axis, size).size;
+  return t("stage.beyond_output_padding", { wanted: size - first, back, input: axis.input });
 }
 
 /** @type {(axis: Axis, first: number, t: Translate) => string} */

@@ -18,7 +18,10 @@ export default class SizesView extends CanvasView {
   constructor(stage) {
     super(stage);
     this.addLegend(LEGEND);
-    this.lines = [0, 1, 2].map((axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value)));
+    const refuse = (/** @type {string} */ why) => stage.controls.sayLimit(why);
+    this.lines = [0, 1, 2].map(
+      (axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value), refuse),
+    );
     this.added = el("p", { class: "note", "data-control": "added-note" });
     const below = el("div", { class: "size-lines" }, ...this.lines.map((line) => line.node), this.added);
     this.node = this.arrange("sizes-view", [this.input, "∗", this.kernel, "=", this.canvas], { node: below });
