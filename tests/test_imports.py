@@ -50,10 +50,11 @@ STAGE_ROOMS = {
     "dom": "",
     "state": "rule",
     "paint": "dom rule",
+    "motion": "dom paint rule",
     "boards": "dom paint rule",
-    "views": "dom rule paint boards",
+    "views": "dom rule paint motion boards",
     # A page's own room.
-    "views/*": "dom rule state paint boards views",
+    "views/*": "dom rule state paint motion boards views",
     "shell": "dom rule state paint views/*",
     "hosts": "dom state shell",
 }

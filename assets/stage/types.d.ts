@@ -469,7 +469,7 @@ export interface Stripes {
   isTiny?: boolean;
 }
 
-/** Links on their way to their places, in units of a cell; see paint/motion.js. */
+/** Links on their way to their places, in units of a cell; see motion/flights.js. */
 export interface Flight {
   links: { input: number; value: number; x: number; y: number }[];
   alpha: number;

@@ -14,7 +14,8 @@ function t(key, values = {}) {
   return key.startsWith("explained.") ? word(key, values) : key;
 }
 
-const explained = (ofAxes) => Explanation.prototype.ofSettings.call({ stage: { plan: plan(ofAxes), t }, said });
+const explained = (ofAxes) =>
+  Explanation.prototype.ofSettings.call({ stage: { plan: plan(ofAxes), state: { rank: 2, bias: null }, t }, said });
 const { said } = Explanation.prototype;
 
 function drawn(random) {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { beginning, factsAlong } from "../../assets/stage/rule/facts.js";
+import { beginning, channelFacts, factsAlong } from "../../assets/stage/rule/facts.js";
 import { plan } from "../../assets/stage/rule/links.js";
-import { always } from "./cases.js";
+import { always, cellsOf, geometry, linksOf } from "./cases.js";
 
 // One axis as PyTorch has it.
 function drawn(random) {
@@ -102,4 +102,30 @@ test("a stamp begins where its first tap lands, a tap's copy where its first inp
   const both = plan([axis, { ...axis, stride: 1 }]);
   assert.deepEqual(beginning(both, [1, 2], [0, 0]), [3, 2]);
   assert.deepEqual(beginning(both, [0, 0], [1, 1]), [2, 2]);
+});
+
+test("what is said of channels is counted: parameters, multiply-adds, and who is linked to whom", () => {
+  const seen = new Set();
+  always((random) => {
+    const made = geometry(random);
+    const hasBias = random.whole(0, 1) === 1;
+    const { inputs, outputs, groups } = made.channels;
+    const facts = Object.fromEntries(channelFacts(made, hasBias).map(({ key, values }) => [key, values]));
+    for (const key of Object.keys(facts)) seen.add(key);
+    if (inputs === 1 && outputs === 1 && !hasBias) return assert.deepEqual(facts, {});
+    const weights = cellsOf(made.weightShape).length;
+    // Each link is one product.
+    assert.equal(facts.work.total, linksOf(made).length);
+    const parameters = facts[hasBias ? "parameters_bias" : "parameters"];
+    assert.equal(parameters.total, weights + (hasBias ? outputs : 0));
+    assert.equal(parameters.inputs * parameters.ofGroup * parameters.taps, weights);
+    if (inputs === 1 && outputs === 1) return undefined;
+    const kind = facts.channels ? "channels" : facts.groups ? "groups" : "depthwise";
+    assert.equal(kind, groups === 1 ? "channels" : groups === inputs ? "depthwise" : "groups");
+    assert.equal(facts[kind].into, inputs / groups);
+    assert.equal(facts.stored.size, made.weightShape.join("×"));
+    return undefined;
+  });
+  for (const key of ["channels", "groups", "depthwise", "parameters", "parameters_bias", "work"])
+    assert.ok(seen.has(key));
 });

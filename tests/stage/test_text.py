@@ -39,10 +39,8 @@ def drawn(random: Random, field: Field, rank: int) -> Any:
 
 def random_state(random: Random) -> State:
     """One in which every field of the table is drawn."""
-    state = expected.random_state(random, rank=random.choice((1, 2)))
-    others = [
-        field for field in FIELDS if field.kind not in ("setting", "numbers", "time", "pin") and field.key != "rank"
-    ]
+    state = expected.random_state(random, 3, random.choice((1, 2, 3)), random.random() < 0.5)
+    others = [field for field in FIELDS if field.owner != "layer" and field.kind in ("choice", "whole", "flag", "size")]
     state = replace(state, **{field.key: drawn(random, field, state.rank) for field in others})
     # What one slider shows for all axes is the same on all.
     return replace(state, square=state.square and state.axes_agree)
@@ -79,7 +77,7 @@ def test_fills_and_the_largest_number_are_those_of_the_table() -> None:
 
 FILLED = """async ([key, kind, seed, size]) => {
     const m = await stage("rule/values.js");
-    const flat = m.filled(key, kind, seed, size);
+    const flat = m.filled(key, kind, seed, { channels: [1], size });
     return Array.from({ length: size[0] }, (_, row) => flat.slice(row * size[1], (row + 1) * size[1]));
 }"""
 
@@ -106,8 +104,9 @@ def test_random_numbers_are_small_varied_and_follow_the_seed() -> None:
 RESIZED = """async ([values, from, to, kind]) => {
     const m = await stage("rule/values.js");
     const memory = new Map();
-    const there = m.resized("w", values, from, to, kind, 1, memory);
-    return [there, m.resized("w", there, to, from, kind, 1, memory)];
+    const [small, large] = [from, to].map((size) => ({ channels: [1, 1], size }));
+    const there = m.resized("w", values, small, large, kind, 1, memory);
+    return [there, m.resized("w", there, large, small, kind, 1, memory)];
 }"""
 
 

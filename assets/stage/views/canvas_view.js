@@ -1,11 +1,11 @@
 // What the views have in common whose steps add up on the canvas.
 
 import { CanvasBoard } from "../boards/canvas_board.js";
-import { stampFalling } from "../paint/motion.js";
+import { stampFalling } from "../motion/flights.js";
+import { ARRIVED, Traveller } from "../motion/traveller.js";
 import { READABLE } from "../paint/pen.js";
 import { canvasTiling, kernelTiling, placeOfCell } from "../paint/places.js";
 import { toScale } from "../paint/scale.js";
-import { ARRIVED, Traveller } from "../paint/traveller.js";
 import { unflatten, weightOf } from "../rule/links.js";
 import { cellInPlane, shapeInPlane } from "../rule/plane.js";
 import { View } from "./view.js";

@@ -4,16 +4,16 @@
 import { identity, plain, ValueBoard } from "../boards/value_board.js";
 import { el, setHidden, setText } from "../dom/dom.js";
 import { Menu } from "../dom/menu.js";
-import { zeroTerm } from "../dom/terms.js";
 import { Callout } from "../paint/callout.js";
 import { Light } from "../paint/highlight.js";
 import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
 import { scaleOf, toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
-import { channelOf, extentOf, feeds, flatten, product, unflatten, weightOf } from "../rule/links.js";
-import { canvasCell, endsOf, exists, indicesOf, isSum, lightOf, tapLight, weightCell } from "../rule/spots.js";
-import { exact, FILLS, signed, sizeText } from "../rule/values.js";
+import { extentOf, product, unflatten } from "../rule/links.js";
+import { endsOf, lightOf, tapLight } from "../rule/spots.js";
+import { exact, FILLS, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
+import { Sums } from "./sums.js";
 
 /**
  * @import { Cells } from "../paint/cells.js"
@@ -33,8 +33,6 @@ import { showSumBeside } from "./beside.js";
  * @typedef {Omit<Board<Drawn>, "given" | "extent" | "fitTo" | "draw">} AnyBoard
  */
 
-/** @type {Record<string, string>} */
-const NAMES = { input: "x", kernel: "w", output: "y", cropped: "canvas" };
 const OPERANDS = new Set(["input", "kernel"]);
 /** @type {Record<Operand, PanelName>} */
 const FILLED = { x: "input", w: "kernel" };
@@ -48,16 +46,14 @@ const STEPS = {
 /** @type {Record<string, LinkSet>} */
 const FACTORS = { input: "kernel", kernel: "input" };
 
-export class View {
+export class View extends Sums {
   /** @param {Stage} stage */
   constructor(stage) {
-    this.stage = stage;
+    super(stage);
     /** @type {AnyBoard[]} */
     this.boards = [];
     this.lamp = new Light();
     this.callout = new Callout();
-    /** @type {Record<string, Cells>} */
-    this.grids = {};
     /** @type {Record<string, AnyBoard>} */
     this.owners = {};
     // Whether each picture is as large as its own room allows, and not on the scale of the others.
@@ -74,18 +70,6 @@ export class View {
     this.node = el("div", {});
     this.slot = el("div", {});
     this.legend = el("div", { class: "legend" });
-  }
-
-  // What a step is, in the words of deconv_core/judge/verdict.py: "stamps", "taps" or "cells".
-  /** @returns {Shown["order"]} */
-  get order() {
-    return "stamps";
-  }
-
-  // The layer that is shown.
-  get layer() {
-    const { plan, state } = this.stage;
-    return { plan, x: state.x, w: state.w, bias: state.bias };
   }
 
   /** @type {<B extends AnyBoard>(board: B) => B} */
@@ -220,7 +204,6 @@ export class View {
 
   /** @param {Translate} t */
   translate(t) {
-    /** @type {Translate} */
     this.t = t;
     // What its words were written for last; a view knows that of its own.
     /** @type {unknown} */
@@ -264,26 +247,6 @@ export class View {
           : "",
       );
     }
-  }
-
-  /** @param {Spot} spot */
-  nameOf({ panel, cell }) {
-    if (panel !== "buffers") return `${NAMES[panel]}[${cell}]`;
-    const { plan } = this.stage;
-    const [input, tap] = indicesOf(plan, cell);
-    return `x[${unflatten(input, plan.inputShape)}]·w[${weightCell(plan, input, tap)}]`;
-  }
-
-  /** @param {Spot} spot */
-  valueOf({ panel, cell }) {
-    const { state, plan } = this.stage;
-    if (panel === "input") return state.x[flatten(cell, plan.inputShape)];
-    if (panel === "kernel") return state.w[flatten(cell, plan.weightShape)];
-    if (panel === "buffers") {
-      const [input, tap] = indicesOf(plan, cell);
-      return state.x[input] * state.w[weightOf(plan, input, tap)];
-    }
-    return this.grids[panel].numberAt(cell);
   }
 
   // What a cell that is pointed at stands for, as a spot that every view knows; null: nothing.
@@ -363,17 +326,6 @@ export class View {
     return this.order === "cells" ? this.current() : null;
   }
 
-  // How many steps the numbers of shown() are the result of.
-  done() {
-    return Math.floor(this.stage.at());
-  }
-
-  // Whether the sums on screen take in the link of an input element and a tap.
-  /** @type {(input: number, tap: number) => boolean} */
-  isLaid(input, tap) {
-    return this.order === "cells" || (this.order === "stamps" ? input : tap) < this.done();
-  }
-
   // The numbers on screen inside the frame, row-major, map after map, which may stand side by side.
   shown() {
     const { places, values } = this.grids.output;
@@ -381,80 +333,6 @@ export class View {
     const numbers = new Array(places.length);
     places.forEach(({ at }, n) => (numbers[at] = exact(values[n])));
     return numbers;
-  }
-
-  // ---- sums -----------------------------------------------------------------------------------------------------
-
-  // Whether a spot's number is a sum that can be written out.
-  /** @type {(spot: Spot) => boolean} */
-  isSum(spot) {
-    return isSum(spot);
-  }
-
-  // The sum that is written out: its name, its terms, and what to say if there are none.
-  /** @type {(spot: Spot, theme: Theme) => Written} */
-  sumOf(spot, theme) {
-    const { plan, x } = this.layer;
-    const products = this.sumLinks(spot).map(([i, k]) => {
-      const name = `x[${unflatten(i, plan.inputShape)}]`;
-      return this.termOf(name, x[i], weightOf(plan, i, k), theme.identityColour(plan, i), this.isLaid(i, k));
-    });
-    const name = `${spot.panel === "output" ? "y" : "canvas"}[${spot.cell}]`;
-    const bias = this.biasOf(spot);
-    return {
-      name,
-      terms: [...bias, ...products],
-      empty: this.t("stage.no_stamp"),
-      note: bias.length && !products.length ? this.t("stage.only_bias") : "",
-    };
-  }
-
-  // What a sum starts with, if the layer has a bias.
-  /** @type {(spot: Spot) => Term[]} */
-  biasOf({ cell }) {
-    const { plan, bias } = this.layer;
-    if (!bias) return [];
-    const channel = channelOf(plan, cell);
-    const value = bias[channel];
-    const name = plan.channels.outputs > 1 ? `bias[${channel}]` : "bias";
-    return [{ symbol: name, number: exact(value), value, colour: "none", down: true }];
-  }
-
-  // A named number times a weight; down: whether the sum on screen takes it in.
-  /** @type {(name: string, number: number, weight: number, colour: string, down?: boolean) => Term} */
-  termOf(name, number, weight, colour, down = true) {
-    const { plan, w } = this.layer;
-    return {
-      symbol: `${name}·w[${unflatten(weight, plan.weightShape)}]`,
-      number: `${signed(number)}·${signed(w[weight])}`,
-      value: number * w[weight],
-      colour,
-      down,
-    };
-  }
-
-  // The links [input index, tap index] of that sum.
-  /** @type {(spot: Spot) => Link[]} */
-  sumLinks(spot) {
-    return feeds(this.stage.plan, canvasCell(this.stage.plan, spot));
-  }
-
-  // Its products with zeros, which are folded away until they are asked for.
-  /** @type {(spot: Spot) => Term[]} */
-  zeroTerms() {
-    return [];
-  }
-
-  // Weights as factors of zero.
-  /** @param {number[]} weights */
-  timesZero(weights) {
-    const { plan, w } = this.layer;
-    return weights.map((at) => zeroTerm(`w[${unflatten(at, plan.weightShape)}]`, signed(w[at])));
-  }
-
-  /** @param {Spot} spot */
-  has(spot) {
-    return exists(this.stage.plan, spot);
   }
 
   /** @param {PanelName} panel */

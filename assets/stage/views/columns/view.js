@@ -4,8 +4,8 @@
 
 import { el, setText } from "../../dom/dom.js";
 import { sentences } from "../../dom/words.js";
-import { Crossing } from "../../paint/crossing.js";
-import { ease, rowSpreading } from "../../paint/motion.js";
+import { Crossing } from "../../motion/crossing.js";
+import { ease, rowSpreading } from "../../motion/flights.js";
 import { range, unflatten } from "../../rule/links.js";
 import { indicesOf, weightCell } from "../../rule/spots.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
@@ -13,7 +13,7 @@ import { ColumnsBoard, cellsOf, rowsOf } from "./columns_board.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
 /** @import { View } from "../view.js" */
-/** @import { Square, Tile } from "../../paint/crossing.js" */
+/** @import { Square, Tile } from "../../motion/crossing.js" */
 /** @import { Flight, Operand, Plan, Spot, Theme, View as Page } from "../../types.js" */
 
 // The part of a step in which the row crosses, and that in which it is over: what is left of the step shows the sums.

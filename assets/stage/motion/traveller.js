@@ -2,10 +2,10 @@
 // the input element whose colour it wears, and travels.
 
 import { el, setHidden } from "../dom/dom.js";
+import { Bitmap } from "../paint/bitmap.js";
+import { Pen } from "../paint/pen.js";
 import { signed } from "../rule/values.js";
-import { Bitmap } from "./bitmap.js";
-import { ease, mix } from "./motion.js";
-import { Pen } from "./pen.js";
+import { ease, mix } from "./flights.js";
 
 /** @import { PerAxis, Theme } from "../types.js" */
 /** @typedef {{ shape: PerAxis, w: number[], x: number, colour: string, size: number, scale: number, theme: Theme }} Copy */

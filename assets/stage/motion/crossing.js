@@ -1,9 +1,9 @@
 // Numbers on their way from one board to another, each on a tile of its colour: over all boards.
 
 import { el, setHidden } from "../dom/dom.js";
-import { Bitmap } from "./bitmap.js";
-import { mix } from "./motion.js";
-import { Pen } from "./pen.js";
+import { Bitmap } from "../paint/bitmap.js";
+import { Pen } from "../paint/pen.js";
+import { mix } from "./flights.js";
 
 /** @import { Theme } from "../types.js" */
 

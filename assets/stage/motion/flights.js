@@ -1,9 +1,9 @@
 // How links move to their places on the canvas: {links: [{input, value, x, y}], alpha}, in units of a cell. `part` goes from
 // 0, where the motion begins, to 1, where every link lies in its place.
 
+import { canvasTiling, placeOfCell } from "../paint/places.js";
 import { inMap, unflatten, weightOf } from "../rule/links.js";
 import { cellInPlane } from "../rule/plane.js";
-import { canvasTiling, placeOfCell } from "./places.js";
 
 /** @import { Flight, Numbers, Plan } from "../types.js" */
 
