@@ -1,7 +1,7 @@
 """How long the stage takes to answer a key or the pointer, as multiples of the yardstick page."""
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
@@ -13,9 +13,14 @@ STATES = {
     "A": "input_size=4&kernel_size=3&stride=2",
     "B": "input_size=16&kernel_size=5&stride=1",
 }
+# Of several channels, and of one axis: these are measured on the first page alone.
+LAYERS = {
+    "4→4 channels": "in_channels=4&out_channels=4&input_size=4&kernel_size=3&stride=2",
+    "1-D, length 64": "rank=1&input_size=64&kernel_size=4&stride=2",
+}
 HALF = {"A": "t=8", "B": "t=128"}
-KEY_LIMITS = {"A": 4, "B": 8}
-POINTER_LIMITS = {"A": 2.5, "B": 4.5}
+KEY_LIMITS = {"A": 4, "B": 8, **dict.fromkeys(LAYERS, 8)}
+POINTER_LIMITS = {"A": 2.5, "B": 4.5, **dict.fromkeys(LAYERS, 4.5)}
 # Figures measured beforehand, printed for comparison and not measured again here. That visualizer draws no
 # numbers; beside our A stands its 5x5 input with a kernel of 3.
 BEST_KNOWN_KEY = {"A": "2.2 x (5x5, kernel 3)", "B": "4.6 x"}
@@ -53,14 +58,14 @@ class Subject:
         return statistics.fmean(times[len(times) // 4 : -(len(times) // 4)])
 
 
-def setting_rows(browser: Browser, url: str, key: str, view: str = "") -> list[Row]:
+def setting_rows(browser: Browser, url: str, key: str, view: str = "", states: Mapping[str, str] = STATES) -> list[Row]:
     """Arrow up and down in the number of one setting, on the first page or the one named."""
 
     def subject(page: Page) -> Subject:
         page.focus(f'[data-setting="{key}"] .number[data-axis="0"]')
         return Subject(page, "keydown", keys(page, "ArrowUp", "ArrowDown"))
 
-    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in STATES.items()}
+    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in states.items()}
     subjects = {state: subject(page) for state, page in pages.items()}
     return compare(browser, f"{titled(view)}Key press ({key})", subjects, KEY_LIMITS)
 
@@ -81,9 +86,9 @@ def step_rows(browser: Browser, url: str) -> list[Row]:
     return compare(browser, "Key press (timeline step)", subjects, KEY_LIMITS)
 
 
-def pointer_rows(browser: Browser, url: str, view: str = "") -> list[Row]:
+def pointer_rows(browser: Browser, url: str, view: str = "", states: Mapping[str, str] = STATES) -> list[Row]:
     """From one output cell to another, along the middle row."""
-    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in STATES.items()}
+    pages = {state: open_stage(browser, f"{url}/{view}?{query}") for state, query in states.items()}
     subjects = {state: Subject(page, "pointerover", moves(page, middle(page))) for state, page in pages.items()}
     return compare(browser, f"{titled(view)}Pointer to highlight", subjects, POINTER_LIMITS)
 
@@ -103,7 +108,9 @@ def compare(browser: Browser, name: str, subjects: dict[str, Subject], limits: d
                 one.page.wait_for_timeout(HOVER_GAP_MS if pointer else GAP_MS)
             yardstick.page.wait_for_timeout(0 if pointer else REST_MS)
     best = BEST_KNOWN_POINTER if pointer else BEST_KNOWN_KEY
-    rows = [row(f"{name}, {state}", one, yardstick, limits[state], best[state]) for state, one in subjects.items()]
+    rows = [
+        row(f"{name}, {state}", one, yardstick, limits[state], best.get(state, "")) for state, one in subjects.items()
+    ]
     for one in (yardstick, *subjects.values()):
         one.page.context.close()
     return rows
@@ -148,8 +155,10 @@ def moves(page: Page, points: list[tuple[float, float]]) -> Callable[[int], None
 
 def middle(page: Page) -> list[tuple[float, float]]:
     """The centres of the cells of the output's middle row, without the outermost: the cells that most stamps reach."""
-    rows = page.locator('[data-panel="output"] [role="row"]').count()
-    return centres(page, f'[data-panel="output"] [data-cell^="{rows // 2},"]')[1:-1]
+    rows = page.locator('[data-panel="output"] [role="row"]').all()
+    first = rows[len(rows) // 2].locator("[data-cell]").first.get_attribute("data-cell") or ""
+    same_row = "".join(f"{index}," for index in first.split(",")[:-1])
+    return centres(page, f'[data-panel="output"] [data-cell^="{same_row}"]')[1:-1]
 
 
 def centres(page: Page, selector: str) -> list[tuple[float, float]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
-from tests.benchmarks.answers import STATES, ask_rows, pointer_rows, setting_rows, step_rows
+from tests.benchmarks.answers import LAYERS, STATES, ask_rows, pointer_rows, setting_rows, step_rows
 from tests.benchmarks.browser import chromium, new_page, open_stage, settle
 from tests.benchmarks.servers import Server, serving, serving_empty_page
 from tests.benchmarks.table import Row, markdown
@@ -40,6 +40,15 @@ def step(server: Server) -> list[Row]:
 def pointer(server: Server) -> list[Row]:
     with chromium(at_once=True) as browser:
         return pointer_rows(browser, server.url)
+
+
+def layers(server: Server) -> list[Row]:
+    """Layers with channels, and with one axis."""
+    with chromium(at_once=True) as browser:
+        return [
+            *setting_rows(browser, server.url, "padding", states=LAYERS),
+            *pointer_rows(browser, server.url, states=LAYERS),
+        ]
 
 
 def pages(server: Server) -> list[Row]:
@@ -132,7 +141,7 @@ def cpu_ms(pid: int) -> float:
 
 
 MEASUREMENTS: dict[str, Callable[[Server], list[Row]]] = {
-    run.__name__: run for run in (key, step, pointer, pages, play, visit, cpu)
+    run.__name__: run for run in (key, step, pointer, layers, pages, play, visit, cpu)
 }
 
 

@@ -22,6 +22,9 @@ test("the slices of three axes stand side by side, with room for their names", (
 test("many slices stand in two rows", () =>
   assert.deepEqual(drawn([4, 1, 1]), [". . .", "0,0,0 . 1,0,0", ". . .", "2,0,0 . 3,0,0"]));
 
+test("three maps are two and one where they are wrapped", () =>
+  assert.deepEqual(drawn([3, 1, 1], 2, ["wrapped"]), [". . .", "0,0,0 . 1,0,0", ". . .", "2,0,0 . ."]));
+
 test("channels come first in a cell's name, and stand as they are wanted", () => {
   assert.deepEqual(drawn([2, 2], 1, ["down"]), [". .", "0,0 0,1", ". .", "1,0 1,1"]);
   assert.deepEqual(drawn([2, 1, 2], 2, ["across"]), [". . . . .", "0,0,0 0,0,1 . 1,0,0 1,0,1"]);

@@ -33,7 +33,7 @@ def drawn(random: Random, field: Field, rank: int) -> Any:
         case "flag":
             return random.choice((False, True))
         case "size":
-            return random.choice((None, tuple(random.randint(field.low, field.high) for _ in range(rank))))
+            return random.choice((None, tuple(random.randint(field.low, field.high_at(rank)) for _ in range(rank))))
     raise AssertionError(f"{field.key}: how is a {field.kind} drawn?")
 
 

@@ -6,7 +6,7 @@
 import { cropsBefore, extentOf, flatten, product, range, unflatten } from "../rule/links.js";
 
 /** @import { Cell, PerAxis, Place, Places, Plan } from "../types.js" */
-/** @typedef {"down" | "across"} Way */
+/** @typedef {"down" | "across" | "wrapped"} Way in a column, in a row, or where they are many in two rows */
 /** @typedef {{ x: number, y: number, lead: Cell, at: number }} Tile its corner, the indices before row and column, its number */
 /** @typedef {{ tiles: Tile[], rows: number, columns: number, height: number, width: number, rank: number }} Tiling */
 
@@ -23,11 +23,11 @@ export function tilingOf(shape, rank = shape.length, ways = []) {
   const head = product(counts) > 1 ? HEAD : 0;
   const room = { down: height + head, across: width };
   // From the innermost axis on, where each of its tiles begins, seen from the first.
-  /** @type {Record<Way, number>[][]} */
+  /** @type {Record<"down" | "across", number>[][]} */
   const begins = new Array(counts.length);
   for (let axis = counts.length - 1; axis >= 0; axis--) {
-    const isSlices = axis >= shape.length - rank;
-    const per = isSlices ? slicesInRow(counts[axis]) : ways[axis] === "across" ? counts[axis] : 1;
+    // Slices stand side by side.
+    const per = IN_ROW[axis < shape.length - rank ? ways[axis] : "wrapped"](counts[axis]);
     const step = { down: room.down, across: room.across + GAP };
     begins[axis] = range(counts[axis]).map((at) => ({
       down: Math.floor(at / per) * step.down,
@@ -38,15 +38,19 @@ export function tilingOf(shape, rank = shape.length, ways = []) {
   }
   const tiles = range(product(counts)).map((at) => {
     const lead = unflatten(at, counts);
-    const along = (/** @type {Way} */ way) => lead.reduce((sum, index, axis) => sum + begins[axis][index][way], 0);
+    const along = (/** @type {"down" | "across"} */ way) => lead.reduce((sum, index, axis) => sum + begins[axis][index][way], 0);
     return { x: along("across"), y: along("down") + head, lead, at };
   });
   return { tiles, rows: room.down, columns: room.across, height, width, rank };
 }
 
-// Many slices stand in two rows.
-/** @param {number} count */
-const slicesInRow = (count) => (count > 3 ? Math.ceil(count / 2) : count);
+// Of so many, how many stand in a row.
+/** @type {Record<Way, (count: number) => number>} */
+const IN_ROW = {
+  down: () => 1,
+  across: (count) => count,
+  wrapped: (count) => (count > 2 ? Math.ceil(count / 2) : count),
+};
 
 // The places of a map of this shape.
 /** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Places} */
@@ -80,10 +84,11 @@ export function placesIn({ tiles, rank }, shape, from = new Array(rank).fill(0))
   return { rows: [...lines].sort(([a], [b]) => a - b).map(([, line]) => line) };
 }
 
-// How a plan's maps of channels stand: input channels below each other, output channels side by side; so kernels make a grid.
+// How a plan's maps of channels stand: input channels below each other, output channels side by side, many in two rows; kernels
+// make a grid.
 // Where tiles are one row, or slices stand side by side already, output channels are below each other too.
 /** @type {{ input: Way[], kernel: Way[], output: (rank: number) => Way[] }} */
-const WAYS = { input: ["down"], kernel: ["down", "across"], output: (rank) => [rank === 2 ? "across" : "down"] };
+const WAYS = { input: ["down"], kernel: ["down", "across"], output: (rank) => [rank === 2 ? "wrapped" : "down"] };
 
 export const inputTiling = kept(({ inputShape, axes }) => tilingOf(inputShape, axes.length, WAYS.input));
 export const kernelTiling = kept(({ weightShape, channels, axes }) =>
