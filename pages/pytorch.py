@@ -13,7 +13,7 @@ from deconv_core.judge import comparison, famous_refusals, growth
 from deconv_core.state.fields import State
 from deconv_core.words import explain, fill
 from pages._serve import warm
-from pages._ui import stage
+from pages._ui import real_size, stage
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.page import lesson
@@ -36,9 +36,11 @@ def proof(state: State | None) -> None:
 
 
 def refusals_and_times() -> None:
-    # What draws the whole page ends a measurement.
+    # What draws the whole page ends a measurement and a check.
     stop()
+    real_size.stop()
     if warm.is_loaded():
+        real_size.panel()
         refused()
         time_against_size()
 

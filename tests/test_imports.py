@@ -33,7 +33,7 @@ PYTHON_ROOMS = {
     "deconv_core.paste": "refusal geometry layer words frameworks state",
     "deconv_core.stacks": "refusal geometry frameworks state paste",
     "deconv_core.finder": "refusal geometry frameworks sizes state paste",
-    "deconv_core.judge": "refusal geometry algorithms frameworks state",
+    "deconv_core.judge": "refusal geometry layer algorithms frameworks state",
     "deconv_core.export": "links words algorithms frameworks state judge",
     "deconv_core.catalogue": "words frameworks state",
     "deconv_core.figures": "judge catalogue",

@@ -36,14 +36,20 @@ def _unread(code: RequestCode, field: str, values: Mapping[str, Value] | None = 
 
 def pair(field: str, text: str, low: int = 1, high: int = SIZE_LIMIT) -> tuple[int, int]:
     """(height, width) from one whole number for both or two apart by a comma, each from `low` to `high`."""
+    height, width = per_axis(field, text, 2, low, high)
+    return (height, width)
+
+
+def per_axis(field: str, text: str, axes: int, low: int = 1, high: int = SIZE_LIMIT) -> tuple[int, ...]:
+    """A number for each of so many axes, from one whole number for all or as many, apart by commas."""
     _check_length(field, text)
     parts = [part.strip() for part in APART.split(text.strip().strip("()[]"))]
     # As Python prints a tuple of one.
     parts = parts[:-1] if len(parts) == 2 and not parts[1] else parts
-    if len(parts) > 2:
-        raise _unread("too_many_axes", field, {"value": echo(text), "count": len(parts), "axes": 2})
-    height, width = ([_whole(field, part, low, high, text) for part in parts] * 2)[:2]
-    return (height, width)
+    if len(parts) not in (1, axes):
+        raise _unread("too_many_axes", field, {"value": echo(text), "count": len(parts), "axes": axes})
+    numbers = [_whole(field, part, low, high, text) for part in parts]
+    return tuple(numbers * axes if len(numbers) == 1 else numbers)
 
 
 def span(field: str, text: str, low: int, high: int = HIGHEST) -> Range:

@@ -10,11 +10,13 @@ from typing import get_args
 import pytest
 
 from deconv_core.frameworks.library import Fact
+from deconv_core.judge.real_size import RealSizeCode
 from deconv_core.paste.call import SourceCode
 from deconv_core.paste.errors.rule import ErrorCode
 from deconv_core.paste.meant import MeaningCode
 from deconv_core.paste.pasted import PastedCode
 from deconv_core.paste.pytorch_call import NoteCode
+from deconv_core.paste.real_layer import RealLayerCode
 from deconv_core.paste.refusals.refused_call import ForeignCode
 from deconv_core.paste.shown.facts import FactCode
 from deconv_core.paste.shown.on_stage import ShownCode
@@ -85,6 +87,8 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
 
 KINDS = (
     *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
+    RealSizeCode,
+    RealLayerCode,
     *(FactCode, ShownCode, ErrorCode),
 )
 
@@ -119,6 +123,8 @@ NEVER_ONE = {
     "problems.too_many_axes",
     "problems.too_many_cells",
     "problems.budget_cells",
+    "problems.real_size_canvas",
+    "problems.real_size_input",
     "problems.budget_links",
     "problems.size_disagrees",
     "problems.pin_outside",

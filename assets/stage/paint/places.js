@@ -38,7 +38,8 @@ export function tilingOf(shape, rank = shape.length, ways = []) {
   }
   const tiles = range(product(counts)).map((at) => {
     const lead = unflatten(at, counts);
-    const along = (/** @type {"down" | "across"} */ way) => lead.reduce((sum, index, axis) => sum + begins[axis][index][way], 0);
+    const along = (/** @type {"down" | "across"} */ way) =>
+      lead.reduce((sum, index, axis) => sum + begins[axis][index][way], 0);
     return { x: along("across"), y: along("down") + head, lead, at };
   });
   return { tiles, rows: room.down, columns: room.across, height, width, rank };

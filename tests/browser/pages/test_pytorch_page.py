@@ -190,10 +190,29 @@ def test_times_are_measured_on_request_and_can_be_stopped(stage: StagePage) -> N
     expect(stage.page.locator(".js-plotly-plot .scatterlayer .trace")).to_have_count(5)
 
 
+def test_a_layer_is_checked_at_its_real_size(stage: StagePage) -> None:
+    stage.open("", PAGE).agrees()
+    line, size = (stage.page.get_by_label(text(f"real_{name}"), exact=True) for name in ("line", "input"))
+    start = stage.page.get_by_role("button", name=text("real_start"), exact=True)
+    layer = "nn.ConvTranspose1d(64, 32, kernel_size=16, stride=8, padding=4)"
+    line.fill(layer)
+    size.fill("100")
+    size.press("Enter")
+    start.click()
+    said = {"layer": layer, "input": "64×100", "output": "32×800", "compared": "25,600", "version": pytorch.version()}
+    expect(stage.page.get_by_text(text("real_agrees", **said))).to_be_visible()
+    line.fill("nn.ConvTranspose2d(ngf * 8, 4, 4)")
+    line.press("Enter")
+    start.click()
+    refused = fill(TEXTS["problems.real_size_open"], name="in_channels", value="ngf * 8")
+    expect(stage.page.get_by_text(refused)).to_be_visible()
+    expect(stage.page.get_by_text(text("real_agrees", **said))).to_have_count(0)
+
+
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant"])
 def test_the_parts_below_speak_the_reader_s_language(stage: StagePage, lang: str) -> None:
     stage.open(f"lang={lang}", PAGE).agrees()
-    for key in ("compare", "run", "refused", "time"):
+    for key in ("compare", "run", "real_head", "refused", "time"):
         expect(stage.page.get_by_role("heading", name=load(lang)[f"pytorch.{key}"])).to_be_visible()
     expect(code(stage)).to_contain_text(load(lang)["pytorch.code_numbers_2"])
 
