@@ -19,6 +19,9 @@ from deconv_core.paste.refusals.refused_call import ForeignCode
 from deconv_core.paste.shown.facts import FactCode
 from deconv_core.paste.shown.on_stage import ShownCode
 from deconv_core.paste.to_settings import ForeignNote
+from deconv_core.pictures.files.uploads import PictureCode
+from deconv_core.pictures.layers.picture_layer import LayerCode
+from deconv_core.pictures.layers.sources import TextCode
 from deconv_core.state.legal import Code
 from deconv_core.state.presets import GROUPS, PRESETS
 from deconv_core.words import FOLDER, LANGUAGES, PLACE, explain, fill, load, pick
@@ -85,7 +88,7 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
 
 KINDS = (
     *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
-    *(FactCode, ShownCode, ErrorCode),
+    *(FactCode, ShownCode, ErrorCode, PictureCode, LayerCode, TextCode),
 )
 
 

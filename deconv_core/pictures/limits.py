@@ -1,0 +1,24 @@
+"""How large what is brought and what is computed may be: one table."""
+
+MEGABYTE = 2**20
+
+# A file of a picture or of weights, in megabytes.
+FILE_MEGABYTES = 16
+# A picture: all of its pixels, and the longer side.
+PIXELS = 4096 * 4096
+SIDE = 16_384
+# A layer: cells of a kernel along an axis, channels on either side, numbers in its weights.
+KERNEL, CHANNELS, WEIGHTS = 33, 512, 1_000_000
+# What a layer makes: all numbers of the output, and multiply-adds for it. The first bounds a file's memory, the second
+# the time.
+OUTPUT_VALUES, MULTIPLY_ADDS = 56_000_000, 40_000_000_000
+# Of these one is written as raw numbers; a file of more would need as much memory again.
+FILE_VALUES = 26_000_000
+# One tile: the numbers of its output, and of the columns that PyTorch makes of it.
+TILE_VALUES, TILE_COLUMNS = 4_000_000, 16_000_000
+# A picture is shown no longer than this along a side, one of several channels smaller.
+SHOWN_SIDE, SHOWN_CHANNEL_SIDE, SHOWN_CHANNELS = 720, 240, 24
+# Pages that compare cut a picture to its middle; a multiple of 2, 3 and 4.
+COMPARED_SIDE = 480
+# Pictures that are read, and files that are written, at once on this server.
+AT_ONCE = 2
