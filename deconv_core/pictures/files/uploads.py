@@ -98,7 +98,7 @@ def _turned(image: Image.Image, notes: list[Note]) -> Image.Image:
     turned: Any = None
     with suppress(Exception):
         turned = ImageOps.exif_transpose(image)
-        if image.getexif().get(0x0112, 1) not in (0, 1) and turned is not None:
+        if image.getexif().get(0x0112, 1) in range(2, 9) and turned is not None:
             notes.append("turned")
     return image if turned is None else turned
 

@@ -70,6 +70,9 @@ def random_weights(shape: tuple[int, ...], out_channels: int, seed: int) -> tupl
 
 
 def _whole(name: str, count: Count, otherwise: int) -> int:
+    if isinstance(count, str) and count.isdecimal():
+        # More digits than any layer's channels have.
+        raise refused("layer_too_many_channels", channels=count[:40], limit=limits.CHANNELS)
     if isinstance(count, str):
         raise said("layer_names_channels", name=name, value=count[:40])
     return otherwise if count is None else count
