@@ -18,7 +18,7 @@ FILE_VALUES = 26_000_000
 TILE_VALUES, TILE_COLUMNS = 4_000_000, 16_000_000
 # A picture is shown no longer than this along a side, one of several channels smaller.
 SHOWN_SIDE, SHOWN_CHANNEL_SIDE, SHOWN_CHANNELS = 720, 240, 24
-# Pages that compare cut a picture to its middle; a multiple of 2, 3 and 4.
-COMPARED_SIDE = 480
+# Pages that compare cut a picture to its middle; the second is a multiple of 2, 3 and 4.
+COMPARED_SIDE, UPSAMPLED_SIDE = 480, 360
 # Pictures that are read, and files that are written, at once on this server.
 AT_ONCE = 2

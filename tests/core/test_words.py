@@ -124,6 +124,8 @@ NEVER_ONE = {
     "problems.size_disagrees",
     "problems.pin_outside",
     "dilated.fact_left",
+    "checkerboard.spectrum_read",
+    "checkerboard.spectrum_several",
     "sizes.floor_nothing",
     "sizes.output_size_empty",
     "sizes.too_many",

@@ -14,7 +14,7 @@ import numpy as np
 from deconv_core.pictures import limits
 from deconv_core.pictures.layers.picture_layer import Pair, PictureLayer
 from deconv_core.pictures.layers.tiles import tile, tiles
-from deconv_core.pictures.picture import Floats, Picture
+from deconv_core.pictures.picture import Picture, means
 
 # Of several visitors' pictures, so many are computed at the same moment.
 _few = threading.BoundedSemaphore(limits.AT_ONCE)
@@ -71,15 +71,3 @@ def shrinking(size: Pair, channels: int) -> int:
     """By how much an output is shown smaller than it is."""
     most = limits.SHOWN_SIDE if channels in (1, 3) else limits.SHOWN_CHANNEL_SIDE
     return -(-max(size) // most)
-
-
-def means(values: Floats, by: int) -> Floats:
-    """The mean of each by × by numbers of `[channels, height, width]`, of fewer at the far ends."""
-    if by == 1:
-        return values
-    for axis in (1, 2):
-        starts = np.arange(0, values.shape[axis], by)
-        counts = np.diff(np.append(starts, values.shape[axis])).astype(np.float32)
-        sums = np.add.reduceat(values, starts, axis, dtype=np.float32)
-        values = (sums / (counts[:, None] if axis == 1 else counts)).astype(np.float32)
-    return values

@@ -57,9 +57,9 @@ def _read(data: bytes, number: str) -> Picture | Refusal:
         return error.refusal
 
 
-def cut(picture: Picture) -> Picture:
+def cut(picture: Picture, side: int = limits.COMPARED_SIDE) -> Picture:
     """Its middle, if it is larger than what pages compare; says so."""
-    middle = picture.middle(limits.COMPARED_SIDE)
+    middle = picture.middle(side)
     if middle is not picture:
         st.caption(fill(texts()["pictures.middle"], size=by(middle.size)), width=TEXT_WIDTH)
     return middle

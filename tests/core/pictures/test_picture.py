@@ -72,4 +72,4 @@ def test_files_hold_what_was_put_in(channels: int) -> None:
 
 
 def test_what_is_compared_can_be_shrunk_by_every_factor() -> None:
-    assert all(limits.COMPARED_SIDE % factor == 0 for factor in (2, 3, 4))
+    assert all(limits.UPSAMPLED_SIDE % factor == 0 for factor in (2, 3, 4))

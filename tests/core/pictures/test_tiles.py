@@ -14,10 +14,10 @@ from torch.nn import functional
 from deconv_core.frameworks import pytorch
 from deconv_core.pictures import limits
 from deconv_core.pictures.layers import tiles
-from deconv_core.pictures.layers.job import Job, means
+from deconv_core.pictures.layers.job import Job
 from deconv_core.pictures.layers.picture_layer import PictureLayer
 from deconv_core.pictures.layers.sources import EXAMPLE, of_state, of_text
-from deconv_core.pictures.picture import Picture
+from deconv_core.pictures.picture import Picture, means
 from deconv_core.pictures.samples import sample
 from deconv_core.refusal import UnreadError
 from deconv_core.state.fields import State
