@@ -57,6 +57,17 @@ class Picture:
         cut = self.pixels[:, rows, columns]
         return self if cut.shape == self.pixels.shape else replace(self, pixels=np.ascontiguousarray(cut))
 
+    def small(self, side: int) -> Floats:
+        """No longer than `side` along either axis: means of as many pixels as it takes, a band of rows at a time."""
+        by = -(-max(self.size) // side)
+        band = by * max(1, 256 // by)
+        bands = [means(self.part(slice(top, top + band)), by) for top in range(0, self.size[0], band)]
+        return np.concatenate(bands, 1)
+
+    def coloured(self) -> Picture:
+        """Three channels, all the same where it is grey."""
+        return self if self.channels == 3 else replace(self, pixels=np.broadcast_to(self.pixels, (3, *self.size)))
+
     def grey(self) -> Picture:
         """One channel: its brightness."""
         if self.channels == 1:

@@ -1,7 +1,7 @@
 """The pages' names, in the navigation's order: each is a script in `pages` and a path."""
 
 # About pictures: without a stage.
-PICTURES = ("round_trip", "upsampling", "checkerboard")
+PICTURES = ("round_trip", "upsampling", "checkerboard", "maps")
 # By what one comes for; the groups' words are page.group_<group>.
 GROUPS = {
     "see": ("buffers", "stretched", "back"),

@@ -20,6 +20,7 @@ from deconv_core.paste.shown.facts import FactCode
 from deconv_core.paste.shown.on_stage import ShownCode
 from deconv_core.paste.to_settings import ForeignNote
 from deconv_core.pictures.files.uploads import PictureCode
+from deconv_core.pictures.files.weights import WeightsCode
 from deconv_core.pictures.layers.picture_layer import LayerCode
 from deconv_core.pictures.layers.sources import TextCode
 from deconv_core.state.legal import Code
@@ -88,7 +89,7 @@ def test_each_chinese_keeps_to_its_script(noun: str) -> None:
 
 KINDS = (
     *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
-    *(FactCode, ShownCode, ErrorCode, PictureCode, LayerCode, TextCode),
+    *(FactCode, ShownCode, ErrorCode, PictureCode, LayerCode, TextCode, WeightsCode),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from math import prod
 
 import numpy as np
 
@@ -23,7 +24,7 @@ _few = threading.BoundedSemaphore(limits.AT_ONCE)
 class Job:
     """`small` `[out_channels, height / by, width / by]`: means of by × by numbers of the output, of fewer at its ends.
 
-    `low`, `high`: the least and the largest number of the whole output so far.
+    `low`, `high`: the least and the largest number of the output so far; `outside`: the share of them beyond 0..1.
     """
 
     def __init__(self, picture: Picture, layer: PictureLayer) -> None:
@@ -33,6 +34,7 @@ class Job:
         self.small = np.zeros((layer.out_channels, *(-(-length // self.by) for length in self.size)), np.float32)
         self.low, self.high = np.inf, -np.inf
         self.stopped = False
+        self._beyond = 0
         self._tiles = list(tiles(self.size, layer, self.by))
         self._done = 0
 
@@ -43,6 +45,11 @@ class Job:
     @property
     def share(self) -> float:
         return self._done / len(self._tiles)
+
+    @property
+    def outside(self) -> float:
+        """Of a job that is done."""
+        return self._beyond / (self.layer.out_channels * prod(self.size))
 
     def go_on(self, seconds: float) -> None:
         """At least one tile, and more until the time is over."""
@@ -55,11 +62,15 @@ class Job:
     def stop(self) -> None:
         self.stopped = True
 
+    def resume(self) -> None:
+        self.stopped = False
+
     def _step(self) -> None:
         rows, columns = self._tiles[self._done]
         with _few:
             values = tile(self.picture, self.layer, rows, columns)
         self.low, self.high = min(self.low, float(values.min())), max(self.high, float(values.max()))
+        self._beyond += int(np.count_nonzero((values < 0) | (values > 1)))
         by = self.by
         small = means(values, by)
         top, left = rows.start // by, columns.start // by

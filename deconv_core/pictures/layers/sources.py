@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -52,6 +53,14 @@ def of_text(text: str, channels: int, seed: int = 0) -> PictureLayer:
     _check_shape(shape, counts)
     weight, bias = random_weights(shape, counts[1], seed)
     return PictureLayer(weight, bias if layer.bias else None, **_pairs(layer.settings), groups=groups)
+
+
+def with_weights(layer: PictureLayer, weight: Floats, bias: Floats | None) -> PictureLayer:
+    """The layer with these numbers in place of its own; their shape has to be its weight's."""
+    if weight.shape != layer.weight.shape:
+        raise unread("weights_wrong_shape", {"shape": weight.shape, "wanted": layer.weight.shape}, "weights")
+    fits = bias is not None and bias.shape == (layer.out_channels,)
+    return replace(layer, weight=weight, bias=bias if fits else None)
 
 
 def said(code: TextCode, **values: Value) -> UnreadError:
