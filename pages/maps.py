@@ -9,7 +9,7 @@ import streamlit as st
 from deconv_core.pictures import limits
 from deconv_core.pictures.layers import outputs
 from deconv_core.pictures.layers.job import Job
-from deconv_core.pictures.picture import Picture
+from deconv_core.pictures.picture import Floats, Picture
 from deconv_core.pictures.shown import Look, to_bytes
 from deconv_core.refusal import UnreadError
 from pages._ui.kept import kept
@@ -28,10 +28,13 @@ WIDE, NARROW = 330, 200
 
 def content() -> None:
     picture = picker.choose(NAME, "landscape")
-    chosen = layer_picker.choose(picture)
+    layers, looks = st.columns((3, 1))
+    with layers:
+        chosen = layer_picker.choose(picture)
     if chosen is None:
         return
-    shown_as = look.choose(NAME, "scaled")
+    with looks:
+        shown_as = look.choose(NAME)
     # A layer of one channel goes over each colour; one of three over a grey picture too.
     layer = chosen.layer.for_each_colour(picture.channels)
     source = picture.coloured() if layer.in_channels == 3 else picture
@@ -72,19 +75,35 @@ def maps(picture: Picture, job: Job, chosen: Look) -> None:
     small = picture.small(limits.SHOWN_SIDE)
     figures = [Figure(say("original"), to_bytes(small, "clipped"), say("original_alt", size=size), size)]
     channels = job.layer.out_channels
-    numbers = to_bytes(job.small, chosen, job.low, job.high)
     if channels == 3:
-        figures.append(Figure(say("mixed"), numbers, say("mixed_alt", size=by(job.size)), by(job.size)))
-    for at in range(min(channels, limits.SHOWN_CHANNELS)):
-        title = say("channel", number=at)
-        figures.append(Figure(title, numbers[at : at + 1], say("channel_alt", number=at, size=by(job.size))))
-    gallery.show(figures, "maps_gallery", hint=texts()["pictures.lens"], least=WIDE if channels <= 3 else NARROW)
-    facts = [look.said(chosen, job.low, job.high, job.outside)]
-    if job.by > 1:
-        facts.append(say("smaller", by=job.by))
+        ends = float(job.low.min()), float(job.high.max())
+        said = look.said(chosen, *ends, float(job.outside.mean()))
+        pixels = to_bytes(job.small, chosen, *ends)
+        figures.append(Figure(say("mixed"), pixels, say("mixed_alt", size=by(job.size)), said))
+    figures += channel_figures(job, job.small[: limits.SHOWN_CHANNELS], chosen, "channel_alt", by(job.size))
+    few = channels <= limits.FEW_CHANNELS
+    gallery.show(figures, "maps_gallery", hint=texts()["pictures.lens"], least=WIDE if few else NARROW)
+    facts = [say("smaller", by=job.by)] if job.by > 1 else []
     if channels > limits.SHOWN_CHANNELS:
         facts.append(say("first", shown=limits.SHOWN_CHANNELS, channels=channels))
-    st.caption(" ".join(facts), width=TEXT_WIDTH)
+    if facts:
+        st.caption(" ".join(facts), width=TEXT_WIDTH)
+    st.header(say("middle"), anchor=False)
+    middle = job.middle(limits.MIDDLE_SIDE)[: limits.MIDDLE_CHANNELS]
+    gallery.show(channel_figures(job, middle, chosen, "middle_alt", by(middle.shape[1:])), "maps_middle", least=NARROW)
+
+
+def channel_figures(job: Job, values: Floats, chosen: Look, alt: str, size: str) -> list[Figure]:
+    """Each channel in its own range, which the whole output says."""
+    return [
+        Figure(
+            say("channel", number=at),
+            to_bytes(values[at : at + 1], chosen, float(job.low[at]), float(job.high[at])),
+            say(alt, number=at, size=size),
+            look.said(chosen, float(job.low[at]), float(job.high[at]), float(job.outside[at])),
+        )
+        for at in range(len(values))
+    ]
 
 
 def files(job: Job, chosen: Look) -> None:

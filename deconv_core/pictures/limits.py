@@ -16,8 +16,10 @@ OUTPUT_VALUES, MULTIPLY_ADDS = 56_000_000, 40_000_000_000
 FILE_VALUES = 26_000_000
 # One tile: the numbers of its output, and of the columns that PyTorch makes of it.
 TILE_VALUES, TILE_COLUMNS = 4_000_000, 16_000_000
-# A picture is shown no longer than this along a side, one of several channels smaller.
-SHOWN_SIDE, SHOWN_CHANNEL_SIDE, SHOWN_CHANNELS = 720, 240, 24
+# A picture is shown no longer than this along a side, one of more than a few channels smaller; so many of them at most.
+SHOWN_SIDE, SHOWN_CHANNEL_SIDE, FEW_CHANNELS, SHOWN_CHANNELS = 720, 360, 3, 24
+# Of the output's middle so much is shown cell by cell, of so many channels.
+MIDDLE_SIDE, MIDDLE_CHANNELS = 32, 6
 # Pages that compare cut a picture to its middle; the second is a multiple of 2, 3 and 4.
 COMPARED_SIDE, UPSAMPLED_SIDE = 480, 360
 # Pictures that are read, and files that are written, at once on this server.

@@ -16,14 +16,15 @@ _few = threading.BoundedSemaphore(limits.AT_ONCE)
 
 
 def png(job: Job, look: Look, channel: int | None = None) -> bytes:
-    """In full size, of a job that is done: all of one or three channels, or one of more."""
+    """In full size, of a job that is done: all of one or three channels, or one of more; scaled by these."""
     size = job.size
     channels = slice(None) if channel is None else slice(channel, channel + 1)
+    low, high = float(job.low[channels].min()), float(job.high[channels].max())
     with _few:
         pixels: Bytes = np.empty((len(range(job.layer.out_channels)[channels]), *size), np.uint8)
         for rows, columns in tiles(size, job.layer):
             values = tile(job.picture, job.layer, rows, columns)[channels]
-            pixels[:, rows, columns] = shown.to_bytes(values, look, job.low, job.high)
+            pixels[:, rows, columns] = shown.to_bytes(values, look, low, high)
         return shown.png(pixels)
 
 

@@ -130,7 +130,10 @@ def test_a_job_keeps_the_means_and_the_ends_of_the_output(
     assert shares == sorted(set(shares)) and shares[-1] == 1
     assert job.small.shape[1:] == tuple(-(-length // job.by) for length in job.size)
     np.testing.assert_allclose(job.small, means(expected, job.by), atol=1e-4)
-    np.testing.assert_allclose([job.low, job.high], [expected.min(), expected.max()], atol=1e-4)
+    np.testing.assert_allclose([job.low, job.high], [expected.min((1, 2)), expected.max((1, 2))], atol=1e-4)
+    side = data.draw(st.integers(1, 30))
+    top, left = (max(0, (length - side) // 2) for length in job.size)
+    np.testing.assert_allclose(job.middle(side), expected[:, top : top + side, left : left + side], atol=1e-4)
 
 
 def test_means_are_means() -> None:
