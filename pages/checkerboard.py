@@ -64,9 +64,7 @@ def seen(found: Pattern) -> None:
     least, most = int(found.terms.min()), int(found.terms.max())
     terms = to_bytes(found.terms[None, shown, shown].astype("float32"), "scaled", least, most)
     size = by(grey.shape[1:])
-    values = (
-        say("flat", value=number(high)) if found.grey_is_flat else say("scaled", low=number(low), high=number(high))
-    )
+    values = say("flat" if found.grey_is_flat else "scaled", low=number(low), high=number(high))
     counts = say("terms_even", most=most) if found.coverage_is_even else say("terms_uneven", least=least, most=most)
     figures = [
         Figure(say("output"), grey, say("output_alt", size=size, values=values), values),
