@@ -15,7 +15,7 @@ from pages._ui.pictures import gallery
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures, sayer
 from pages._ui.pictures.written import by, number
-from pages._ui.reader import TEXT_WIDTH
+from pages._ui.sizes.fields import note
 
 NAME = "checkerboard"
 say = sayer(NAME)
@@ -71,7 +71,7 @@ def seen(found: Pattern) -> None:
         Figure(say("coverage"), terms, say("coverage_alt", size=size, counts=counts), counts),
     ]
     gallery.show(figures, "checkerboard_gallery", least=300)
-    st.markdown(say(found.kind), width=TEXT_WIDTH)
+    note(say(found.kind))
 
 
 def spectrum(found: Pattern, stride: int, layers: int) -> None:
@@ -84,7 +84,7 @@ def spectrum(found: Pattern, stride: int, layers: int) -> None:
         text = say("spectrum_one")
     else:
         text = say("spectrum_read" if layers == 1 else "spectrum_several", stride=stride, period=found.period)
-    st.markdown(text, width=TEXT_WIDTH)
+    note(text)
 
 
 def scheme() -> str:
@@ -95,7 +95,7 @@ def scheme() -> str:
 @guarded
 def heard(kernel: int, stride: int, weights: Weights, seed: int) -> None:
     st.header(say("sound"), anchor=False)
-    st.markdown(say("sound_look", stride=stride, rate=round(sound.RATE / stride)), width=TEXT_WIDTH)
+    note(say("sound_look", stride=stride, rate=round(sound.RATE / stride)))
     samples = sound.tone(stride)
     layers = {"layer": sound.layer(kernel, stride, weights, seed), "even": sound.even_layer(stride)}
     for place, (name, layer) in zip(st.columns(2, gap="large"), layers.items(), strict=True):
@@ -114,9 +114,9 @@ def play(name: str, samples: Floats, stride: int) -> None:
     )
     if stride > 1:
         level = number(sound.images(samples, stride))
-        st.caption(say("images", level=level, half=round(sound.RATE / stride / 2)))
+        note(say("images", level=level, half=round(sound.RATE / stride / 2)))
     else:
-        st.caption(say("images_none"))
+        note(say("images_none"))
 
 
 pictures(NAME, content)

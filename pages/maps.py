@@ -18,6 +18,7 @@ from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures, refuse, sayer
 from pages._ui.pictures.written import by, percent
 from pages._ui.reader import TEXT_WIDTH, texts
+from pages._ui.sizes.fields import note
 
 NAME = "maps"
 say = sayer(NAME)
@@ -71,7 +72,7 @@ def worked(job: Job) -> bool:
 def maps(picture: Picture, job: Job, chosen: Look) -> None:
     size, made = by(picture.size), by((job.layer.out_channels, *job.size))
     shape = by((job.layer.in_channels, *picture.size))
-    st.markdown(say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer)), width=TEXT_WIDTH)
+    note(say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer)))
     small = picture.small(limits.SHOWN_SIDE)
     figures = [Figure(say("original"), to_bytes(small, "clipped"), say("original_alt", size=size), size)]
     channels = job.layer.out_channels
@@ -87,7 +88,7 @@ def maps(picture: Picture, job: Job, chosen: Look) -> None:
     if channels > limits.SHOWN_CHANNELS:
         facts.append(say("first", shown=limits.SHOWN_CHANNELS, channels=channels))
     if facts:
-        st.caption(" ".join(facts), width=TEXT_WIDTH)
+        note(" ".join(facts))
     st.header(say("middle"), anchor=False)
     middle = job.middle(limits.MIDDLE_SIDE)[: limits.MIDDLE_CHANNELS]
     gallery.show(channel_figures(job, middle, chosen, "middle_alt", by(middle.shape[1:])), "maps_middle", least=NARROW)
@@ -131,7 +132,7 @@ def files(job: Job, chosen: Look) -> None:
                 key="maps_npy",
             )
     if not outputs.may_be_numbers(job):
-        st.caption(say("no_npy", millions=f"{limits.FILE_VALUES / 1e6:.0f}"), width=TEXT_WIDTH)
+        note(say("no_npy", millions=f"{limits.FILE_VALUES / 1e6:.0f}"))
 
 
 pictures(NAME, content)

@@ -19,6 +19,7 @@ from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures, refuse, sayer
 from pages._ui.pictures.written import by, decibels, number, ssim
 from pages._ui.reader import TEXT_WIDTH, texts
+from pages._ui.sizes.fields import note
 
 NAME = "round_trip"
 say = sayer(NAME)
@@ -86,14 +87,14 @@ def both_ways(picture: Picture, trip: round_trip.RoundTrip, chosen: Look) -> Non
         gain=number(trip.gain),
         offset=number(trip.offset),
     )
-    st.markdown(text, width=TEXT_WIDTH)
+    note(text)
 
 
 @st.fragment
 @guarded
 def leads_back(picture: Picture, weights: Floats, stride: int) -> None:
     st.header(say("inverse"), anchor=False)
-    st.markdown(say("inverse_look"), width=TEXT_WIDTH)
+    note(say("inverse_look"))
     noise = st.select_slider(
         say("noise"), NOISES, format_func=lambda one: number(one), key="round_trip_noise", width=TEXT_WIDTH
     )
@@ -126,7 +127,7 @@ def leads_back(picture: Picture, weights: Floats, stride: int) -> None:
         say("amplified", times=number(decomposed.amplified)),
         say("noise_off", noise=number(noise)) if noise else say("noise_none"),
     ]
-    st.markdown(" ".join(facts), width=TEXT_WIDTH)
+    note(" ".join(facts))
 
 
 pictures(NAME, content)

@@ -13,7 +13,8 @@ from pages._ui.pictures import gallery, picker
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures, sayer
 from pages._ui.pictures.written import by, decibels, number, ssim
-from pages._ui.reader import TEXT_WIDTH, language, texts
+from pages._ui.reader import language, texts
+from pages._ui.sizes.fields import note
 
 NAME = "upsampling"
 say = sayer(NAME)
@@ -54,7 +55,7 @@ def ways(compared: upsampling.Comparison, factor: int) -> None:
         on_stage = (query, texts()["pictures.on_stage"]) if query else None
         shown.append(Figure(name, to_bytes(way.output, "clipped"), say("way_alt", way=name, size=size), said, on_stage))
     gallery.show(shown, "upsampling_gallery", hint=texts()["pictures.lens"], least=WIDE)
-    st.caption(say("scores_of", factor=factor), width=TEXT_WIDTH)
+    note(say("scores_of", factor=factor))
 
 
 def rules(facts: upsampling.Facts, factor: int) -> None:
@@ -77,7 +78,7 @@ def rules(facts: upsampling.Facts, factor: int) -> None:
         say("rule_icnr"),
         say("rule_convolved", off=number(facts.convolved), kernel=factor + 2, factor=factor),
     ]
-    st.markdown("\n".join(f"- {line}" for line in lines), width=TEXT_WIDTH)
+    note("\n".join(f"- {line}" for line in lines))
 
 
 @st.fragment
@@ -91,7 +92,7 @@ def shrinking(compared: upsampling.Comparison, factor: int) -> None:
     ]
     gallery.show(shown, "upsampling_shrunk", hint=texts()["pictures.lens"], least=WIDE)
     said = say("shrunk_off", off=number(shrunk.off), smooth=number(shrunk.off_antialiased), factor=factor)
-    st.markdown(said, width=TEXT_WIDTH)
+    note(said)
 
 
 pictures(NAME, content)

@@ -14,7 +14,7 @@ import numpy as np
 
 from deconv_core.pictures import limits
 from deconv_core.pictures.layers.picture_layer import Pair, PictureLayer
-from deconv_core.pictures.layers.tiles import tile, tiles
+from deconv_core.pictures.layers.tiles import region, tiles
 from deconv_core.pictures.picture import Floats, Picture, means
 
 # Of several visitors' pictures, so many are computed at the same moment.
@@ -55,7 +55,7 @@ class Job:
         """`[out_channels, rows, columns]`: the output's middle, no longer than `side` along either axis."""
         starts = [max(0, (length - side) // 2) for length in self.size]
         parts = [slice(at, min(at + side, length)) for at, length in zip(starts, self.size, strict=True)]
-        return tile(self.picture, self.layer, parts[0], parts[1])
+        return region(self.picture, self.layer, parts[0], parts[1])
 
     def go_on(self, seconds: float) -> None:
         """At least one tile, and more until the time is over."""
@@ -74,7 +74,7 @@ class Job:
     def _step(self) -> None:
         rows, columns = self._tiles[self._done]
         with _few:
-            values = tile(self.picture, self.layer, rows, columns)
+            values = region(self.picture, self.layer, rows, columns)
         self.low = np.minimum(self.low, values.min((1, 2)))
         self.high = np.maximum(self.high, values.max((1, 2)))
         self._beyond += np.count_nonzero((values < 0) | (values > 1), axis=(1, 2))

@@ -9,7 +9,7 @@ import numpy as np
 
 from deconv_core.pictures import limits, shown
 from deconv_core.pictures.layers.job import Job
-from deconv_core.pictures.layers.tiles import tile, tiles
+from deconv_core.pictures.layers.tiles import tile, tiles, whole
 from deconv_core.pictures.shown import Bytes, Look
 
 _few = threading.BoundedSemaphore(limits.AT_ONCE)
@@ -38,7 +38,4 @@ def npy(job: Job) -> bytes:
     if not may_be_numbers(job):
         raise ValueError("too many numbers for a file")
     with _few:
-        values = np.empty((job.layer.out_channels, *job.size), np.float32)
-        for rows, columns in tiles(job.size, job.layer):
-            values[:, rows, columns] = tile(job.picture, job.layer, rows, columns)
-        return shown.npy(values)
+        return shown.npy(whole(job.picture, job.layer))

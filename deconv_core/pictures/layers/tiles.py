@@ -48,21 +48,25 @@ def need(layer: PictureLayer, axis: int, length: int, tile: slice) -> Need:
     return Need(first, last, begin - first * stride)
 
 
+def tile_side(layer: PictureLayer) -> int:
+    """How long a tile of the output may be: what it takes is bounded, its columns as well as its numbers."""
+    taps = prod(layer.kernel_size)
+    # An input element makes a column of the taps for each output channel; a Conv2d's output cell one of its own.
+    columns, for_each = (layer.in_channels, 1) if layer.forward else (layer.out_channels, prod(layer.stride))
+    area = min(limits.TILE_VALUES // layer.out_channels, limits.TILE_COLUMNS * for_each // (columns * taps))
+    return max(1, isqrt(area))
+
+
 def tiles(size: Pair, layer: PictureLayer, multiple: int = 1) -> Iterator[tuple[slice, slice]]:
     """Rows and columns of each tile of an output of `size`, whose sides are multiples of `multiple` but at the end."""
-    taps = layer.out_channels * prod(layer.kernel_size)
-    area = min(
-        limits.TILE_VALUES // layer.out_channels,
-        # An input element makes a column of the kernel's taps; a Conv2d an output cell one of its own.
-        limits.TILE_COLUMNS * prod(layer.stride) // taps
-        if not layer.forward
-        else limits.TILE_COLUMNS // (layer.in_channels * prod(layer.kernel_size)),
-    )
-    side = max(1, isqrt(max(area, 1)) // multiple) * multiple
-    height, width = size
-    for top in range(0, height, side):
-        for left in range(0, width, side):
-            yield slice(top, min(top + side, height)), slice(left, min(left + side, width))
+    side = max(1, tile_side(layer) // multiple) * multiple
+    return split(slice(0, size[0]), slice(0, size[1]), side)
+
+
+def split(rows: slice, columns: slice, side: int) -> Iterator[tuple[slice, slice]]:
+    for top in range(rows.start, rows.stop, side):
+        for left in range(columns.start, columns.stop, side):
+            yield slice(top, min(top + side, rows.stop)), slice(left, min(left + side, columns.stop))
 
 
 class Source(Protocol):
@@ -128,11 +132,17 @@ def _array(tensor: Any) -> Floats:
     return np.ascontiguousarray(tensor.numpy())
 
 
+def region(source: Source, layer: PictureLayer, rows: slice, columns: slice) -> Floats:
+    """As tile(), of any size, made of tiles that are small enough."""
+    found = np.empty((layer.out_channels, rows.stop - rows.start, columns.stop - columns.start), np.float32)
+    for down, across in split(rows, columns, tile_side(layer)):
+        inside = [slice(one.start - of.start, one.stop - of.start) for one, of in ((down, rows), (across, columns))]
+        found[:, inside[0], inside[1]] = tile(source, layer, down, across)
+    return found
+
+
 def whole(source: Source, layer: PictureLayer) -> Floats:
     """All of the output, `[out_channels, height, width]`; UnreadError where it is beyond the limits."""
     layer.checked(source.channels, source.size)
-    size = layer.output_size(source.size)
-    found = np.empty((layer.out_channels, *size), np.float32)
-    for rows, columns in tiles(size, layer):
-        found[:, rows, columns] = tile(source, layer, rows, columns)
-    return found
+    height, width = layer.output_size(source.size)
+    return region(source, layer, slice(0, height), slice(0, width))

@@ -7,14 +7,31 @@ const STEP = 0.02;
 const ZOOM = 6;
 
 const stands = new WeakMap();
+let isMended = false;
 
 export default function show(component) {
   const { parentElement, data } = component;
   const root = parentElement.querySelector(".gallery");
+  document.documentElement.lang = data.lang;
+  mendPage();
   const stand = stands.get(root) ?? attend(root);
   stands.set(root, stand);
   draw(root, stand, data);
   return () => stands.delete(root);
+}
+
+// What Streamlit's page around it gets wrong for screen readers, as where a stage stands: assets/stage/hosts/streamlit_page.js.
+async function mendPage() {
+  if (isMended) return;
+  isMended = true;
+  try {
+    const { unlist } = await import(new URL("stage/hosts/streamlit_page.js", document.baseURI).href);
+    unlist();
+    addEventListener("resize", unlist);
+  } catch (error) {
+    console.warn(error);
+    isMended = false;
+  }
 }
 
 function attend(root) {

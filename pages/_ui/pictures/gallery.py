@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from deconv_core.pictures.shown import Bytes, png
+from pages._ui.reader import language
 
 HERE = Path(__file__).parent
 _component = st.components.v2.component(
@@ -34,7 +35,13 @@ class Figure:
 
 def show(figures: Sequence[Figure], key: str, *, hint: str = "", least: int = 220) -> None:
     """`hint`: how to use the lens; without it there is none. `least`: a picture's width, in CSS pixels, at least."""
-    data = {"figures": [_told(one) for one in figures], "hint": hint, "lens": bool(hint), "least": least}
+    data = {
+        "figures": [_told(one) for one in figures],
+        "hint": hint,
+        "lens": bool(hint),
+        "least": least,
+        "lang": language(),
+    }
     _component(key=key, data=data)
 
 

@@ -18,6 +18,7 @@ from pages._ui import stage
 from pages._ui.kept import kept
 from pages._ui.pictures.page import refuse, sayer
 from pages._ui.reader import TEXT_WIDTH
+from pages._ui.sizes.fields import note
 
 say = sayer("maps")
 KINDS = ("example", "stage", "pasted")
@@ -73,7 +74,7 @@ def _pasted(picture: Picture, seed: int) -> Chosen:
             max_upload_size=limits.FILE_MEGABYTES,
             key="maps_weights",
         )
-        st.caption(say("weights_kept"))
+        note(say("weights_kept"))
     if file is None:
         return Chosen(layer, ("pasted", text, seed, picture.channels))
     found = kept("weights", file.file_id, lambda: _read(file.getvalue()))

@@ -11,8 +11,8 @@ from deconv_core.words import LANGUAGES, explain, fill, load
 from pages._serve import warm
 from pages._ui.guard import guarded
 from pages._ui.page import question
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
-from pages._ui.sizes.fields import plain
+from pages._ui.reader import BOX_WIDTH, language, texts
+from pages._ui.sizes.fields import note, plain
 from pages._ui.starting import could_not_start
 
 
@@ -28,6 +28,8 @@ def pictures(name: str, content: Callable[[], None]) -> None:
 
 
 def head(name: str) -> None:
+    # A link to another page does not say it again.
+    st.session_state.language = language()
     title, choice = st.columns((5, 1), vertical_alignment="bottom")
     title.title(texts()[f"{name}.title"], anchor=False)
     with choice:
@@ -41,7 +43,7 @@ def head(name: str) -> None:
             args=(f"{name}_language",),
             label_visibility="collapsed",
         )
-    st.markdown(texts()[f"{name}.look"], width=TEXT_WIDTH)
+    note(texts()[f"{name}.look"])
 
 
 def _speak(key: str) -> None:

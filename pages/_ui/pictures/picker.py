@@ -15,7 +15,8 @@ from deconv_core.words import fill
 from pages._ui.kept import kept
 from pages._ui.pictures.page import refuse
 from pages._ui.pictures.written import by
-from pages._ui.reader import TEXT_WIDTH, texts
+from pages._ui.reader import texts
+from pages._ui.sizes.fields import note
 
 
 def choose(page: str, first: str, offered: Sequence[str] = SAMPLES) -> Picture:
@@ -37,7 +38,7 @@ def choose(page: str, first: str, offered: Sequence[str] = SAMPLES) -> Picture:
                 max_upload_size=limits.FILE_MEGABYTES,
                 key=f"{page}_upload",
             )
-            st.caption(text["pictures.kept"])
+            note(text["pictures.kept"])
     if file is None:
         return sample(name or first)
     read = kept("upload", file.file_id, lambda: _read(file.getvalue(), file.file_id))
@@ -46,7 +47,7 @@ def choose(page: str, first: str, offered: Sequence[str] = SAMPLES) -> Picture:
         return sample(name or first)
     notes = [text[f"pictures.note_{note}"] for note in read.notes]
     said = [fill(text["pictures.yours"], size=by(read.size)), *notes]
-    st.caption(" ".join(said), width=TEXT_WIDTH)
+    note(" ".join(said))
     return read
 
 
@@ -61,5 +62,5 @@ def cut(picture: Picture, side: int = limits.COMPARED_SIDE) -> Picture:
     """Its middle, if it is larger than what pages compare; says so."""
     middle = picture.middle(side)
     if middle is not picture:
-        st.caption(fill(texts()["pictures.middle"], size=by(middle.size)), width=TEXT_WIDTH)
+        note(fill(texts()["pictures.middle"], size=by(middle.size)))
     return middle

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -69,6 +71,11 @@ def test_files_hold_what_was_put_in(channels: int) -> None:
     assert np.array_equal(read if channels == 1 else read.transpose(2, 0, 1), pixels[0] if channels == 1 else pixels)
     values = pixels.astype(np.float32) / 3
     assert np.array_equal(np.load(BytesIO(npy(values)), allow_pickle=False), values)
+
+
+def test_the_server_takes_files_as_large_as_are_read() -> None:
+    config = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert config["server"]["maxUploadSize"] == limits.FILE_MEGABYTES
 
 
 def test_what_is_compared_can_be_shrunk_by_every_factor() -> None:

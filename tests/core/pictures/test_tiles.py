@@ -87,6 +87,24 @@ def test_tiles_cover_the_output_once(given_layer: tuple[PictureLayer, tiles.Numb
     assert (hits == 1).all()
 
 
+@settings(max_examples=50)
+@given(layers_on_pictures(), st.integers(1, 500), st.data())
+def test_a_region_is_made_of_small_tiles(
+    given_layer: tuple[PictureLayer, tiles.Numbers], most: int, data: st.DataObject
+) -> None:
+    layer, numbers = given_layer
+    expected = pytorchs(layer, numbers.values)
+    parts = []
+    for length in expected.shape[1:]:
+        start = data.draw(st.integers(0, length - 1))
+        parts.append(slice(start, data.draw(st.integers(start + 1, length))))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "TILE_VALUES", most)
+        assert tiles.tile_side(layer) ** 2 * layer.out_channels <= max(most, layer.out_channels)
+        found = tiles.region(numbers, layer, parts[0], parts[1])
+    np.testing.assert_allclose(found, expected[:, parts[0], parts[1]], atol=1e-4)
+
+
 def test_a_tile_is_bounded_for_every_layer_within_the_limits() -> None:
     size = (4096, 4096)
     for into, out, kernel, stride in ((3, 3, 2, 1), (3, 64, 9, 1), (1, 512, 33, 1), (3, 3, 4, 2), (1, 1, 33, 8)):
