@@ -42,8 +42,9 @@ class Picture:
 
     def part(self, rows: slice = WHOLE, columns: slice = WHOLE) -> Floats:
         """Some of it as float32 in 0..1, `[channels, rows, columns]`."""
-        most = np.float32(np.iinfo(self.pixels.dtype).max)
-        return self.pixels[:, rows, columns].astype(np.float32) / most
+        share = np.float32(1 / np.iinfo(self.pixels.dtype).max)
+        found: Floats = np.multiply(self.pixels[:, rows, columns], share, dtype=np.float32)
+        return found
 
     @cached_property
     def values(self) -> Floats:

@@ -116,20 +116,17 @@ def tile(source: Source, layer: PictureLayer, rows: slice, columns: slice) -> Fl
         if layer.forward:
             zeros = [(one.before, one.after) for one in needs]
             padded = torch.from_numpy(np.pad(part, [(0, 0), *zeros]))
-            return _array(functional.conv2d(padded[None], weight, start, **settings)[0])
+            made: Floats = functional.conv2d(padded[None], weight, start, **settings)[0].numpy()
+            return made
         canvas = functional.conv_transpose2d(torch.from_numpy(part)[None], weight, start, **settings)[0]
-        kept = canvas[:, needs[0].start :, needs[1].start :][:, : size[0], : size[1]]
+        kept: Floats = canvas[:, needs[0].start :, needs[1].start :][:, : size[0], : size[1]].numpy()
         missing = [length - have for length, have in zip(size, kept.shape[1:], strict=True)]
         if any(missing):
             # output_padding beyond the canvas, where no link reaches.
             found = np.broadcast_to(bias[:, None, None], (layer.out_channels, *size)).copy()
-            found[:, : kept.shape[1], : kept.shape[2]] = _array(kept)
+            found[:, : kept.shape[1], : kept.shape[2]] = kept
             return found
-        return _array(kept)
-
-
-def _array(tensor: Any) -> Floats:
-    return np.ascontiguousarray(tensor.numpy())
+        return kept
 
 
 def region(source: Source, layer: PictureLayer, rows: slice, columns: slice) -> Floats:
