@@ -17,7 +17,7 @@ from pages._ui.pictures import gallery, layer_picker, look, picker
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures, refuse, sayer
 from pages._ui.pictures.written import by, percent
-from pages._ui.reader import TEXT_WIDTH, texts
+from pages._ui.reader import TEXT_WIDTH, language, texts
 from pages._ui.sizes.fields import note
 
 NAME = "maps"
@@ -72,7 +72,10 @@ def worked(job: Job) -> bool:
 def maps(picture: Picture, job: Job, chosen: Look) -> None:
     size, made = by(picture.size), by((job.layer.out_channels, *job.size))
     shape = by((job.layer.in_channels, *picture.size))
-    note(say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer)))
+    sentences = [say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer))]
+    if query := layer_picker.on_stage(job.layer):
+        sentences.append(f"[{say('open')}](./?{query}&lang={language()})")
+    note(" ".join(sentences))
     small = picture.small(limits.SHOWN_SIDE)
     figures = [Figure(say("original"), to_bytes(small, "clipped"), say("original_alt", size=size), size)]
     channels = job.layer.out_channels

@@ -14,8 +14,8 @@ KERNEL, CHANNELS, WEIGHTS = 33, 512, 1_000_000
 OUTPUT_VALUES, MULTIPLY_ADDS = 56_000_000, 40_000_000_000
 # Of these one is written as raw numbers; a file of more would need as much memory again.
 FILE_VALUES = 26_000_000
-# One tile: the numbers of its output, and of the columns that PyTorch makes of it.
-TILE_VALUES, TILE_COLUMNS = 4_000_000, 16_000_000
+# One tile: the numbers of its output, few enough for the processor's cache, and of the columns PyTorch makes of it.
+TILE_VALUES, TILE_COLUMNS = 300_000, 16_000_000
 # A picture is shown no longer than this along a side, one of more than a few channels smaller; so many of them at most.
 SHOWN_SIDE, SHOWN_CHANNEL_SIDE, FEW_CHANNELS, SHOWN_CHANNELS = 720, 360, 3, 24
 # Of the output's middle so much is shown cell by cell, of so many channels.

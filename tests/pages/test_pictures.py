@@ -222,3 +222,18 @@ def test_samples_are_offered_where_a_picture_is_wanted() -> None:
 @pytest.mark.parametrize(("share", "shown"), [(0, "0"), (1, "100"), (0.5, "50"), (0.9999, "> 99"), (1e-5, "0.001")])
 def test_a_share_is_never_rounded_to_all_or_nothing(share: float, shown: str) -> None:
     assert percent(share) == shown
+
+
+def test_a_layer_over_a_picture_opens_on_the_stage() -> None:
+    app = visit("maps")
+    app.segmented_control(key="maps_layer").set_value("pasted").run()
+    for layer, kernel, stride in (
+        ("nn.ConvTranspose2d(3, 8, (4, 2), 2, 1)", (4, 2), (2, 2)),
+        ("nn.ConvTranspose2d(3, 1, 11)", None, None),
+    ):
+        app.text_input(key="maps_text").set_value(layer).run()
+        links = re.findall(r"\(\./\?([^)]*)\)", said(app))
+        assert len(links) == (kernel is not None)
+        if kernel:
+            state = read_query(links[0]).state
+            assert (state.kernel_size, state.stride, state.padding) == (kernel, stride, (1, 1))

@@ -14,6 +14,7 @@ from deconv_core.pictures.layers.sources import EXAMPLE, of_state, of_text, with
 from deconv_core.pictures.picture import Picture
 from deconv_core.refusal import Refusal, UnreadError
 from deconv_core.state.fields import State
+from deconv_core.state.layer_link import opening
 from pages._ui import stage
 from pages._ui.kept import kept
 from pages._ui.pictures.page import refuse, sayer
@@ -24,6 +25,8 @@ say = sayer("maps")
 KINDS = ("example", "stage", "pasted")
 SUGGESTED = "nn.ConvTranspose2d(3, 8, kernel_size=4, stride=2, padding=1)"
 SEEDS = 1000
+# The input that it opens with on the stage.
+SHOWN = (6, 6)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +102,21 @@ def _read(data: bytes) -> tuple[weights.Weights, ...] | Refusal:
         return weights.read(data)
     except UnreadError as error:
         return error.refusal
+
+
+def on_stage(layer: PictureLayer) -> str | None:
+    """Link text that opens these settings on the stage; None where it cannot show them."""
+    found = opening(
+        SHOWN,
+        {
+            "kernel_size": layer.kernel_size,
+            "stride": layer.stride,
+            "padding": layer.padding,
+            "output_padding": layer.output_padding,
+            "dilation": layer.dilation,
+        },
+    )
+    return found.query if found else None
 
 
 def source(layer: PictureLayer) -> str:
