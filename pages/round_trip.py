@@ -44,9 +44,9 @@ def content() -> None:
         stride = st.segmented_control(say("stride"), (1, 2, 3), default=1, required=True, key="round_trip_stride")
     with settings[2]:
         chosen = look.choose(NAME)
-    weights = stage_kernel() if name == "stage" else kernels.named(name or "sobel")
     picture = whole.grey()
     try:
+        weights = stage_kernels() if name == "stage" else kernels.named(name or "sobel")
         asked = (whole.key, weights.tobytes(), weights.shape, stride)
         trip = kept("round_trip", asked, lambda: round_trip.run(picture, weights, stride or 1))
     except UnreadError as error:
@@ -56,8 +56,10 @@ def content() -> None:
     leads_back(picture, weights, stride or 1)
 
 
-def stage_kernel() -> Floats:
-    return of_state(stage.last_reported() or State()).weight
+def stage_kernels() -> Floats:
+    """All of them, each as one on a single channel."""
+    weight = of_state(stage.last_reported() or State()).weight
+    return weight.reshape(-1, 1, *weight.shape[2:])
 
 
 def both_ways(picture: Picture, trip: round_trip.RoundTrip, chosen: Look) -> None:

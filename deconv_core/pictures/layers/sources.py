@@ -23,14 +23,27 @@ EXAMPLE = "nn.ConvTranspose2d(3, 3, kernel_size=2)"
 
 
 def of_state(state: State) -> PictureLayer:
-    """The stage's layer; one of a single axis goes along each row. Without numbers its kernel is all ones."""
-    settings = {key: (1,) * (2 - state.rank) + setting for key, setting in state.settings.items()}
+    """The stage's layer; one of a single axis goes along each row. Without numbers its kernels are all ones.
+
+    UnreadError where it has three axes.
+    """
+    if state.rank > 2:
+        raise said("layer_not_two_axes", rank=state.rank)
+    missing = 2 - state.rank
+    settings = {key: (1,) * missing + setting for key, setting in state.settings.items()}
     for key in ("padding", "output_padding"):
-        settings[key] = (0,) * (2 - state.rank) + getattr(state, key)
-    height, width = settings["kernel_size"]
-    numbers = np.ones((height, width)) if state.w is None else np.asarray(state.w, float)
-    weight = numbers.reshape(-1, height, width)[:1].astype(np.float32)[None]
-    return PictureLayer(weight, **_pairs(settings))
+        settings[key] = (0,) * missing + getattr(state, key)
+    # A stage without channels has one of each.
+    into, out, groups = (getattr(state, key, 1) for key in ("in_channels", "out_channels", "groups"))
+    shape = (into, out // groups, *settings["kernel_size"])
+    weight = np.ones(shape) if state.w is None else np.asarray(state.w, float).reshape(shape)
+    bias = getattr(state, "bias", None)
+    return PictureLayer(
+        weight.astype(np.float32),
+        None if bias is None else np.asarray(bias, np.float32),
+        **_pairs(settings),
+        groups=groups,
+    )
 
 
 def of_text(text: str, channels: int, seed: int = 0) -> PictureLayer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -182,11 +183,17 @@ def test_the_stage_s_layer_is_the_stage_s(rank: int, seed: int) -> None:
     w = random.integers(-4, 5, kernel if rank == 2 else (1, *kernel))
     x = random.integers(-4, 5, size if rank == 2 else (1, *size))
     padding = (0,) * rank
-    state = State(size, kernel, stride, padding, padding, dilation, rank, _rows(x), _rows(w))
+    state = State(size, kernel, stride, padding, padding, dilation, rank=rank, x=_rows(x), w=_rows(w))
     layer = of_state(state)
     expected = pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.geometry)
     found = tiles.whole(tiles.Numbers(x[None].astype(np.float32)), layer)
     np.testing.assert_allclose(np.asarray(found).ravel(), np.asarray(expected).ravel(), atol=1e-5)
+
+
+def test_of_a_stage_without_numbers_the_kernel_is_ones() -> None:
+    assert (of_state(replace(State(), w=None)).weight == 1).all()
+    with pytest.raises(UnreadError, match="layer_not_two_axes"):
+        of_state(replace(State(), rank=3))
 
 
 def _rows(values: Any) -> Any:
