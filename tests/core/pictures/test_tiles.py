@@ -185,7 +185,7 @@ def test_the_stage_s_layer_is_the_stage_s(rank: int, seed: int) -> None:
     padding = (0,) * rank
     state = State(size, kernel, stride, padding, padding, dilation, rank=rank, x=_rows(x), w=_rows(w))
     layer = of_state(state)
-    expected = pytorch.reference([state.numbers("x")], [[state.numbers("w")]], state.geometry)
+    expected = pytorch.reference([x.reshape(size).tolist()], [[w.reshape(kernel).tolist()]], state.geometry)
     found = tiles.whole(tiles.Numbers(x[None].astype(np.float32)), layer)
     np.testing.assert_allclose(np.asarray(found).ravel(), np.asarray(expected).ravel(), atol=1e-5)
 
