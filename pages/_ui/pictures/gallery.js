@@ -1,5 +1,5 @@
-// Pictures beside one another, with one lens over all: where it lies on one it lies on each, at the same share of height
-// and width. It follows the pointer, and the arrow keys once the pictures have the focus.
+// Pictures beside one another, with one lens over all: where it lies on one it lies on each, at the same share of
+// height and width. It follows the pointer, and the arrow keys once the pictures have the focus.
 
 const LENS_PX = 132;
 const STEP = 0.02;
@@ -20,7 +20,8 @@ export default function show(component) {
   return () => stands.delete(root);
 }
 
-// What Streamlit's page around it gets wrong for screen readers, as where a stage stands: assets/stage/hosts/streamlit_page.js.
+// What Streamlit's page around it gets wrong for screen readers is mended as where a stage stands:
+// assets/stage/hosts/streamlit_page.js.
 async function mendPage() {
   if (isMended) return;
   isMended = true;
@@ -61,7 +62,7 @@ function draw(root, stand, data) {
   root.tabIndex = data.lens ? 0 : -1;
   root.ariaLabel = data.hint || null;
   stand.figures = data.figures.map((one) => figure(one, data));
-  root.replaceChildren(...stand.figures.map((one) => one.node));
+  root.replaceChildren(...stand.figures.map((one) => one.node), element("p", data.hint));
   place(stand, stand.at);
 }
 
@@ -116,7 +117,12 @@ function place(stand, at) {
     const zoom = (ZOOM * stand.largest) / width;
     const [left, top] = at;
     const side = Math.min(LENS_PX, image.clientWidth / 2, image.clientHeight / 2);
-    const style = { width: side, height: side, left: left * (image.clientWidth - side), top: top * (image.clientHeight - side) };
+    const style = {
+      width: side,
+      height: side,
+      left: left * (image.clientWidth - side),
+      top: top * (image.clientHeight - side),
+    };
     for (const [key, value] of Object.entries(style)) lens.style[key] = `${value}px`;
     lens.style.backgroundSize = `${width * zoom}px ${height * zoom}px`;
     lens.style.backgroundPosition = `${-(left * (width * zoom - side))}px ${-(top * (height * zoom - side))}px`;
