@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 STAGE = ROOT / "assets" / "stage"
-FRAMEWORKS = {"torch", "tensorflow", "keras", "onnx", "onnxruntime", "jax", "jaxlib"}
+FRAMEWORKS = {"torch", "skimage", "tensorflow", "keras", "onnx", "onnxruntime", "jax", "jaxlib"}
 HEAVY = FRAMEWORKS | {"plotly", "streamlit"}
 
 PYTHON_ROOMS = {
@@ -36,6 +36,7 @@ PYTHON_ROOMS = {
     "deconv_core.judge": "refusal geometry layer algorithms frameworks state",
     "deconv_core.export": "links words algorithms frameworks state judge",
     "deconv_core.catalogue": "words frameworks state",
+    "deconv_core.pictures": "refusal geometry layer algorithms state paste",
     "deconv_core.figures": "judge catalogue",
     "deconv_core.questions": "state paste judge",
     # Pages may use all of the core.

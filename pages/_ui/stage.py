@@ -72,6 +72,12 @@ def state(page: str) -> State | None:
     return opened if opened.has_numbers else None
 
 
+def last_reported() -> State | None:
+    """What the stage last said of itself on any page; for pages without one."""
+    known: tuple[str, State] | None = st.session_state.get("reported")
+    return known[1] if known else None
+
+
 def settings(page: str) -> Settings:
     """The layer that is on the stage, and its input's size; its numbers may yet have to be made."""
     known = state(page)

@@ -21,6 +21,10 @@ from deconv_core.paste.refusals.refused_call import ForeignCode
 from deconv_core.paste.shown.facts import FactCode
 from deconv_core.paste.shown.on_stage import ShownCode
 from deconv_core.paste.to_settings import ForeignNote
+from deconv_core.pictures.files.uploads import PictureCode
+from deconv_core.pictures.files.weights import WeightsCode
+from deconv_core.pictures.layers.picture_layer import LayerCode
+from deconv_core.pictures.layers.sources import TextCode
 from deconv_core.state.legal import Code
 from deconv_core.state.presets import GROUPS, PRESETS
 from deconv_core.words import FOLDER, LANGUAGES, PLACE, explain, fill, load, pick
@@ -89,7 +93,7 @@ KINDS = (
     *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
     RealSizeCode,
     RealLayerCode,
-    *(FactCode, ShownCode, ErrorCode),
+    *(FactCode, ShownCode, ErrorCode, PictureCode, LayerCode, TextCode, WeightsCode),
 )
 
 
@@ -129,6 +133,8 @@ NEVER_ONE = {
     "problems.size_disagrees",
     "problems.pin_outside",
     "dilated.fact_left",
+    "checkerboard.spectrum_read",
+    "checkerboard.spectrum_several",
     "sizes.floor_nothing",
     "sizes.output_size_empty",
     "sizes.too_many",

@@ -16,10 +16,12 @@ from deconv_core.state.query import read_query, write_query
 from deconv_core.words import LANGUAGES, load
 from pages._serve import warm
 from pages._ui import stage
+from pages._ui.names import PICTURES
 
 ROOT = Path(__file__).parents[2]
 FRAME = ROOT / "pages" / "_ui" / "frame.py"
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+# Those about pictures have no stage: test_pictures.py.
+PAGES = sorted({path.stem for path in (ROOT / "pages").glob("*.py")} - {*PICTURES})
 
 
 def visit(page: str, query: str = "", lang: str = "en", reported: str | None = None) -> AppTest:

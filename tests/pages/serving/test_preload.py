@@ -5,15 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pages._serve.preload import STREAMLIT, Preload, chunks, links
-from pages._ui.names import NAMES
+from pages._ui.names import NAMES, PICTURES
 
 ROOT = Path(__file__).parents[3]
 VIEWS = sorted(path.name for path in (ROOT / "assets" / "stage" / "views").iterdir() if path.is_dir())
 
 
-def test_the_pages_are_those_that_have_a_view_and_a_script() -> None:
+def test_the_pages_with_a_stage_are_those_that_have_a_view_and_all_have_a_script() -> None:
     scripts = (ROOT / "pages").glob("*.py")
-    assert sorted(NAMES) == VIEWS == sorted(path.stem for path in scripts)
+    assert sorted(NAMES) == VIEWS
+    assert sorted([*NAMES, *PICTURES]) == sorted(path.stem for path in scripts)
 
 
 async def page(scope, receive, send):
@@ -40,6 +41,8 @@ def test_only_pages_of_ours_get_the_header() -> None:
     assert header("/stretched") == links("en")
     assert header("/unknown") is None
     assert header("/data") is None
+    # A page without a stage.
+    assert header("/round_trip") is None
     # A module beside the views, and a path too long to be a file's.
     assert header("/view") is None
     assert header(f"/{'a' * 300}") is None
