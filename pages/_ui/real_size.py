@@ -27,8 +27,10 @@ def panel() -> None:
     st.header(say("head"))
     st.markdown(say("note"), width=TEXT_WIDTH)
     line, size = st.columns((5, 1), vertical_alignment="bottom")
-    line.text_input(say("line"), LINE, max_chars=TEXT_LIMIT, key="pytorch_real_line")
-    size.text_input(say("input"), INPUT, max_chars=FIELD_LIMIT, key="pytorch_real_input")
+    for place, name, usual, limit in ((line, "line", LINE, TEXT_LIMIT), (size, "input", INPUT, FIELD_LIMIT)):
+        place.text_input(
+            say(name), usual, max_chars=limit, key=f"pytorch_real_{name}", on_change=cut, args=(name, limit)
+        )
     check: RealSize | None = st.session_state.get("pytorch_real")
     if check and not check.is_done:
         st.button(say("stop"), key="pytorch_real_stop", on_click=stop)
@@ -41,6 +43,11 @@ def panel() -> None:
         st.error(explain(language(), *refused), width=BOX_WIDTH)
     if check and check.at:
         told(check)
+
+
+def cut(name: str, limit: int) -> None:
+    """What is longer than the browser lets one type is kept no longer than that."""
+    st.session_state[f"pytorch_real_{name}"] = st.session_state[f"pytorch_real_{name}"][:limit]
 
 
 def told(check: RealSize) -> None:

@@ -72,6 +72,7 @@ HOSTILE: dict[str, tuple[str, str, Callable[[Visitor], None]]] = {
     "a state of lists in lists": ("", "", lists_in_lists),
     "a state of many fields": ("sizes", "", many_fields),
     "long texts": ("sizes", "", long_texts),
+    "long texts of a real layer": ("pytorch", "", long_texts),
     "widgets that there are not": ("matrix", "input_size=9", strange_widgets),
     "a long language": ("", "", long_language),
     "a long link": ("sizes", f"finder_line={'9' * LARGEST}", Visitor.run),

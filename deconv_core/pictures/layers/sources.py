@@ -33,16 +33,13 @@ def of_state(state: State) -> PictureLayer:
     settings = {key: (1,) * missing + setting for key, setting in state.settings.items()}
     for key in ("padding", "output_padding"):
         settings[key] = (0,) * missing + getattr(state, key)
-    # A stage without channels has one of each.
-    into, out, groups = (getattr(state, key, 1) for key in ("in_channels", "out_channels", "groups"))
-    shape = (into, out // groups, *settings["kernel_size"])
+    shape = (state.in_channels, state.out_channels // state.groups, *settings["kernel_size"])
     weight = np.ones(shape) if state.w is None else np.asarray(state.w, float).reshape(shape)
-    bias = getattr(state, "bias", None)
     return PictureLayer(
         weight.astype(np.float32),
-        None if bias is None else np.asarray(bias, np.float32),
+        None if state.bias is None else np.asarray(state.bias, np.float32),
         **_pairs(settings),
-        groups=groups,
+        groups=state.groups,
     )
 
 
