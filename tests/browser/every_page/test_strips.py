@@ -49,7 +49,7 @@ def test_a_link_shows_and_reopens_any_strip(stage: StagePage, page: str) -> None
 @pytest.mark.parametrize("page", NAMES)
 def test_the_page_is_right_at_a_strip_s_edges_in_random_ones_and_there_and_back(stage: StagePage, page: str) -> None:
     stage.open("", path(page))
-    for query in (*EDGES, *map(write_query, strips(page, 4))):
+    for query in (*EDGES, *map(write_query, strips(page, 2))):
         stage.show(query).agrees()
         reading = read_query(stage.query)
         assert not reading.problems and reading.state.settings == read_query(query).state.settings
