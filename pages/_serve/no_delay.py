@@ -3,6 +3,7 @@
 uvicorn writes an answer's head and its body one after the other. Where the server's socket was made beforehand, as
 `streamlit run` does, the second write waits for the browser to acknowledge the first, which it puts off for 40 ms: on a
 first visit, with a hundred small files, that is most of the time. https://github.com/Kludex/uvicorn/issues/3149
+Measured: a small file takes 1 ms with it and 44 to 48 without; a first visit 0.91 times an empty page's and 1.18.
 """
 
 import socket

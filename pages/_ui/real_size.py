@@ -12,6 +12,7 @@ from deconv_core.state.panel_query import FIELD_LIMIT
 from deconv_core.words import explain, fill
 from pages._ui.guard import guarded
 from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
+from pages._ui.sizes.fields import plain
 
 LINE, INPUT = "nn.ConvTranspose2d(1024, 512, kernel_size=4, stride=2, padding=1)", "16"
 
@@ -40,7 +41,7 @@ def panel() -> None:
         st.rerun(scope="fragment")
     st.button(say("start"), key="pytorch_real_start", type="primary", on_click=begin)
     if refused := st.session_state.get("pytorch_real_refused"):
-        st.error(explain(language(), *refused), width=BOX_WIDTH)
+        st.error(plain(explain(language(), *refused)), width=BOX_WIDTH)
     if check and check.at:
         told(check)
 
@@ -63,11 +64,11 @@ def told(check: RealSize) -> None:
         "version": pytorch.version(),
     }
     if found.different:
-        st.error(say("differs", **values), width=BOX_WIDTH)
+        st.error(plain(say("differs", **values)), width=BOX_WIDTH)
     elif check.at < len(check.parts):
-        st.info(say("stopped", **values, at=check.at, count=len(check.parts)), width=BOX_WIDTH)
+        st.info(plain(say("stopped", **values, at=check.at, count=len(check.parts))), width=BOX_WIDTH)
     else:
-        st.success(say("agrees", **values), width=BOX_WIDTH)
+        st.success(plain(say("agrees", **values)), width=BOX_WIDTH)
     seconds = {"torch": f"{found.torch_seconds:.2f}", "ours": f"{found.our_seconds:.2f}"}
     st.caption(say("times", products=f"{check.products:,}", parts=len(check.parts), **seconds), width=TEXT_WIDTH)
 

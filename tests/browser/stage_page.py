@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, TimeoutError
@@ -37,6 +38,14 @@ WRITTEN = """async () => {
     while (later.isPlanned) await new Promise(requestAnimationFrame);
 }"""
 
+# A step back to a state, as it comes from Python.
+STEP_TO = """async ([sent, lang]) => {
+    const { received } = await import(new URL("stage/state/state.js", document.baseURI).href);
+    const state = { ...history.state, page: location.pathname, stage: received(sent, lang) };
+    history.pushState(state, "");
+    dispatchEvent(new PopStateEvent("popstate", { state }));
+}"""
+
 # How large a cell is, as it is laid out: its picture may still be on the way to that.
 SIDES = """() => ["input", "kernel", "output"].flatMap(panel => {
     const cells = document.querySelector(`.stage [data-panel="${panel}"]`)?.closest("svg");
@@ -59,6 +68,15 @@ class StagePage:
     def open(self, query: str = "", page: str = "") -> StagePage:
         """A page (the first one if unnamed) in the state of a link."""
         self.page.goto(f"{self.url}/{page}?{query}" if query else f"{self.url}/{page}")
+        return self.ready()
+
+    def show(self, query: str) -> StagePage:
+        """A legal link's state on the page that is there, as the browser's way back to it: no page is loaded."""
+        reading = read_query(query)
+        assert not reading.problems
+        lang = reading.state.lang or self.page.locator(".stage").get_attribute("lang")
+        self.page.evaluate(STEP_TO, [asdict(reading.state), lang])
+        self.page.locator(f".stage[lang={lang}]").wait_for()
         return self.ready()
 
     def go(self, page: str) -> StagePage:

@@ -94,12 +94,12 @@ def test_a_visit_keeps_little(server: Server, kind: str) -> None:
         return (kept(server) - before) / count
 
     grown_by(FIRST)
-    # What is kept is kept of all of them: of three goes the smallest growth is nearest to it.
-    grown = min(grown_by(VISITS) for _ in range(GOES))
+    # What is kept is kept of all of them: of three goes the smallest growth is nearest to it, and no more than one that
+    # is small enough.
+    is_little = any(grown_by(VISITS) < MEGABYTES * MARGIN for _ in range(GOES))
     for visit in visits:
         visit.open.close()
-    print(kind, grown)
-    assert grown < MEGABYTES * MARGIN
+    assert is_little
 
 
 def test_the_link_has_a_million_answers() -> None:

@@ -9,7 +9,7 @@ import pytest
 from deconv_core.words import LANGUAGES
 from pages._ui.names import NAMES
 from tests.browser.conftest import Visitors
-from tests.browser.stage_page import SETTINGS
+from tests.browser.stage_page import SETTINGS, StagePage
 
 QUERY = "input_size=6&kernel_size=3&stride=2&padding=1"
 PICTURE = ['[data-panel="output"]', '[data-control="play"]']
@@ -63,6 +63,9 @@ def test_the_picture_and_what_belongs_to_it_are_on_one_screen(
         stage.page.set_viewport_size({"width": width, "height": height})
         own = [one for one in wanted if page not in OWN_SUM or one not in SUM]
         stage.ready().page.wait_for_function(f"wanted => ({UNSEEN})(wanted).length === 0", arg=own)
+    # On Columns the operands stand at the sides of their products, and the output on a canvas of its own.
+    if not options and page != "columns":
+        check_scale(stage)
 
 
 # What is said of a layer grows with what there is to say of it.
@@ -91,10 +94,9 @@ def test_what_is_said_of_a_state_is_seen_beside_the_picture(visitors: Visitors, 
 SIZES = [{"kernel_size": 5, "stride": 3}, {"kernel_size": 2, "input_size": 9}, {"input_size": 2, "kernel_size": 7}]
 
 
-# On Columns the operands stand at the sides of their products, and the output on a canvas of its own.
-@pytest.mark.parametrize("page", [page for page in NAMES if page != "columns"])
-def test_input_kernel_and_output_are_on_one_scale(visitors: Visitors, page: str) -> None:
-    stage = visitors(viewport={"width": 1366, "height": 768}).open(QUERY, path(page))
+def check_scale(stage: StagePage) -> None:
+    """Input, kernel and output are on one."""
+    stage.page.set_viewport_size({"width": 1366, "height": 768})
     for sizes in SIZES:
         for key, value in sizes.items():
             stage.choose(key, value)

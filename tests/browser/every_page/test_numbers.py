@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from deconv_core.state.fields import State
-from deconv_core.state.query import read_query
+from deconv_core.state.query import read_query, write_query
 from pages._ui.names import NAMES
 from tests.browser.expected import random_moment, random_state
 from tests.browser.expected_matrix import LIMIT
@@ -60,18 +60,19 @@ def test_every_page_has_its_numbers_here() -> None:
 
 
 @pytest.mark.parametrize("page", NAMES)
-def test_the_page_is_right_at_the_edges(stage: StagePage, page: str) -> None:
-    for query in EDGES:
-        stage.open(query, path(page)).agrees()
+def test_the_page_is_right_at_the_edges_and_in_random_states(stage: StagePage, page: str) -> None:
+    stage.open("", path(page))
+    for query in (*EDGES, *map(write_query, states(page, 4))):
+        stage.show(query).agrees()
         reading = read_query(stage.query)
-        assert not reading.problems
+        assert not reading.problems and reading.state.settings == read_query(query).state.settings
         if shows_numbers(page, reading.state):
             check_every_number(stage, page, reading.state)
 
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_link_shows_and_reopens_any_state(stage: StagePage, page: str) -> None:
-    for state in states(page, 4):
+    for state in states(page, 2):
         open_and_reopen(stage, path(page), state)
         check_every_number(stage, page, state)
         stage.agrees()

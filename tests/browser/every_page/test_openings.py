@@ -93,12 +93,6 @@ ABOVE = """() => {
 }"""
 
 
-def test_nothing_stands_above_a_page_s_title(stage: StagePage) -> None:
-    for page in NAMES:
-        stage.open("lang=en", PATHS[page]).agrees()
-        assert stage.page.evaluate(ABOVE) == [], page
-
-
 def test_another_page_begins_at_its_top(visitors: Visitors) -> None:
     stage = visitors(viewport={"width": 1280, "height": 600}).open("lang=en", "sizes").agrees()
     for page in ("frameworks", "proofs", "sizes"):
@@ -115,9 +109,10 @@ def test_another_page_begins_at_its_top(visitors: Visitors) -> None:
     assert stage.page.evaluate(SCROLLED) == there > 0
 
 
-def test_the_page_s_lead_stays_when_a_slider_moves(stage: StagePage) -> None:
+def test_nothing_stands_above_a_page_s_title_and_its_lead_stays_when_a_slider_moves(stage: StagePage) -> None:
     for page in NAMES:
-        stage.open("lang=en", PATHS[page])
+        stage.open("lang=en", PATHS[page]).agrees()
+        assert stage.page.evaluate(ABOVE) == [], page
         stage.slider("stride").press("End")
         expect(stage.control("look")).to_have_text(WORDS[f"{page}.look"])
         expect(stage.control("look")).to_be_visible()

@@ -29,16 +29,18 @@ def panels(stage: StagePage) -> list[str]:
     return [panel for panel in dict.fromkeys(stage.page.evaluate(SHOWN)) if stage.numbers(panel)]
 
 
-def opened(stage: StagePage, page: str) -> list[str]:
+@pytest.mark.parametrize("page", NAMES)
+def test_every_panel_is_walked_by_arrows_and_said_in_every_language(stage: StagePage, page: str) -> None:
     stage.open(QUERY, "" if page == NAMES[0] else page).agrees()
     found = panels(stage)
     assert {"input", "kernel", "output"} <= set(found) <= PANELS[page].keys() | {"row", "factor", "column"}
-    return found
+    check_arrows(stage, found)
+    check_languages(stage, found)
 
 
-@pytest.mark.parametrize("page", NAMES)
-def test_arrows_walk_a_panel_and_stay_in_it(stage: StagePage, page: str) -> None:
-    for panel in opened(stage, page):
+def check_arrows(stage: StagePage, found: list[str]) -> None:
+    """They walk a panel, and stay in it."""
+    for panel in found:
         home = min(stage.numbers(panel))
         name = ",".join(map(str, home))
         stage.cell(panel, *home).focus()
@@ -54,9 +56,9 @@ def test_arrows_walk_a_panel_and_stay_in_it(stage: StagePage, page: str) -> None
         assert moved or len(stage.numbers(panel)) == 1, panel
 
 
-@pytest.mark.parametrize("page", NAMES)
-def test_every_cell_is_said_with_its_number_in_every_language(stage: StagePage, page: str) -> None:
-    found, before = opened(stage, page), None
+def check_languages(stage: StagePage, found: list[str]) -> None:
+    """Every cell is said with its number."""
+    before = None
     for lang in LANGUAGES:
         stage.control("language").select_option(lang)
         expect(stage.page.locator(".stage")).to_have_attribute("lang", lang)

@@ -49,8 +49,9 @@ def title(state: State, page: str) -> str:
 def test_the_canvas_s_title_has_the_size_of_the_picture(stage: StagePage, page: str) -> None:
     random = Random(page)
     states = [read_query(BEYOND).state, *(replace(random_state(random), pin=None) for _ in range(3))]
+    stage.open("", path(page))
     for state in states:
-        stage.open(write_query(state), path(page))
+        stage.show(write_query(state))
         expect(stage.page.locator(".board.canvas .title")).to_have_text(title(state, page))
 
 
@@ -103,29 +104,32 @@ def plain(text: str) -> str:
 
 def test_a_link_is_named_by_its_input_element_and_its_tap(stage: StagePage) -> None:
     random = Random(4)
-    for _ in range(3):
+    for number in range(3):
         state = replace(random_state(random, 3), t=None, pin=None, lang="en")
         rows, columns = state.input_size
         cell = (random.randrange(rows), random.randrange(columns), *map(random.randrange, state.kernel_size))
         i, j, a, b = cell
-        stage.open(write_query(replace(state, pin=f"buffers:{i},{j},{a},{b}"))).agrees()
+        pinned = write_query(replace(state, pin=f"buffers:{i},{j},{a},{b}"))
+        (stage.show(pinned) if number else stage.open(pinned)).agrees()
         expect(stage.page.locator(".board.buffers .readout")).to_contain_text(f"x[{i},{j}]·w[{a},{b}] = ")
         label = re.compile("^" + re.escape(f"stamp of x[{i},{j}], tap w[{a},{b}] = "))
         expect(stage.cell("buffers", *cell)).to_have_attribute("aria-label", label)
         stage.go("columns").agrees()
         expect(stage.page.locator(".board.columns .readout")).to_contain_text(f"w[{a},{b}]·x[{i},{j}] = ")
+        stage.go("buffers")
 
 
 def test_a_framework_crops_or_appends_and_both_are_counted(stage: StagePage) -> None:
     random = Random(9)
     appended = 0
+    stage.open("lang=en", "frameworks")
     for number in range(8):
         ask = ("same", "valid", "crops", "same")[number % 4]
         state = replace(
             random_state(random, 3), t=None, pin=None, lang="en", frameworks_ask=ask, frameworks_side="transposed"
         )
         state = replace(state, frameworks_output_shape=(9, 8) if number == 3 else None)
-        stage.open(write_query(state), "frameworks")
+        stage.show(write_query(state)).judged()
         for name in NAMES:
             geometry = taken(name, state)
             if geometry is None:
@@ -150,7 +154,9 @@ def each(numbers: tuple[int, ...]) -> str:
 
 def test_the_operation_has_one_sign_on_every_page(stage: StagePage) -> None:
     found = set()
+    stage.open("input_size=2&kernel_size=2")
     for page in PAGES:
-        stage.open("input_size=2&kernel_size=2", path(page))
+        if page != FIRST:
+            stage.go(page)
         found |= set(stage.page.locator(".stage .sign").all_inner_texts())
     assert found - {"→", "=", "Δ"} == {"∗"}

@@ -46,11 +46,14 @@ CALLS: list[tuple[str, str, str, str, dict[str, Any]]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "rule", "own", "offer", "taken"), CALLS, ids=[call[1] for call in CALLS])
-def test_the_offer_is_taken_in_one_click(
-    stage: StagePage, text: str, rule: str, own: str, offer: str, taken: dict[str, str | Setting]
-) -> None:
-    stage.open(QUERY).agrees()
+def test_the_offer_is_taken_in_one_click(stage: StagePage) -> None:
+    stage.open()
+    for call in CALLS:
+        stage.show(QUERY)
+        check_offer(stage, *call)
+
+
+def check_offer(stage: StagePage, text: str, rule: str, own: str, offer: str, taken: dict[str, str | Setting]) -> None:
     refuse(stage, text)
     card = stage.control("problem")
     expect(card).to_contain_text(rule)

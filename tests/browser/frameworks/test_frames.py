@@ -26,9 +26,10 @@ def frame(geometry: Geometry) -> tuple[int, ...]:
 @pytest.mark.parametrize("ask", ["same", "valid", "crops"])
 def test_each_frame_is_a_library_s_crop_and_each_crop_has_one(stage: StagePage, ask: str) -> None:
     random = Random(len(ask))
+    stage.open("", PAGE)
     for _ in range(4):
         state = replace(random_state(random), frameworks_ask=ask, frameworks_side="transposed", t=None)
-        stage.open(write_query(state), PAGE).judged()
+        stage.show(write_query(state)).judged()
         geometries = [taken(name, state) for name in NAMES]
         wanted = {frame(one) for one in geometries if one} - {frame(state.geometry)}
         assert {tuple(one) for one in stage.page.evaluate(FRAMES)} == wanted, state
@@ -50,9 +51,10 @@ SHOWN = """() => [...document.querySelectorAll(".card:not([hidden]), .library:no
 
 def test_an_output_and_its_libraries_wear_the_look_of_their_frame(stage: StagePage) -> None:
     random = Random(5)
+    stage.open("", PAGE)
     for _ in range(5):
         state = replace(random_state(random), frameworks_ask="same", frameworks_side="transposed", t=None)
-        stage.open(write_query(state), PAGE).judged()
+        stage.show(write_query(state)).judged()
         looks = dict(stage.page.evaluate(SHOWN))
         for names in groups(stage):
             look = looks[" ".join(names)]

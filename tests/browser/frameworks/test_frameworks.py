@@ -16,7 +16,7 @@ from deconv_core.geometry import GeometryError
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query, write_query
 from tests.browser.conftest import Visitors
-from tests.browser.every_page.test_accessibility import SCHEMES, violations
+from tests.browser.every_page.test_accessibility import NARROW, SCHEMES, WIDE, violations
 from tests.browser.expected import (
     by_cell,
     close,
@@ -83,6 +83,7 @@ def test_the_first_example_has_one_shape_and_numbers_one_cell_apart(stage: Stage
 
 def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
     random = Random(29)
+    stage.open("lang=en", PAGE)
     for number in range(12):
         state = replace(
             random_state(random), pin=None, lang="en", frameworks_ask=("same", "valid", "crops")[number % 3]
@@ -90,30 +91,32 @@ def test_random_states_show_the_core_s_numbers(stage: StagePage) -> None:
         if number > 3:
             height, width = (max(1, axis.uncropped - random.randint(0, 3)) for axis in state.geometry.axes)
             state = replace(state, frameworks_output_shape=(height, width))
-        stage.open(write_query(state), PAGE).agrees()
+        stage.show(write_query(state)).agrees()
         check(stage, state)
 
 
+COPIED_FROM = [
+    FIRST,
+    f"{FIRST}&frameworks_output_shape=5",
+    f"{FIRST}&frameworks_output_shape=7,8",
+    "input_size=2,3&kernel_size=4&stride=2&padding=1&frameworks_output_shape=4,5",
+    "input_size=3&kernel_size=2&dilation=2&frameworks_output_shape=4",
+    "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1",
+    "input_size=3&kernel_size=3,2&dilation=2,1",
+]
+
+
 @pytest.mark.parametrize("ask", ["same", "valid"])
-@pytest.mark.parametrize(
-    "query",
-    [
-        FIRST,
-        f"{FIRST}&frameworks_output_shape=5",
-        f"{FIRST}&frameworks_output_shape=7,8",
-        "input_size=2,3&kernel_size=4&stride=2&padding=1&frameworks_output_shape=4,5",
-        "input_size=3&kernel_size=2&dilation=2&frameworks_output_shape=4",
-        "input_size=2,3&kernel_size=2,4&stride=3,2&padding=0,1",
-        "input_size=3&kernel_size=3,2&dilation=2,1",
-    ],
-)
-def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, query: str, ask: str) -> None:
-    stage.open(f"{query}&frameworks_ask={ask}", PAGE).agrees()
-    state = read_query(stage.query).state
-    for name in NAMES:
-        if taken(name, state):
-            for line in (f"{name}-line", f"{panel_of(stage, name)}-pytorch"):
-                assert close(numbers_of(stage, name), run(stage.control(line).inner_text(), state)), line
+def test_copied_lines_run_and_give_the_numbers_on_screen(stage: StagePage, ask: str) -> None:
+    stage.open("", PAGE)
+    for query in COPIED_FROM:
+        stage.show(f"{query}&frameworks_ask={ask}").agrees()
+        state = read_query(stage.query).state
+        for name in NAMES:
+            if taken(name, state):
+                for line in (f"{name}-line", f"{panel_of(stage, name)}-pytorch"):
+                    right = run(stage.control(line).inner_text(), state)
+                    assert close(numbers_of(stage, name), right), (query, line)
 
 
 # How each framework comes to PyTorch's numbers: by words of its own, or else why not.
@@ -137,14 +140,17 @@ EXPLICIT = [
 ]
 
 
-@pytest.mark.parametrize(("query", "said"), EXPLICIT)
-def test_every_framework_has_a_line_for_pytorch_s_crops(stage: StagePage, query: str, said: dict[str, str]) -> None:
-    stage.open(f"{query}&frameworks_ask=crops", PAGE).agrees()
-    state = read_query(stage.query).state
-    check(stage, state)
-    for name in NAMES[:4]:
-        expect(stage.control(f"{name}-verdict")).to_contain_text(said.get(name, "PyTorch’s numbers"), ignore_case=True)
-        assert close(output(state), run(stage.control(f"{name}-line").inner_text(), state)), name
+def test_every_framework_has_a_line_for_pytorch_s_crops(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    for query, said in EXPLICIT:
+        stage.show(f"{query}&frameworks_ask=crops").agrees()
+        state = read_query(stage.query).state
+        check(stage, state)
+        for name in NAMES[:4]:
+            verdict = stage.control(f"{name}-verdict")
+            expect(verdict).to_contain_text(said.get(name, "PyTorch’s numbers"), ignore_case=True)
+            right = run(stage.control(f"{name}-line").inner_text(), state)
+            assert close(output(state), right), (query, name)
 
 
 def run(line: str, state: State) -> dict[tuple[int, ...], float]:
@@ -302,9 +308,10 @@ def check_forward(stage: StagePage, state: State) -> None:
 
 def test_conv2d_is_shown_in_random_states(stage: StagePage) -> None:
     random = Random(31)
+    stage.open("lang=en", PAGE)
     for _ in range(8):
         state = replace(random_state(random), t=None, pin=None, lang="en", frameworks_side="forward")
-        stage.open(write_query(state), PAGE).agrees()
+        stage.show(write_query(state)).agrees()
         check_forward(stage, state)
 
 
@@ -329,14 +336,14 @@ def test_the_published_all_ones_of_conv2d_are_examples(stage: StagePage) -> None
     expect(stage.control("conv_same-facts")).to_contain_text("Zeros padded before: 0; after: 1. No cell is dropped")
 
 
-@pytest.mark.parametrize(
-    "query", ["input_size=5,4&kernel_size=2,3&stride=3,2", "input_size=5&kernel_size=3,2&dilation=2,1"]
-)
-def test_copied_lines_of_conv2d_run_and_give_the_numbers_on_screen(stage: StagePage, query: str) -> None:
-    stage.open(f"{query}&frameworks_side=forward", PAGE).agrees()
-    state = read_query(stage.query).state
-    for panel, which in product(("conv_same", "conv_valid"), ("line", "pytorch")):
-        assert close(stage.numbers(panel), run(stage.control(f"{panel}-{which}").inner_text(), state)), (panel, which)
+def test_copied_lines_of_conv2d_run_and_give_the_numbers_on_screen(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    for query in ("input_size=5,4&kernel_size=2,3&stride=3,2", "input_size=5&kernel_size=3,2&dilation=2,1"):
+        stage.show(f"{query}&frameworks_side=forward").agrees()
+        state = read_query(stage.query).state
+        for panel, which in product(("conv_same", "conv_valid"), ("line", "pytorch")):
+            right = run(stage.control(f"{panel}-{which}").inner_text(), state)
+            assert close(stage.numbers(panel), right), (panel, which)
 
 
 def test_a_cell_of_conv2d_is_a_window_over_x(stage: StagePage) -> None:
@@ -415,9 +422,14 @@ OWN = {
 }
 
 
-@pytest.mark.parametrize("name", OWN)
-def test_a_refused_size_has_the_library_s_own_words_and_the_nearest_in_one_click(stage: StagePage, name: Any) -> None:
-    stage.open(f"{FIRST}&frameworks_output_shape=9", PAGE).agrees()
+def test_a_refused_size_has_the_library_s_own_words_and_the_nearest_in_one_click(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    for name in OWN:
+        stage.show(f"{FIRST}&frameworks_output_shape=9").agrees()
+        check_refused(stage, name)
+
+
+def check_refused(stage: StagePage, name: str) -> None:
     whose, words = OWN[name]
     card = stage.page.locator(".library").filter(has=stage.control(f"{name}-verdict"))
     expect(card.locator(".says")).to_contain_text(whose)
@@ -457,15 +469,16 @@ def test_a_link_reopens_every_question(stage: StagePage, question: dict[str, Any
     open_and_reopen(stage, PAGE, replace(state, **question))
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["frameworks_ask=same", "frameworks_ask=crops", "frameworks_output_shape=5,8", "frameworks_side=forward"],
-)
+QUESTIONS = ["frameworks_ask=same", "frameworks_ask=crops", "frameworks_output_shape=5,8", "frameworks_side=forward"]
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str, question: str) -> None:
-    stage = visitors(color_scheme=scheme).open(f"{FIRST}&t=4&{question}", PAGE)
-    stage.agrees()
-    assert violations(stage) == []
-    stage.page.set_viewport_size({"width": 390, "height": 844})
-    assert violations(stage) == []
-    assert stage.page.evaluate("document.documentElement.scrollWidth") <= 390
+def test_axe_finds_nothing_serious(visitors: Visitors, scheme: str) -> None:
+    stage = visitors(color_scheme=scheme).open("", PAGE)
+    for number, question in enumerate(QUESTIONS):
+        stage.show(f"{FIRST}&t=4&{question}").agrees()
+        # Every question is looked at wide and narrow, in one scheme each.
+        width, height = (WIDE, NARROW)[(number + SCHEMES.index(scheme)) % 2]
+        stage.page.set_viewport_size({"width": width, "height": height})
+        assert violations(stage.ready()) == [], question
+        assert stage.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -17,7 +17,7 @@ from deconv_core.catalogue import catalogue
 from deconv_core.state.fields import State
 from deconv_core.words import LANGUAGES, load
 from pages._ui.names import NAMES
-from tests.browser.conftest import Contexts, Visitors
+from tests.browser.conftest import Tabs, Visitors
 from tests.browser.expected import Numbers, close, output
 
 DIST = Path(__file__).parents[3] / "assets" / "stage" / "dist"
@@ -59,8 +59,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def visitors(contexts: Contexts, site: str) -> Iterator[Visitors]:
-    made = Visitors(contexts, site)
+def visitors(tabs: Tabs, site: str) -> Iterator[Visitors]:
+    made = Visitors(tabs, site)
     yield made
     made.leave()
     assert made.complaints == []
@@ -210,7 +210,7 @@ def test_code_is_copied_from_the_stage_whose_button_was_pressed(visitors: Visito
 
 
 def test_code_is_copied_where_a_page_has_no_clipboard(visitors: Visitors) -> None:
-    page = visitors().page
+    page = visitors(fresh=True).page
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto(f"{visitors.url}?page={NAMES[0]}")
     one, own = page.locator("#one"), page.locator("#own")

@@ -47,18 +47,20 @@ def code(stage: StagePage) -> Locator:
     return stage.page.locator('[data-testid="stCode"] code').first
 
 
-@pytest.mark.parametrize(("x", "w", "settings", "expected"), PLANAR)
-def test_worked_examples(stage: StagePage, x: list, w: list, settings: dict, expected: list) -> None:
-    words = "".join(f"&{key}={value}" for key, value in settings.items())
-    stage.open(f"x={rows_of(x)}&w={rows_of(w)}{words}", PAGE).agrees()
-    assert stage.grid("output") == expected
+def test_worked_examples(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    for x, w, settings, expected in PLANAR:
+        words = "".join(f"&{key}={value}" for key, value in settings.items())
+        stage.show(f"x={rows_of(x)}&w={rows_of(w)}{words}").agrees()
+        assert stage.grid("output") == expected
 
 
 def test_the_program_is_of_the_state_that_is_shown(stage: StagePage) -> None:
     random = Random(24)
+    stage.open("", PAGE)
     for _ in range(3):
         state = random_moment(random)
-        stage.open(write_query(state), PAGE).agrees()
+        stage.show(write_query(state)).agrees()
         program = python_program.in_pytorch(state, state.lang or "en")
         expect(code(stage)).to_have_text(program.rstrip(), use_inner_text=True)
 
@@ -73,14 +75,20 @@ def test_a_step_is_one_output_cell(stage: StagePage) -> None:
     stage.agrees()
 
 
-@pytest.mark.parametrize(
-    ("panel", "cell"), [("output", (1, 1)), ("input", (0, 1)), ("kernel", (2, 2)), ("output", (4, 4))]
-)
-def test_pointing_at_a_cell_lights_what_is_linked(stage: StagePage, panel: str, cell: tuple[int, int]) -> None:
-    query = "x=1,2;3,4&w=1,2,3;4,5,6;7,8,9&stride=2&padding=1&output_padding=1&dilation=1"
-    if cell == (4, 4):
-        query = "x=1,2;3,4&w=1,2;3,4&stride=3&output_padding=2&padding=0"
-    stage.open(query, PAGE).point(panel, *cell)
+LIGHTING = "x=1,2;3,4&w=1,2,3;4,5,6;7,8,9&stride=2&padding=1&output_padding=1&dilation=1"
+UNREACHED = "x=1,2;3,4&w=1,2;3,4&stride=3&output_padding=2&padding=0"
+
+
+def test_pointing_at_a_cell_lights_what_is_linked(stage: StagePage) -> None:
+    stage.open(LIGHTING, PAGE)
+    for panel, cell in (("output", (1, 1)), ("input", (0, 1)), ("kernel", (2, 2))):
+        check_light(stage, LIGHTING, panel, cell)
+    stage.show(UNREACHED)
+    check_light(stage, UNREACHED, "output", (4, 4))
+
+
+def check_light(stage: StagePage, query: str, panel: str, cell: tuple[int, int]) -> None:
+    stage.point(panel, *cell)
     light = expected_light(read_query(query).state, panel, cell)
     assert lit(stage) == {name: cells for name, cells in light.items() if name in ("input", "kernel", "output")}
 

@@ -16,6 +16,7 @@ from tests.browser.conftest import Visitors
 WORDS = load("en")
 PATHS = {page: "" if page == NAMES[0] else page for page in NAMES}
 # Pixels, at 96 to an inch.
+LAPTOP = {"width": 1366, "height": 768}
 A4 = {"width": 794, "height": 1123}
 # A page of a PDF; and how many there may be.
 SHEET, SHEETS = re.compile(rb"/Type\s*/Page\b"), 2
@@ -24,7 +25,7 @@ STATES = [
     # Wide and low, half way; a step that is on its way flies over the picture.
     "input_size=2,16&kernel_size=3,1&t=3.5",
     "input_size=16&kernel_size=9&stride=4",
-    "input_size=4&kernel_size=2&side=forward",
+    "input_size=4&kernel_size=2&matrix_side=forward",
 ]
 
 # The pictures that are seen, by their place in the page: width to height.
@@ -50,11 +51,11 @@ CUT = """() => {
 
 @pytest.mark.parametrize("page", NAMES)
 def test_on_paper_pictures_keep_their_shape_and_nothing_is_cut(visitors: Visitors, page: str) -> None:
-    stage = visitors()
+    stage = visitors(viewport=LAPTOP).open("lang=en", PATHS[page])
     for query in STATES:
         stage.page.emulate_media(media="screen")
-        stage.page.set_viewport_size({"width": 1366, "height": 768})
-        stage.open(f"{query}&lang=en", PATHS[page]).judged()
+        stage.page.set_viewport_size(LAPTOP)
+        stage.show(query).judged()
         before = stage.page.evaluate(SHAPES)
         stage.page.emulate_media(media="print")
         stage.page.set_viewport_size(A4)
@@ -83,8 +84,8 @@ SEEN_HEIGHT = """box => {
 }"""
 
 
-@pytest.mark.parametrize("embed", ["", "&embed=true"])
-@pytest.mark.parametrize("page", NAMES)
+# An embedded page has more room than one with its navigation.
+@pytest.mark.parametrize(("page", "embed"), [*((page, "") for page in NAMES), ("buffers", "&embed=true")])
 def test_a_frame_of_800_by_520_shows_a_picture(visitors: Visitors, page: str, embed: str) -> None:
     stage = visitors(viewport={"width": 900, "height": 600})
     url = f"{stage.url}/{PATHS[page]}?lang=en{embed}"

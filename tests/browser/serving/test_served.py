@@ -32,24 +32,26 @@ def below() -> Iterator[Server]:
         yield running
 
 
-@pytest.mark.parametrize("page", ["", *NAMES[1:]])
-def test_every_page_below_a_path(visitors: Visitors, below: Server, page: str) -> None:
+# That the server answers each of the others, with all that it names, is tested without a browser: tests/pages/serving.
+@pytest.mark.parametrize("page", ["", "sizes"])
+def test_a_link_to_a_page_below_a_path(visitors: Visitors, below: Server, page: str) -> None:
     stage = visitors(below.url).open("input_size=3&kernel_size=2&stride=2&lang=zh-Hant", page).agrees()
     assert stage.page.url.startswith(f"{below.url}/{page}?")
     stage.control("language").select_option("en")
     stage.page.locator(".stage[lang=en]").wait_for()
-    stage.go("sizes" if page != "sizes" else "matrix").agrees()
-    assert stage.setting("stride") == (2, 2)
-    assert stage.page.url.startswith(f"{below.url}/")
+
+
+def test_every_page_below_a_path_and_none_breaks_the_policy(visitors: Visitors, below: Server) -> None:
+    stage = visitors(below.url, fresh=True)
+    stage.page.add_init_script(f"({WATCH})()")
+    stage.open("input_size=6&kernel_size=3&stride=2").agrees()
+    for page in NAMES[1:]:
+        stage.go(page).agrees()
+        assert stage.page.url.startswith(f"{below.url}/{page}?")
+        assert stage.setting("stride") == (2, 2)
+        assert stage.page.evaluate("refused") == [], page
     stage.page.reload()
     stage.ready().agrees()
-
-
-@pytest.mark.parametrize("page", ["", *NAMES[1:]])
-def test_no_page_breaks_the_policy(visitors: Visitors, page: str) -> None:
-    stage = visitors(fresh=True)
-    stage.page.add_init_script(f"({WATCH})()")
-    stage.open("input_size=6&kernel_size=3&stride=2", page).agrees()
     assert stage.page.evaluate("refused") == []
 
 

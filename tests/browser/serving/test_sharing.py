@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from deconv_core.words import LANGUAGES, load
@@ -112,19 +111,24 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "deconv.localhost"])
-def test_the_host_s_dialog_about_it_never_covers_the_stage(visitors: Visitors, host: str) -> None:
+def test_the_host_s_dialog_about_it_never_covers_the_stage(visitors: Visitors) -> None:
     visitors.expect(NETWORK)
     with serving() as server:
-        stage = visitors(server.url.replace("localhost", host)).open().agrees()
-        stage.page.evaluate(COVERED)
-        # Every few seconds it wants to say so again.
-        with stage.page.expect_console_message(lambda message: bool(LOST.search(message.text)), timeout=60_000):
+        hosts = ("localhost", "127.0.0.1", "deconv.localhost")
+        stages = [visitors(server.url.replace("localhost", host)).open().agrees() for host in hosts]
+        with ExitStack() as lost:
+            for stage in stages:
+                stage.page.evaluate(COVERED)
+                # Every few seconds it wants to say so again.
+                saying = stage.page.expect_console_message(lambda one: bool(LOST.search(one.text)), timeout=60_000)
+                lost.enter_context(saying)
             server.stop()
-        use(stage)
-        expect(stage.control("badge")).to_have_attribute("data-verdict", "away")
-        expect(stage.page.locator('[data-testid="stDialog"]')).to_have_count(0)
-        assert stage.page.evaluate("covered") <= 2
+        for stage in stages:
+            stage.page.bring_to_front()
+            use(stage)
+            expect(stage.control("badge")).to_have_attribute("data-verdict", "away")
+            expect(stage.page.locator('[data-testid="stDialog"]')).to_have_count(0)
+            assert stage.page.evaluate("covered") <= 2
 
 
 def test_a_question_that_nobody_hears_is_no_silence(visitors: Visitors) -> None:
@@ -138,28 +142,29 @@ def test_a_question_that_nobody_hears_is_no_silence(visitors: Visitors) -> None:
             expect(stage.control("badge")).to_have_attribute("data-verdict", "away")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_tab_says_that_it_waits_for_the_server_and_opens_when_that_is_back(visitors: Visitors, lang: str) -> None:
+def test_a_tab_says_that_it_waits_for_the_server_and_opens_when_that_is_back(visitors: Visitors) -> None:
     # The new server does not know where the old one kept the page's icon.
     visitors.expect(rf"{NETWORK}|/media/\w+\.png")
-    words = load(lang)
     with serving() as server:
-        stage = visitors(server.url).open(f"stride=3&lang={lang}").agrees()
+        stages = {lang: visitors(server.url).open(f"stride=3&lang={lang}").agrees() for lang in LANGUAGES}
         server.stop()
-        stage.tab("matrix").locator("a[disabled]").wait_for()
-        notice = stage.control("notice")
-        expect(notice).to_have_text("")
-        expect(notice).to_have_role("status")
-        for page in ("matrix", "columns"):
-            stage.tab(page).click()
-            expect(notice).to_have_text(words["stage.tab_away"].format(page=words[f"{page}.nav"]), timeout=1000)
-            expect(notice).to_be_in_viewport()
-        # The stage goes on meanwhile, and what was made on it goes along: the last page that was wanted.
-        stage.choose("padding", 1)
+        for lang, stage in stages.items():
+            words = load(lang)
+            stage.tab("matrix").locator("a[disabled]").wait_for()
+            notice = stage.control("notice")
+            expect(notice).to_have_text("")
+            expect(notice).to_have_role("status")
+            for page in ("matrix", "columns"):
+                stage.tab(page).click()
+                expect(notice).to_have_text(words["stage.tab_away"].format(page=words[f"{page}.nav"]), timeout=1000)
+                expect(notice).to_be_in_viewport()
+            # The stage goes on meanwhile, and what was made on it goes along: the last page that was wanted.
+            stage.choose("padding", 1)
         with serving(port=server.port):
-            stage.page.locator(".columns-view").wait_for(timeout=60_000)
-            assert stage.ready().agrees().settings()["padding"] == (1, 1)
-            expect(stage.control("notice")).to_have_text("")
+            for stage in stages.values():
+                stage.page.locator(".columns-view").wait_for(timeout=60_000)
+                assert stage.ready().agrees().settings()["padding"] == (1, 1)
+                expect(stage.control("notice")).to_have_text("")
 
 
 @contextmanager

@@ -23,9 +23,10 @@ LINES = """() => (document.querySelector(".lamp .ways").getAttribute("points") ?
 @pytest.mark.parametrize("page", ["", "pytorch"])
 def test_a_few_terms_are_written_and_joined_and_give_the_number(stage: StagePage, page: str) -> None:
     random = Random(5)
+    stage.open("", page)
     for _ in range(4):
         state = replace(random_state(random), pin=None)
-        stage.open(write_query(state), page)
+        stage.show(write_query(state))
         stage.control("end").click()
         numbers = stage.numbers("output")
         for cell in random.sample(sorted(numbers), min(4, len(numbers))):

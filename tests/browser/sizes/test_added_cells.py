@@ -108,7 +108,7 @@ def both_axes(state: State) -> str:
 
 
 def check_sentences(stage: StagePage, state: State) -> None:
-    stage.open(write_query(state), "sizes").agrees()
+    stage.show(write_query(state)).agrees()
     assert state.settings == stage.settings()
     lines = 1 if read_query(stage.query).state.square else 2
     for axis in range(lines):
@@ -122,6 +122,7 @@ def check_sentences(stage: StagePage, state: State) -> None:
 def test_random_states_say_what_their_links_say(stage: StagePage) -> None:
     random = Random(5)
     kinds = set()
+    stage.open("", "sizes")
     for _ in range(12):
         state = replace(random_state(random), t=None, pin=None)
         check_sentences(stage, state)
@@ -136,6 +137,7 @@ def kind(added: AddedCells) -> str:
 
 @pytest.mark.parametrize("lang", ["en", "zh-Hans", "zh-Hant"])
 def test_the_learner_s_traps_read_true(stage: StagePage, lang: str) -> None:
+    stage.open(f"lang={lang}", "sizes")
     for trap in TRAPS:
         check_sentences(stage, read_query(f"{trap}&x_fill=ones&w_fill=ones&square=1&lang={lang}").state)
 
@@ -158,8 +160,9 @@ def test_what_comes_back_is_marked_be_it_a_zero_or_not(stage: StagePage) -> None
     states = [read_query(trap.replace("input_size=9", "input_size=3")).state for trap in TRAPS]
     states += [replace(random_state(random, 3), t=None, pin=None, lang="en") for _ in range(8)]
     marked_gaps = 0
+    stage.open()
     for state in states:
-        stage.open(write_query(state)).agrees()
+        stage.show(write_query(state)).agrees()
         assert set(stage.page.evaluate(MARKED)) == taken_back(state), write_query(state)
         marked_gaps += in_output(state.geometry).gaps
     assert marked_gaps

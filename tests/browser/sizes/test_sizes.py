@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from deconv_core.frameworks.pytorch_conv2d import forward_size, shared_sizes
@@ -174,18 +173,22 @@ FAMILIES = """() => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "input_size=6&kernel_size=3&stride=2&padding=1",
-        "input_size=1&kernel_size=1&stride=4&padding=1&output_padding=3",
-        "input_size=3&kernel_size=2&stride=2&dilation=5&output_padding=4",
-        "input_size=2&kernel_size=1&stride=1&dilation=8&output_padding=7",
-        "input_size=5&kernel_size=4&padding=1",
-    ],
-)
-def test_the_number_line_groups_as_conv2d_does(stage: StagePage, query: str) -> None:
-    stage.open(query, PAGE)
+GROUPED = [
+    "input_size=6&kernel_size=3&stride=2&padding=1",
+    "input_size=1&kernel_size=1&stride=4&padding=1&output_padding=3",
+    "input_size=3&kernel_size=2&stride=2&dilation=5&output_padding=4",
+    "input_size=2&kernel_size=1&stride=1&dilation=8&output_padding=7",
+    "input_size=5&kernel_size=4&padding=1",
+]
+
+
+def test_the_number_line_groups_as_conv2d_does(stage: StagePage) -> None:
+    stage.open("", PAGE)
+    for query in GROUPED:
+        check_line(stage.show(query), query)
+
+
+def check_line(stage: StagePage, query: str) -> None:
     state = read_query(query).state
     n, k, s, p, _, d = (pair[0] for pair in state.settings.values())
     families = dict(map(tuple, stage.page.evaluate(FAMILIES)))
@@ -242,9 +245,10 @@ def test_a_size_that_falls_on_the_next_output_is_marked(stage: StagePage) -> Non
 
 def test_random_states_show_pytorch_s_numbers_and_a_link_reopens_them(stage: StagePage) -> None:
     random = Random(11)
+    stage.open("lang=en", PAGE)
     for _ in range(4):
         state = replace(random_state(random), t=None, lang="en")
-        stage.open(write_query(state), PAGE)
+        stage.show(write_query(state))
         check(stage)
         assert read_query(stage.query).state == state
     drag(stage, "near-0", 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from deconv_core.state import panel_query
@@ -145,9 +144,9 @@ WATCH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("query", ["", "finder_wanted=441&finder_stride=2&stride=2"])
-def test_what_was_typed_comes_back_from_a_server_that_was_started_again(visitors: Visitors, query: str) -> None:
+def test_what_was_typed_comes_back_from_a_server_that_was_started_again(visitors: Visitors) -> None:
     """It knows nothing of the visit, nor does one after a connection that was cut for minutes."""
+    query = "finder_wanted=441&finder_stride=2&stride=2"
     visitors.expect("ERR_|WebSocket|Client Error|Streamlit still running|/media/|_stcore")
     opened = said(f"?{query}")
     with serving() as before:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pages._ui.names import NAMES
 from tests.browser.server import Server, configured, serving, streamlit, uvicorn
 from tests.pages.serving.test_app import OUTSIDE, SECRETS, get
 
@@ -27,8 +28,8 @@ def test_ours_is_found_below_it(server: Server, path: str) -> None:
 
 
 def test_the_page_names_its_files_there_too(server: Server) -> None:
-    for path in (f"{BASE}/", f"{BASE}/stretched"):
-        assert "<./stage/dist/stage.js>" in (get(server, path)[0].getheader("Link") or "")
+    for page in ("", *NAMES[1:]):
+        assert "<./stage/dist/stage.js>" in (get(server, f"{BASE}/{page}")[0].getheader("Link") or ""), page
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
