@@ -95,10 +95,10 @@ def test_of_a_longer_text_the_first_layer_is_shown_and_the_next_is_one_click_awa
 
 def test_a_layer_beyond_the_stage_has_its_facts_and_its_smaller_twin_is_one_click(stage: StagePage) -> None:
     stage.open("input_size=3&kernel_size=3&lang=en")
-    enter(stage, "nn.ConvTranspose1d(512, 256, kernel_size=(16,), stride=(8,), padding=(4,))")
+    enter(stage, "nn.ConvTranspose1d(512, 256, kernel_size=(160,), stride=(80,), padding=(40,))")
     card = stage.control("problem")
     expect(card).to_contain_text("More than the stage shows")
-    expect(card).to_contain_text("512·256·16 + 256 = 2,097,408")
+    expect(card).to_contain_text("512·256·160 + 256 = 20,971,776")
     expect(stage.control("take-offer")).to_have_text(
         "Show the smaller twin: nn.ConvTranspose1d(1, 1, kernel_size=4, stride=2, padding=1)"
     )
@@ -108,7 +108,7 @@ def test_a_layer_beyond_the_stage_has_its_facts_and_its_smaller_twin_is_one_clic
     assert (state.rank, state.kernel_size, state.stride, state.padding) == (1, (4,), (2,), (1,))
     # The facts stay below the line, for as long as it says the same: the first that is said, the others folded.
     expect(stage.control("note").locator("span").first).to_contain_text("A smaller twin of the pasted layer")
-    fact = stage.control("note").get_by_text("n along an axis becomes 8·n")
+    fact = stage.control("note").get_by_text("n along an axis becomes 80·n")
     expect(fact).to_be_hidden()
     stage.control("note").locator("summary").click()
     expect(fact).to_be_visible()

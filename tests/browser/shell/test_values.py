@@ -107,7 +107,8 @@ def test_fills(stage: StagePage) -> None:
 
 MADE = """async ([kind, rows, columns]) => {
     const { filled } = await import(new URL("stage/rule/values.js", document.baseURI).href);
-    return ["x", "w"].map(key => filled(key, kind, 1, [rows, columns]));
+    const channels = { x: [1], w: [1, 1] };
+    return ["x", "w"].map(key => filled(key, kind, 1, { channels: channels[key], size: [rows, columns] }));
 }"""
 
 

@@ -26,7 +26,9 @@ export default class ColumnsView extends CanvasView {
   constructor(stage) {
     super(stage);
     this.addLegend(LEGEND);
-    this.node = this.arrange("columns-view", [this.columns, "→", this.canvas]);
+    /** @type {HTMLElement} */
+    this.gemm = el("p", { class: "gemm", "data-control": "gemm" });
+    this.node = this.arrange("columns-view", [this.columns, "→", this.canvas], { node: this.gemm });
   }
 
   /** @returns {"taps"} */
@@ -40,9 +42,6 @@ export default class ColumnsView extends CanvasView {
     this.columns = this.add(new ColumnsBoard(this.describer));
     // A product is the link of its input element and its tap, which the first page shows among the buffers.
     this.owners.buffers = this.columns;
-    /** @type {HTMLElement} */
-    this.gemm = el("span", { "data-control": "gemm" });
-    this.columns.tools.append(this.gemm);
     for (const key of /** @type {Operand[]} */ (["x", "w"])) {
       this.addFills(this.columns, key, `${key} `);
     }
