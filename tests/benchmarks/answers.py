@@ -158,7 +158,9 @@ def middle(page: Page) -> list[tuple[float, float]]:
     rows = page.locator('[data-panel="output"] [role="row"]').all()
     first = rows[len(rows) // 2].locator("[data-cell]").first.get_attribute("data-cell") or ""
     same_row = "".join(f"{index}," for index in first.split(",")[:-1])
-    return centres(page, f'[data-panel="output"] [data-cell^="{same_row}"]')[1:-1]
+    # CSS matches nothing with an empty beginning: the one row of a strip.
+    cell = f'[data-cell^="{same_row}"]' if same_row else "[data-cell]"
+    return centres(page, f'[data-panel="output"] {cell}')[1:-1]
 
 
 def centres(page: Page, selector: str) -> list[tuple[float, float]]:
