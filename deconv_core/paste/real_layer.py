@@ -10,8 +10,7 @@ from deconv_core.paste import pytorch_call
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.one_call import one_call
 from deconv_core.refusal import RefusedError, unread
-from deconv_core.state.fields import FIELD
-from deconv_core.state.legal import range_problems, rule_problems
+from deconv_core.state.legal import pytorch_problems
 from deconv_core.state.typed_sizes import per_axis
 
 RealLayerCode = Literal["real_size_other_library", "real_size_open"]
@@ -27,9 +26,7 @@ def real_layer(line: str, input_size: str) -> tuple[Layer, Sizes]:
     layer = pytorch_call.read(call, found.library, found.signature).layer
     size = per_axis("input_size", input_size, layer.rank)
     _check_known(layer)
-    settings = {"input_size": size, **layer.settings}
-    low = [one for one in range_problems(settings) if min(settings[one.field]) < FIELD[one.field].low]
-    for problem in low or rule_problems(settings):
+    for problem in pytorch_problems({"input_size": size, **layer.settings}):
         raise RefusedError(problem)
     return layer, size
 

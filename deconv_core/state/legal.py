@@ -69,6 +69,17 @@ def rule_problems(settings: Settings) -> list[Refusal]:
     return _merged([problem for problem in found if problem], len(axes))
 
 
+def pytorch_problems(settings: Settings) -> list[Refusal]:
+    """Why PyTorch refuses these settings, however far they are beyond what the stage shows: too low ones first."""
+    low = [problem for problem in range_problems(settings) if _is_low(problem)]
+    return low or rule_problems(settings)
+
+
+def _is_low(problem: Refusal) -> bool:
+    value = problem.values["value"]
+    return isinstance(value, int) and value < FIELD[problem.field].low
+
+
 def budget_problems(settings: Settings, channels: Channels = ONE_PAIR) -> list[Refusal]:
     """Whether a layer within all limits is too much in all."""
     problem = budget.over(settings, channels)

@@ -14,8 +14,8 @@ from deconv_core.layer import Layer
 from deconv_core.paste.shown.facts import facts
 from deconv_core.paste.shown.smaller_twin import smaller
 from deconv_core.refusal import Refusal, Value
-from deconv_core.state.fields import FIELD, Settings
-from deconv_core.state.legal import clamp, range_problems, rule_problems
+from deconv_core.state.fields import Settings
+from deconv_core.state.legal import clamp, pytorch_problems, range_problems
 from deconv_core.state.query_text import by
 
 ShownCode = Literal[
@@ -57,10 +57,10 @@ def on_stage(settings: Settings, layer: Layer, present: Settings) -> Shown | Non
     """
     whole = {**on_page(present, layer.rank), **settings}
     outside = range_problems(whole)
-    broken = [one for one in outside if _is_low(one)] or rule_problems(whole)
     if not outside:
         return None
     # What no library makes is not a larger layer.
+    broken = pytorch_problems(whole)
     return Shown(None, tuple(broken)) if broken else _larger(whole, layer, outside)
 
 
@@ -93,11 +93,6 @@ def _larger(whole: Settings, layer: Layer, outside: Sequence[Refusal]) -> Shown:
 
 def _facts(layer: Layer, whole: Settings) -> list[Refusal]:
     return facts(layer if layer.kernel_size else replace(layer, kernel_size=whole["kernel_size"]), whole["input_size"])
-
-
-def _is_low(problem: Refusal) -> bool:
-    value = problem.values["value"]
-    return isinstance(value, int) and value < FIELD[problem.field].low
 
 
 def _note(code: ShownCode, values: dict[str, Value] | None = None) -> Refusal:

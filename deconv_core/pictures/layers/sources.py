@@ -15,7 +15,7 @@ from deconv_core.pictures.layers.picture_layer import PictureLayer, refused
 from deconv_core.pictures.picture import Floats
 from deconv_core.refusal import UnreadError, Value, unread
 from deconv_core.state.fields import State
-from deconv_core.state.legal import rule_problems
+from deconv_core.state.legal import pytorch_problems
 
 TextCode = Literal["layer_no_kernel", "layer_not_two_axes", "layer_names_channels"]
 # The published one goes over a picture of 464×700 and makes 465×701 of it.
@@ -99,7 +99,7 @@ def _whole(name: str, count: Count, otherwise: int) -> int:
 
 def _check_legal(layer: Layer) -> None:
     """For a picture that is large enough to be no obstacle."""
-    problems = rule_problems({"input_size": (limits.SIDE, limits.SIDE), **layer.settings})
+    problems = pytorch_problems({"input_size": (limits.SIDE, limits.SIDE), **layer.settings})
     if problems:
         raise UnreadError(problems[0])
 

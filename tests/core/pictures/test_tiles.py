@@ -213,6 +213,8 @@ REFUSED = {
     "nn.ConvTranspose1d(3, 3, 3)": "layer_not_two_axes",
     "F.conv_transpose2d(x, w, stride=2)": "layer_no_kernel",
     "nn.ConvTranspose2d(3, 3, 3, output_padding=1)": "output_padding_too_large",
+    "nn.ConvTranspose2d(3, 3, 3, stride=0)": "setting_out_of_range",
+    "nn.ConvTranspose2d(3, 3, 3, padding=-1)": "setting_out_of_range",
     "nn.ConvTranspose2d(3, 3, 3, groups=2)": "source_groups",
     "nn.Linear(3, 3)": "source_other_layer",
     "import os": "source_not_a_call",
