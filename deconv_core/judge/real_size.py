@@ -8,7 +8,7 @@ additions, the two must agree in every bit.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from math import isqrt, prod
 from typing import Any, Literal
@@ -70,7 +70,7 @@ class RealSize:
         self.products = prod(input_size) * (layer.multiply_adds or 0)
         self._check_budget()
         self.parts = self._parts()
-        self.found, self.at, self.is_done = Found(), 0, False
+        self.found, self.at, self.is_stopped = Found(), 0, False
         self._rest = self._run()
 
     @property
@@ -79,16 +79,23 @@ class RealSize:
         return (self.out, *self.geometry.output_size)
 
     @property
+    def is_done(self) -> bool:
+        return self.is_stopped or self.at == len(self.parts)
+
+    @property
     def share(self) -> float:
         return self.at / len(self.parts)
 
     def go_on(self) -> None:
-        """Compute the next part and compare it."""
-        if next(self._rest, None) is None:
-            self.is_done = True
+        """Compute the next part and compare it; only before it is done."""
+        next(self._rest)
+        if self.is_done:
+            self._rest.close()
 
     def stop(self) -> None:
-        self.is_done = True
+        self.is_stopped = True
+        # Its input, up to 64 MB, is not kept for what is only told.
+        self._rest.close()
 
     def _check_budget(self) -> None:
         canvas = prod(self.geometry.uncropped_size)
@@ -114,11 +121,12 @@ class RealSize:
         starts = range(0, a_group, most)
         return [Part(at, 1, start, min(start + most, a_group)) for at in range(self.groups) for start in starts]
 
-    def _run(self) -> Iterator[Part]:
+    def _run(self) -> Generator[Part, None, None]:
         random = np.random.default_rng(self.seed)
         each = self.into // self.groups
         # Terms of one sum: every input channel of the group and every tap, and the bias.
-        largest = max(1, min(LARGEST_VALUE, isqrt(EXACT // (each * self.layer.taps + 1))))
+        # So few weights are taken (MOST_NUMBERS) that this is 1 at least.
+        largest = min(LARGEST_VALUE, isqrt(EXACT // (each * self.layer.taps + 1)))
 
         def whole(*shape: int) -> Array:
             return random.integers(-largest, largest, shape, endpoint=True).astype(np.float32)
