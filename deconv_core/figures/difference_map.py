@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from deconv_core.figures.colours import CLEAR, roles
+from deconv_core.figures.colours import ground, roles
 
 HEIGHT = 360
 
@@ -32,11 +32,7 @@ def figure(differences: NDArray[Any], scheme: str, *, row: str, column: str, dif
     )
     chart = graph_objects.Figure(heat)
     chart.update_layout(
-        height=HEIGHT,
-        margin={"l": 40, "r": 10, "t": 10, "b": 40},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=colours["line"],
-        font={"color": colours["text"]},
+        **ground(scheme, height=HEIGHT, side=40, below=40, plot=colours["line"]),
     )
     chart.update_xaxes(title=column, showgrid=False, zeroline=False, constrain="domain", nticks=10)
     chart.update_yaxes(

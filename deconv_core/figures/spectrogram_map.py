@@ -6,7 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from deconv_core.figures.colours import CLEAR, roles
+from deconv_core.figures.colours import ground, roles
 
 HEIGHT = 280
 
@@ -30,11 +30,7 @@ def figure(
     )
     chart = graph_objects.Figure(heat)
     chart.update_layout(
-        height=HEIGHT,
-        margin={"l": 60, "r": 10, "t": 10, "b": 45},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        font={"color": colours["text"]},
+        **ground(scheme, height=HEIGHT, side=60, below=45),
     )
     chart.update_xaxes(title=time)
     chart.update_yaxes(title=frequency)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from deconv_core.figures.colours import CLEAR, roles
+from deconv_core.figures.colours import ground, roles
 
 HEIGHT = 260
 # More marks than this would hide the line.
@@ -33,11 +33,7 @@ def figure(
     for mark in marks[:MOST_MARKS]:
         chart.add_vline(x=float(mark), line={"color": colours["faint"], "width": 1, "dash": "dot"}, layer="below")
     chart.update_layout(
-        height=HEIGHT,
-        margin={"l": 60, "r": 10, "t": 10, "b": 45},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        font={"color": colours["text"]},
+        **ground(scheme, height=HEIGHT, side=60, below=45),
         hoverlabel={"bgcolor": colours["raised"], "font": {"color": colours["text"]}},
         showlegend=False,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from deconv_core.figures.colours import CLEAR, roles
+from deconv_core.figures.colours import ground, roles
 from deconv_core.judge.comparison import PYTORCH
 from deconv_core.judge.growth import Point
 
@@ -36,11 +36,7 @@ def figure(points: Sequence[Point], scheme: str, *, names: Mapping[str, str], li
             marker={"symbol": SYMBOLS[at], "size": 7},
         )
     chart.update_layout(
-        height=HEIGHT,
-        margin={"l": 50, "r": 10, "t": 10, "b": 50},
-        paper_bgcolor=CLEAR,
-        plot_bgcolor=CLEAR,
-        font={"color": colours["text"]},
+        **ground(scheme, height=HEIGHT, side=50, below=50),
         legend={"orientation": "h", "y": 1.12},
         hovermode="x unified",
         hoverlabel={"bgcolor": colours["raised"], "font": {"color": colours["text"]}},
