@@ -1,28 +1,25 @@
 // The row of stamps laid down so far: each is the kernel times one input element, in that element's colour.
-// As many as fit are shown: the latest, or those around the pinned one.
 
-import { Board } from "../../paint/board.js";
 import { placesIn, stampTiling } from "../../paint/places.js";
-import { unflatten, weightOf } from "../../rule/links.js";
+import { unflatten } from "../../rule/links.js";
 import { short } from "../../rule/values.js";
+import { RecentStamps } from "./recent_stamps.js";
 
-/** @import { Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
+/** @import { Describer, Place } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
-/** @typedef {{ plan: Plan, x: Numbers, w: Numbers, shown: number, around: number, theme: Theme }} Given */
+/** @import { Given } from "./recent_stamps.js" */
 
 const LABEL = 20;
 const LARGEST_CELL = 30;
 // What stands above a stamp, in px, even above a narrow one.
 const LABELLED = 66;
 
-// Given: plan, x, w; shown: how many stamps exist by now; around: the input index to keep in view, or -1.
-/** @extends {Board<Given>} */
-export class BuffersBoard extends Board {
+export class BuffersBoard extends RecentStamps {
   /** @param {Describer} describer */
   constructor(describer) {
-    super("buffers", ["buffers"], describer, { maximum: LARGEST_CELL });
-    // From one stamp to the next, how many fit, and the room for what stands above each; in cells.
-    this.step = this.capacity = this.labelRows = this.labelColumns = 0;
+    super(describer, { maximum: LARGEST_CELL });
+    // From one stamp to the next, and the room for what stands above each; in cells.
+    this.step = this.labelRows = this.labelColumns = 0;
   }
 
   /** @param {Given} given */
@@ -36,10 +33,6 @@ export class BuffersBoard extends Board {
     this.labelRows = LABEL / size;
     this.labelColumns = Math.min(this.step - 0.3, last);
     return this.fit(rows + this.labelRows, this.step * (this.capacity - 1) + last);
-  }
-
-  get laidBy() {
-    return ["plan", "shown", "around"];
   }
 
   places() {
@@ -59,19 +52,6 @@ export class BuffersBoard extends Board {
         ),
       },
     };
-  }
-
-  // The input elements whose stamps are in view.
-  get inputs() {
-    const { shown, around } = this.given;
-    return latestOf(shown, around, this.capacity);
-  }
-
-  /** @param {Place} place */
-  valueAt({ at }) {
-    const { plan, x, w } = this.given;
-    const input = Math.floor(at / plan.taps);
-    return x[input] * w[weightOf(plan, input, at % plan.taps)];
   }
 
   /** @param {Pen} pen */
@@ -97,16 +77,4 @@ export class BuffersBoard extends Board {
     ink.lineWidth = 1;
     if (size >= 5) ink.strokeRect(x * size + 0.5, LABEL + place.y * size + 0.5, size, size);
   }
-
-  paintLines() {}
-}
-
-// The input elements of at most so many stamps: the latest, or those around one of them.
-/** @type {(shown: number, around: number, capacity: number) => number[]} */
-export function latestOf(shown, around, capacity) {
-  const latest = Math.max(0, shown - capacity);
-  const centred = Math.max(0, around - Math.floor(capacity / 2));
-  const isLatest = around < 0 || around >= shown || shown - centred < capacity;
-  const first = isLatest ? latest : centred;
-  return Array.from({ length: Math.min(shown - first, capacity) }, (_, at) => first + at);
 }

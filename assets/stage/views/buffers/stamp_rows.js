@@ -1,35 +1,21 @@
-// The stamps of a strip, each on a row of its own under the canvas and where it lies there, so that the overlap is seen. As
-// many as fit are shown: the latest, or those around the pinned one.
+// The stamps of a strip, each on a row of its own under the canvas and where it lies there, so that the overlap is seen.
 
-import { Board } from "../../paint/board.js";
-import { unflatten, weightOf } from "../../rule/links.js";
+import { unflatten } from "../../rule/links.js";
 import { columnsOf } from "../../rule/plane.js";
-import { latestOf } from "./buffers_board.js";
+import { RecentStamps } from "./recent_stamps.js";
 
-/** @import { Describer, Numbers, Place, Plan, Theme } from "../../types.js" */
+/** @import { Place } from "../../types.js" */
 /** @import { Pen } from "../../paint/pen.js" */
-/** @typedef {{ plan: Plan, x: Numbers, w: Numbers, shown: number, around: number, theme: Theme }} Given */
+/** @import { Given } from "./recent_stamps.js" */
 
-// Given: plan of one axis and one output channel; shown: how many stamps exist by now; around: the input index to keep in view, or -1. Its cells are
-// as large as the canvas's: see `scaled`.
-/** @extends {Board<Given>} */
-export class StampRows extends Board {
-  /** @param {Describer} describer */
-  constructor(describer) {
-    super("buffers", ["buffers"], describer);
-    this.capacity = 1;
-  }
-
+// Of a plan of one axis and one output channel. Its cells are as large as the canvas's: see `scaled`.
+export class StampRows extends RecentStamps {
   /** @param {Given} given */
   fitTo({ plan }) {
     const columns = columnsOf(plan.canvasShape);
     const size = this.sideFor(1, columns);
     this.capacity = Math.max(1, Math.floor((this.room.height - 6) / size));
     return this.fit(Math.min(this.capacity, plan.inputs), columns);
-  }
-
-  get laidBy() {
-    return ["plan", "shown", "around"];
   }
 
   places() {
@@ -48,18 +34,6 @@ export class StampRows extends Board {
     };
   }
 
-  get inputs() {
-    const { shown, around } = this.given;
-    return latestOf(shown, around, this.capacity);
-  }
-
-  /** @param {Place} place */
-  valueAt({ at }) {
-    const { plan, x, w } = this.given;
-    const input = Math.floor(at / plan.taps);
-    return x[input] * w[weightOf(plan, input, at % plan.taps)];
-  }
-
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, place) {
     const { plan, theme } = this.given;
@@ -67,6 +41,4 @@ export class StampRows extends Board {
     pen.number(this.valueAt(place), x, y);
     pen.outline(x, y, 1, 1);
   }
-
-  paintLines() {}
 }
