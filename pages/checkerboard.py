@@ -13,8 +13,9 @@ from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery
 from pages._ui.pictures.gallery import Figure
-from pages._ui.pictures.page import pictures, sayer
+from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, number
+from pages._ui.reader import sayer
 from pages._ui.sizes.fields import note
 
 NAME = "checkerboard"

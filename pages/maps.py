@@ -15,9 +15,9 @@ from deconv_core.refusal import UnreadError
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery, layer_picker, look, picker
 from pages._ui.pictures.gallery import Figure
-from pages._ui.pictures.page import pictures, refuse, sayer
+from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, percent
-from pages._ui.reader import TEXT_WIDTH, language, texts
+from pages._ui.reader import TEXT_WIDTH, language, refuse, sayer, texts
 from pages._ui.sizes.fields import note
 
 NAME = "maps"

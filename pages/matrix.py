@@ -7,9 +7,10 @@ import streamlit as st
 from deconv_core.export import matrix_files
 from deconv_core.export.matrix_files import Entries
 from deconv_core.state.fields import State
-from deconv_core.words import fill
 from pages._ui.page import lesson
-from pages._ui.reader import texts
+from pages._ui.reader import sayer
+
+say = sayer("matrix")
 
 
 def files(state: State | None) -> None:
@@ -19,10 +20,6 @@ def files(state: State | None) -> None:
     # Not for paper: assets/stage/hosts/streamlit.css.
     with st.container(key="unprinted"):
         offer_files(state, matrix_files.entries(state))
-
-
-def say(key: str, **values: object) -> str:
-    return fill(texts()[f"matrix.{key}"], **values)
 
 
 def offer_files(state: State, entries: Entries) -> None:

@@ -11,14 +11,16 @@ from deconv_core.figures import difference_map, time_chart
 from deconv_core.frameworks import pytorch
 from deconv_core.judge import comparison, famous_refusals, growth
 from deconv_core.state.fields import State
-from deconv_core.words import explain, fill
+from deconv_core.words import explain
 from pages._serve import warm
 from pages._ui import real_size, stage
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.page import lesson
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, sayer
 from pages._ui.starting import could_not_start
+
+say = sayer("pytorch")
 
 
 def proof(state: State | None) -> None:
@@ -43,10 +45,6 @@ def refusals_and_times() -> None:
         real_size.panel()
         refused()
         time_against_size()
-
-
-def say(key: str, **values: object) -> str:
-    return fill(texts()[f"pytorch.{key}"], **values)
 
 
 def named(prefix: str) -> Callable[[object], str]:

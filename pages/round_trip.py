@@ -16,9 +16,9 @@ from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery, look, picker
 from pages._ui.pictures.gallery import Figure
-from pages._ui.pictures.page import pictures, refuse, sayer
+from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, decibels, number, ssim
-from pages._ui.reader import TEXT_WIDTH, texts
+from pages._ui.reader import TEXT_WIDTH, refuse, sayer, texts
 from pages._ui.sizes.fields import note
 
 NAME = "round_trip"

@@ -1,16 +1,19 @@
 """The reader's language, and the texts in it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from deconv_core import words
+from deconv_core.refusal import Refusal
 from pages._ui import stage
 
 # Pixels; about 70 characters.
 TEXT_WIDTH = 490
 # A box around as wide a text.
 BOX_WIDTH = TEXT_WIDTH + 32
+PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def language() -> str:
@@ -26,3 +29,19 @@ def _preferred() -> str:
 
 def texts() -> Mapping[str, str]:
     return words.load(language())
+
+
+def sayer(room: str) -> Callable[..., str]:
+    """`say(key, **values)`: a room's text, such as a page's, filled in."""
+    return lambda key, **values: words.fill(texts()[f"{room}.{key}"], **values)
+
+
+def plain(text: str) -> str:
+    """As Markdown that shows it letter for letter: it may quote a visitor."""
+    return PUNCTUATION.sub(r"\\\1", text)
+
+
+def refuse(refusal: Refusal) -> None:
+    """Says why not."""
+    said = words.explain(language(), refusal.code, refusal.field, refusal.values)
+    st.error(plain(said), width=BOX_WIDTH)

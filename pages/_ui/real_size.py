@@ -9,39 +9,34 @@ from deconv_core.paste.call import TEXT_LIMIT
 from deconv_core.paste.real_layer import real_layer
 from deconv_core.refusal import RefusedError
 from deconv_core.state.panel_query import FIELD_LIMIT
-from deconv_core.words import explain, fill
 from pages._ui.guard import guarded
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
-from pages._ui.sizes.fields import plain
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, plain, refuse, sayer
 
+say = sayer("pytorch")
 LINE, INPUT = "nn.ConvTranspose2d(1024, 512, kernel_size=4, stride=2, padding=1)", "16"
-
-
-def say(key: str, **values: object) -> str:
-    return fill(texts()[f"pytorch.real_{key}"], **values)
 
 
 @st.fragment
 @guarded
 def panel() -> None:
     """Computes one part a run: whatever is asked meanwhile is answered between two parts."""
-    st.header(say("head"))
-    st.markdown(say("note"), width=TEXT_WIDTH)
+    st.header(say("real_head"))
+    st.markdown(say("real_note"), width=TEXT_WIDTH)
     line, size = st.columns((5, 1), vertical_alignment="bottom")
     for place, name, usual, limit in ((line, "line", LINE, TEXT_LIMIT), (size, "input", INPUT, FIELD_LIMIT)):
         place.text_input(
-            say(name), usual, max_chars=limit, key=f"pytorch_real_{name}", on_change=cut, args=(name, limit)
+            say(f"real_{name}"), usual, max_chars=limit, key=f"pytorch_real_{name}", on_change=cut, args=(name, limit)
         )
     check: RealSize | None = st.session_state.get("pytorch_real")
     if check and not check.is_done:
-        st.button(say("stop"), key="pytorch_real_stop", on_click=stop)
-        st.progress(check.share, say("doing", at=check.at, count=len(check.parts)))
+        st.button(say("real_stop"), key="pytorch_real_stop", on_click=stop)
+        st.progress(check.share, say("real_doing", at=check.at, count=len(check.parts)))
         with growth.alone:
             check.go_on()
         st.rerun(scope="fragment")
-    st.button(say("start"), key="pytorch_real_start", type="primary", on_click=begin)
+    st.button(say("real_start"), key="pytorch_real_start", type="primary", on_click=begin)
     if refused := st.session_state.get("pytorch_real_refused"):
-        st.error(plain(explain(language(), *refused)), width=BOX_WIDTH)
+        refuse(refused)
     if check and check.at:
         told(check)
 
@@ -64,13 +59,13 @@ def told(check: RealSize) -> None:
         "version": pytorch.version(),
     }
     if found.different:
-        st.error(plain(say("differs", **values)), width=BOX_WIDTH)
+        st.error(plain(say("real_differs", **values)), width=BOX_WIDTH)
     elif check.at < len(check.parts):
-        st.info(plain(say("stopped", **values, at=check.at, count=len(check.parts))), width=BOX_WIDTH)
+        st.info(plain(say("real_stopped", **values, at=check.at, count=len(check.parts))), width=BOX_WIDTH)
     else:
-        st.success(plain(say("agrees", **values)), width=BOX_WIDTH)
+        st.success(plain(say("real_agrees", **values)), width=BOX_WIDTH)
     seconds = {"torch": f"{found.torch_seconds:.2f}", "ours": f"{found.our_seconds:.2f}"}
-    st.caption(say("times", products=f"{check.products:,}", parts=len(check.parts), **seconds), width=TEXT_WIDTH)
+    st.caption(say("real_times", products=f"{check.products:,}", parts=len(check.parts), **seconds), width=TEXT_WIDTH)
 
 
 def begin() -> None:
@@ -82,7 +77,7 @@ def begin() -> None:
         session.pytorch_real = RealSize(layer, size)
         session.pytorch_real_of = session.pytorch_real_line.strip()
     except RefusedError as error:
-        session.pytorch_real_refused = (error.code, error.field, error.values)
+        session.pytorch_real_refused = error.refusal
 
 
 def stop() -> None:

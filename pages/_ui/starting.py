@@ -4,8 +4,7 @@ import streamlit as st
 
 from deconv_core.words import explain
 from pages._serve import warm
-from pages._ui.reader import language
-from pages._ui.sizes.fields import plain
+from pages._ui.reader import language, plain
 
 
 def could_not_start() -> bool:

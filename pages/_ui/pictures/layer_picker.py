@@ -17,8 +17,7 @@ from deconv_core.state.fields import State
 from deconv_core.state.layer_link import opening
 from pages._ui import stage
 from pages._ui.kept import kept
-from pages._ui.pictures.page import refuse, sayer
-from pages._ui.reader import TEXT_WIDTH
+from pages._ui.reader import TEXT_WIDTH, refuse, sayer
 from pages._ui.sizes.fields import note
 
 say = sayer("maps")

@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from deconv_core.refusal import Refusal
-from deconv_core.words import LANGUAGES, explain, fill, load
+from deconv_core.words import LANGUAGES, load
 from pages._serve import warm
 from pages._ui.guard import guarded
 from pages._ui.page import question
-from pages._ui.reader import BOX_WIDTH, language, texts
-from pages._ui.sizes.fields import note, plain
+from pages._ui.reader import language, texts
+from pages._ui.sizes.fields import note
 from pages._ui.starting import could_not_start
 
 
@@ -48,13 +47,3 @@ def head(name: str) -> None:
 
 def _speak(key: str) -> None:
     st.session_state.language = st.query_params["lang"] = st.session_state[key]
-
-
-def sayer(name: str) -> Callable[..., str]:
-    """The page's own texts, filled in."""
-    return lambda key, **values: fill(texts()[f"{name}.{key}"], **values)
-
-
-def refuse(refusal: Refusal) -> None:
-    """Says why not. What it quotes is a visitor's: plain text."""
-    st.error(plain(explain(language(), refusal.code, refusal.field, refusal.values)), width=BOX_WIDTH)

@@ -13,9 +13,8 @@ from deconv_core.pictures.samples import SAMPLES, sample
 from deconv_core.refusal import Refusal, UnreadError
 from deconv_core.words import fill
 from pages._ui.kept import kept
-from pages._ui.pictures.page import refuse
 from pages._ui.pictures.written import by
-from pages._ui.reader import texts
+from pages._ui.reader import refuse, texts
 from pages._ui.sizes.fields import note
 
 

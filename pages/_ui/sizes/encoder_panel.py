@@ -7,20 +7,8 @@ from deconv_core.refusal import UnreadError
 from deconv_core.stacks.encoder_text import Stop, parse
 from deconv_core.stacks.way_back import Step, chain
 from deconv_core.state import typed_sizes
-from pages._ui.reader import BOX_WIDTH
-from pages._ui.sizes.fields import (
-    cells,
-    explained,
-    field,
-    note,
-    plain,
-    pytorch_says,
-    refuse,
-    say,
-    sentences,
-    short,
-    text_area,
-)
+from pages._ui.reader import BOX_WIDTH, plain
+from pages._ui.sizes.fields import cells, explained, field, note, pytorch_says, refuse, say, sentences, short, text_area
 
 
 def show() -> None:

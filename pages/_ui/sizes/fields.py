@@ -3,7 +3,6 @@
 What is typed stays for the whole visit, on whichever page, and stands in the link of the page Sizes.
 """
 
-import re
 from collections.abc import Iterable
 from functools import reduce
 from typing import Any, Literal
@@ -17,17 +16,14 @@ from deconv_core.state.fields import Settings
 from deconv_core.state.legal import rule_problems
 from deconv_core.state.panel_query import USUAL
 from deconv_core.words import explain, fill
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, texts
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, plain, sayer, texts
+
+say = sayer("sizes")
 
 # Pixels: three of them side by side on a phone.
 WIDTH = 104
 # That an encoder has just come into the line.
 MOVED = "sizes_moved"
-PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-
-
-def say(key: str, **values: object) -> str:
-    return fill(texts()[f"sizes.{key}"], **values)
 
 
 def note(text: str) -> None:
@@ -107,10 +103,6 @@ def rules(layer: Settings) -> str:
     """The rules that a layer breaks, with their numbers and the nearest value that keeps each."""
     lang = language()
     return sentences(*(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer)))
-
-
-def plain(text: str) -> str:
-    return PUNCTUATION.sub(r"\\\1", text)
 
 
 def cells(size: Iterable[int]) -> str:

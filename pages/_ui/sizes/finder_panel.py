@@ -5,9 +5,9 @@ import streamlit as st
 from deconv_core.refusal import Refusal
 from deconv_core.sizes.ranges import KEYS
 from deconv_core.state import older_panels
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, plain
 from pages._ui.sizes import answers_panel, asked
-from pages._ui.sizes.fields import MOVED, explained, field, note, plain, refuse, say, sentences, short
+from pages._ui.sizes.fields import MOVED, explained, field, note, refuse, say, sentences, short
 
 EXAMPLE = "nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)"
 

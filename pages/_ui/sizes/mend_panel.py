@@ -8,9 +8,9 @@ from deconv_core.refusal import Refusal
 from deconv_core.sizes import size_check
 from deconv_core.sizes.ranges import HIGHEST
 from deconv_core.state.fields import Setting
-from pages._ui.reader import BOX_WIDTH
+from pages._ui.reader import BOX_WIDTH, plain
 from pages._ui.sizes import asked, offer
-from pages._ui.sizes.fields import cells, note, plain, pytorch_says, rules, say, sentences, short
+from pages._ui.sizes.fields import cells, note, pytorch_says, rules, say, sentences, short
 
 FIRST, MOST = 3, 6
 
