@@ -83,16 +83,17 @@ class StagePage:
         """Another page, by its name in pages._ui.names; once its own view is there, and alone."""
         self.page.locator(".stage").evaluate("stage => stage.classList.add('left')")
         self._open_tab(page)
-        self.page.locator(f".stage:not(.left) .{page}-view").wait_for()
         self.page.locator(".stage.left").wait_for(state="detached")
         return self.ready()
 
     def _open_tab(self, page: str) -> None:
-        """A run of the script that has not ended yet draws the tabs anew, which closes an open group."""
+        """A run of the script that has not ended yet draws the tabs anew, which closes an open group, or takes the tab
+        from under the hand: who sees that nothing came of a click clicks again."""
         for _ in range(TABS_DRAWN):
             with suppress(TimeoutError):
-                return self.tab(page).click(timeout=TAB_MS)
-        raise AssertionError(f"no tab for {page}")
+                self.tab(page).click(timeout=TAB_MS)
+                return self.page.locator(f".stage:not(.left) .{page}-view").wait_for(timeout=TAB_MS)
+        raise AssertionError(f"{page} did not open: {self.page.url}")
 
     def tab(self, page: str) -> Locator:
         """A page's entry in the navigation, its group opened. While the server is away its link takes no click."""

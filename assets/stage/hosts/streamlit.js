@@ -25,8 +25,9 @@ const fetched = new Map();
 /** @type {Stage | null} */
 let last = null;
 
-// A report on the way to another page would call Streamlit back to this one: it waits until that page has had its time.
-const LEAVING_MS = 3000;
+// What is said on the way to another page would call Streamlit back to this one: it waits until this page is left, or until
+// nothing came of it. A slow line takes its time to the server and back.
+const LEAVING_MS = 20000;
 let left = -Infinity;
 
 /** @type {ReturnType<typeof watchPage> | null} */
@@ -105,7 +106,10 @@ export class Place {
     return {
       report: (report) => this.report(report),
       // Not as a trigger: a report that follows at once would interrupt the run, and the question would be lost.
-      ask: (question) => this.component.setStateValue("question", question),
+      ask: async (question) => {
+        await this.staying();
+        if (!this.isLeft) this.component.setStateValue("question", question);
+      },
       words,
       address: this.address,
       keys: pageKeys,
@@ -125,10 +129,14 @@ export class Place {
   async report(report) {
     this.reported = report;
     const small = await packed(report);
-    for (let rest; (rest = left + LEAVING_MS - performance.now()) > 0; )
-      await new Promise((go) => setTimeout(go, rest));
+    await this.staying();
     // The last one only: packing takes a long one longer.
     if (this.reported === report && !this.isLeft) this.component.setStateValue("report", small);
+  }
+
+  async staying() {
+    for (let rest; (rest = left + LEAVING_MS - performance.now()) > 0; )
+      await new Promise((go) => setTimeout(go, rest));
   }
 
   close() {

@@ -10,13 +10,14 @@ const OPEN_GROUP = `${GROUP}[aria-expanded="true"]`;
 // What Streamlit itself reads in the address: how the page lies in another one.
 const OWN_WORDS = /^embed(_options)?=/;
 
-// Called once. onLeave(): a link to another page was pressed; onTab(name): the page of this name waits for the server; null:
+// Called once. onLeave(): the tab of another page was pressed; onTab(name): the page of this name waits for the server; null:
 // none does any more. What comes back: {ownWords}, as link text, and heard(), to be called when the server has said something.
 /** @param {{ onLeave: () => void, onTab: (name: string | null) => void }} told */
 export function watchPage({ onLeave, onTab }) {
   /** @param {Event} event */
   const clicked = ({ target }) => {
-    if (target instanceof Element && target.closest("a[href]")) onLeave();
+    const link = target instanceof Element ? target.closest(`${TAB} a[href]`) : null;
+    if (link instanceof HTMLAnchorElement && link.pathname !== location.pathname) onLeave();
   };
   addEventListener("click", clicked, { capture: true });
   addEventListener("resize", unlist);

@@ -171,6 +171,24 @@ def test_a_slow_line_gets_its_verdict(visitors: Visitors) -> None:
         line.delay = 0
 
 
+def test_on_a_slow_line_a_change_just_before_leaving_does_not_call_the_page_back(visitors: Visitors) -> None:
+    with slow_line(visitors.url) as line:
+        stage = visitors(line.url, fresh=True).open().agrees()
+        tab = stage.tab("columns")
+        tab.wait_for()
+        line.delay = 2
+        # From the keyboard, say: the hand is at the tab, whose group is open.
+        stage.control("x-ones").evaluate("button => button.click()")
+        tab.click()
+        stage.page.locator(".columns-view").wait_for()
+        line.delay = 0
+        for padding in (0, 1):
+            stage.choose("padding", padding)
+            stage.agrees()
+        assert stage.page.url.split("?")[0].endswith("/columns")
+        assert set(stage.numbers("input").values()) == {1}
+
+
 def test_a_server_that_comes_back_is_heard(visitors: Visitors) -> None:
     visitors.expect(NETWORK)
     with slow_line(visitors.url) as line:
