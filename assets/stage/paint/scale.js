@@ -9,10 +9,9 @@
 // only now and then with their size.
 const STEPS = [100, 84, 70, 58, 48, 40, 34, 28, 24, 20, 17, 14, 12, 10, 8, 7, 6, 5, 4, 3.5, 3, 2.5, 2, 1.5, 1.25, 1];
 
-// The largest side that each picture has room for.
-/** @param {number[]} largest */
-export function scaleOf(largest) {
-  const most = Math.min(...largest);
+// most: the largest side that there is room for.
+/** @param {number} most */
+export function scaleOf(most) {
   return STEPS.find((step) => step <= most) ?? most;
 }
 

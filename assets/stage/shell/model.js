@@ -7,7 +7,7 @@ import { Examples } from "../state/examples.js";
 import { isEven, planOf } from "../state/settings.js";
 import { changed, completed, extentOf, OF_PLAN, OPERAND_OF, OPERANDS, received } from "../state/state.js";
 
-/** @import { Cell, Field, Fill, Mounting, Operand, Spot, State } from "../types.js" */
+/** @import { Cell, Field, Fill, Mounting, Operand, SettingKey, Spot, State } from "../types.js" */
 
 export class Model {
   // kept: a state of a stage's own, from another page or from the browser's history, instead of Python's `state`; own: the last
@@ -25,6 +25,9 @@ export class Model {
     /** @type {State} */
     this.state = kept ? this.whole(kept) : received(state, lang);
     this.plan = planOf(this.state);
+    // The setting that a hand holds, where the plan is of its last move.
+    /** @type {SettingKey | null} */
+    this.held = null;
     // The numbers of cells that a smaller size has left out.
     this.memory = memoryOfNone();
     // Which example it is; null: not known yet.
@@ -42,13 +45,23 @@ export class Model {
     return completed(kept, this.catalogue);
   }
 
-  /** @param {Partial<State>} patch */
-  set(patch) {
+  // held: see above.
+  /** @type {(patch: Partial<State>, held?: SettingKey | null) => void} */
+  set(patch, held = null) {
     this.state = changed(this.state, patch, this.memory, this.fields);
-    if (OF_PLAN.some((key) => patch[key])) this.plan = planOf(this.state);
+    if (OF_PLAN.some((key) => patch[key])) {
+      this.plan = planOf(this.state);
+      this.held = held;
+    }
     this.preset = null;
     this.render();
     this.settle();
+  }
+
+  letGo() {
+    if (!this.held) return;
+    this.held = null;
+    this.render();
   }
 
   // What changes no number: time, the language.
@@ -61,6 +74,7 @@ export class Model {
   replace(state) {
     this.state = { ...state, lang: this.state.lang };
     this.plan = planOf(this.state);
+    this.held = null;
     this.memory = memoryOfNone();
     this.preset = null;
     this.render();

@@ -28,7 +28,7 @@ const COPIED_MS = 1200;
 // Steps that a first visit is shown.
 const SHOWN_FIRST = 2;
 
-/** @import { Answer, Mounting, Spot, State, Texts, Theme, Verdict, View } from "../types.js" */
+/** @import { Answer, Mounting, SettingKey, Spot, State, Texts, Theme, Verdict, View } from "../types.js" */
 
 export class Stage extends Model {
   // View: what shows the links on this page; texts: the words of `lang`.
@@ -165,9 +165,14 @@ export class Stage extends Model {
   // ---- changes --------------------------------------------------------------------------------------------------
 
   // A setting under a moving hand: the picture is there with the next frame, the words right after it.
-  /** @param {Partial<State>} patch */
-  adjust(patch) {
-    this.later.follow(() => this.set(patch));
+  /** @type {(patch: Partial<State>, held?: SettingKey | null) => void} */
+  adjust(patch, held) {
+    this.later.follow(() => this.set(patch, held));
+  }
+
+  // After its last move: pictures are as large again as they can be.
+  release() {
+    this.later.follow(() => this.letGo());
   }
 
   /** @param {State} state */

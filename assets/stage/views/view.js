@@ -7,12 +7,13 @@ import { Menu } from "../dom/menu.js";
 import { Callout } from "../paint/callout.js";
 import { Light } from "../paint/highlight.js";
 import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
-import { scaleOf, toScale } from "../paint/scale.js";
+import { toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
 import { extentOf, product, unflatten } from "../rule/links.js";
 import { endsOf, lightOf, tapLight } from "../rule/spots.js";
 import { exact, FILLS, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
+import { CommonScale } from "./common_scale.js";
 import { Sums } from "./sums.js";
 
 /**
@@ -58,6 +59,7 @@ export class View extends Sums {
     this.owners = {};
     // Whether each picture is as large as its own room allows, and not on the scale of the others.
     this.isFitted = false;
+    this.scale = new CommonScale();
     // What draws each legend, and what they were drawn for.
     /** @type {((plan: Plan) => void)[]} */
     this.legends = [];
@@ -103,7 +105,7 @@ export class View extends Sums {
       operands.push(toScale(this.kernel, { shape: plan.weightShape, tiling: kernelTiling(plan), values: w, theme }));
     }
     const pictures = [...operands, ...more];
-    const scale = this.isFitted ? Infinity : scaleOf(pictures.map((picture) => picture.largest()));
+    const scale = this.isFitted ? Infinity : this.scale.of(pictures, this.stage);
     for (const picture of pictures) picture.draw(scale);
   }
 

@@ -104,6 +104,23 @@ def check_scale(stage: StagePage) -> None:
         assert len(sides) >= 2 and max(sides) - min(sides) < 0.5, sizes
 
 
+def test_under_a_hand_the_canvas_grows_and_no_cell_changes_at_each_press(visitors: Visitors) -> None:
+    stage = visitors(viewport={"width": 1366, "height": 768}).open("input_size=6&kernel_size=3&stride=2&padding=1")
+    number = stage.page.locator('[data-setting="stride"] .number').first
+    number.press("ArrowUp")
+    held = stage.ready().sides()
+    for key in ("ArrowUp", "ArrowDown", "ArrowUp"):
+        number.press(key)
+        assert stage.ready().sides() == held
+    # A hand on a slider lets go of it: cells are as large as there is room for.
+    slider = stage.page.locator('[data-setting="stride"] input[type=range]').first
+    slider.focus()
+    slider.press("ArrowDown")
+    held = stage.ready().sides()
+    slider.dispatch_event("pointerup")
+    assert min(stage.ready().sides()) > max(held)
+
+
 def test_a_larger_stride_makes_a_larger_canvas_and_no_smaller_cells(visitors: Visitors) -> None:
     stage = visitors(viewport={"width": 1366, "height": 768}).open("input_size=3&kernel_size=3")
     before = stage.sides()

@@ -62,6 +62,7 @@ export class Setting {
       "data-axis": axis,
       "aria-describedby": this.hint.id,
       oninput: () => this.slid(axis),
+      onpointerup: () => this.stage.release(),
       onkeydown: (event) => this.pushed(axis, STEPS.get(event.key) ?? 0),
     });
     const name = el("span", { class: "axis", "aria-hidden": "true" });
@@ -142,7 +143,7 @@ export class Setting {
     const wanted = Number(this.rows[axis].slider.value);
     const value = Math.min(high, Math.max(low, wanted));
     if (wanted !== value) this.sayBeyond(axis, Math.sign(wanted - value));
-    this.take(axis, value);
+    this.take(axis, value, true);
     // Where the thumb was dragged too far, it comes back.
     if (Number(this.rows[axis].slider.value) !== value) this.rows[axis].slider.value = String(value);
   }
@@ -187,7 +188,7 @@ export class Setting {
     if (!by) return;
     event.preventDefault();
     const { low, high } = this.ranges[axis];
-    this.take(axis, Math.min(high, Math.max(low, this.stage.state[this.field.key][axis] + by)));
+    this.take(axis, Math.min(high, Math.max(low, this.stage.state[this.field.key][axis] + by)), true);
   }
 
   // What was refused and still stands there is no change to the browser: its reason may have been put away.
@@ -204,10 +205,12 @@ export class Setting {
     this.drawRow(axis, this.stage.state);
   }
 
-  /** @type {(axis: number, value: number) => void} */
-  take(axis, value) {
+  // isHeld: the hand is at it, and may go on.
+  /** @type {(axis: number, value: number, isHeld?: boolean) => void} */
+  take(axis, value, isHeld = false) {
     const next = this.changed(axis, value);
-    if (String(next[this.field.key]) !== String(this.stage.state[this.field.key])) this.stage.adjust(next);
+    if (String(next[this.field.key]) === String(this.stage.state[this.field.key])) return;
+    this.stage.adjust(next, isHeld ? this.field.key : null);
   }
 
   // The change to the state: in square mode both axes follow.
