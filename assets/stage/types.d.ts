@@ -327,7 +327,7 @@ declare global {
 
 // ---- the view ---------------------------------------------------------------------------------------------------
 
-/** The cells of a panel as elements; see paint/cells.js. */
+/** The cells of a panel as elements; see paint/cell_elements.js. */
 export interface Grid {
   places: { x: number; y: number; cell: Cell }[];
   rects: (SVGElement | undefined)[];

@@ -8,7 +8,7 @@ import { el, setText, svg, wantsLessMotion } from "../dom/dom.js";
 import { later } from "../dom/later.js";
 import { cellInPlane, shapeInPlane } from "../rule/plane.js";
 import { Bitmap } from "./bitmap.js";
-import { Cells } from "./cells.js";
+import { Cells } from "./cell_elements.js";
 import { Memory } from "./memory.js";
 import { Pen, TINY } from "./pen.js";
 

@@ -3,7 +3,11 @@
 
 import { remembering } from "../paint/memory.js";
 
-// In steps of the slow pace.
+// A step at the slow pace and speed 1, and the speeds that there are to choose from.
+export const STEP_MS = 500;
+export const SPEEDS = [0.25, 0.5, 1, 2, 4];
+
+// In steps of the slow pace: 40 of them take 20 seconds.
 const FOLLOWED = 3;
 const LONGEST = 40;
 

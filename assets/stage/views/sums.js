@@ -5,7 +5,7 @@ import { channelOf, feeds, flatten, unflatten, weightOf } from "../rule/links.js
 import { canvasCell, exists, indicesOf, isSum, weightCell } from "../rule/spots.js";
 import { exact, signed } from "../rule/values.js";
 
-/** @import { Cells } from "../paint/cells.js" */
+/** @import { Cells } from "../paint/cell_elements.js" */
 /** @import { Stage } from "../shell/stage.js" */
 /** @import { Link, Shown, Spot, Term, Theme, Translate, Written } from "../types.js" */
 

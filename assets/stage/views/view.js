@@ -17,7 +17,7 @@ import { CommonScale } from "./common_scale.js";
 import { Sums } from "./sums.js";
 
 /**
- * @import { Cells } from "../paint/cells.js"
+ * @import { Cells } from "../paint/cell_elements.js"
  * @import { Board } from "../paint/board.js"
  * @import { ColourOf } from "../boards/value_board.js"
  * @import { Stage } from "../shell/stage.js"

@@ -4,7 +4,7 @@
 import { el, newId, setHidden, setText } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { axesOf, highOf, legalRange, nameOfAxis, perAxis } from "../../state/settings.js";
-import { beyond, span } from "./limits.js";
+import { beyond, span } from "./range_words.js";
 
 /** @import { Range, SettingField, SettingKey, State, Translate } from "../../types.js" */
 /** @import { Stage } from "../stage.js" */

@@ -3,10 +3,7 @@
 
 import { el, setText, svg, wantsLessMotion } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
-import { paceAt } from "../pace.js";
-
-const STEP_MS = 500;
-const SPEEDS = [0.25, 0.5, 1, 2, 4];
+import { paceAt, SPEEDS, STEP_MS } from "../pace.js";
 
 /** @import { Translate } from "../../types.js" */
 /** @import { Stage } from "../stage.js" */

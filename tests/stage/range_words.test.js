@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { beyond } from "../../assets/stage/shell/controls/limits.js";
+import { beyond } from "../../assets/stage/shell/controls/range_words.js";
 import { axesOf, brokenRule, legalRange, SETTINGS, withSetting } from "../../assets/stage/state/settings.js";
 import { always, settings } from "./cases.js";
 
