@@ -361,6 +361,7 @@ export interface View {
   current(): Spot | null;
   valueOf(spot: Spot): number;
   currentSpot(): Spot | null;
+  growingSum(): Spot | null;
   has(spot: Spot): boolean;
   isSum(spot: Spot): boolean;
   sumOf(spot: Spot, theme: Theme): Written;

@@ -79,6 +79,23 @@ test("the richest cell is the first of those with most links", () =>
     if (most > 0) assert.equal(flatten(richest.cell, made.outputShape), counts.indexOf(most));
   }));
 
+test("the richest of some cells is the first of those with most links that count", () =>
+  always((random) => {
+    const made = geometry(random);
+    const outputs = cellsOf(made.outputShape).filter(() => random.whole(0, 1));
+    const last = random.whole(0, made.inputs);
+    const counts = outputs.map(
+      (cell) => linksOf(made).filter(({ i, output }) => i < last && same(output, cell)).length,
+    );
+    const at = counts.indexOf(Math.max(...counts));
+    const found = spots.richestOf(
+      made,
+      outputs.map((cell) => flatten(cell, made.outputShape)),
+      ([input]) => input < last,
+    );
+    assert.deepEqual(found, counts[at] ? { panel: "output", cell: outputs[at] } : null);
+  }));
+
 test("an appended cell beyond the canvas is an output cell that nothing feeds", () => {
   const appended = plan([{ input: 2, kernel: 1, stride: 1, dilation: 1, cropBefore: 0, cropAfter: -1 }]);
   const spot = { panel: "output", cell: [2] };

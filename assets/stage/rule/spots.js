@@ -84,6 +84,20 @@ export function richest(plan) {
   return { panel: "output", cell: plan.channels.outputs > 1 ? [0, ...most] : most };
 }
 
+// Of these output cells, as flat indices, the first with most links that count; null: no such link reaches any.
+/** @type {(plan: Plan, outputs: Iterable<number>, counts: (link: Link) => boolean) => Spot | null} */
+export function richestOf(plan, outputs, counts) {
+  /** @type {Spot | null} */
+  let best = null;
+  let most = 0;
+  for (const at of outputs) {
+    const spot = { panel: /** @type {const} */ ("output"), cell: unflatten(at, plan.outputShape) };
+    const count = feeds(plan, canvasCell(plan, spot)).filter(counts).length;
+    if (count > most) [best, most] = [spot, count];
+  }
+  return best;
+}
+
 /** @param {Spot | null} [spot] @returns {spot is Spot<"output" | "cropped">} */
 export const isSum = (spot) => spot?.panel === "output" || spot?.panel === "cropped";
 

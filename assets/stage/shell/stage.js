@@ -338,10 +338,11 @@ export class Stage extends Model {
     this.later.write("sum", () => this.sum.draw(this.sumSpot(spot), this.theme));
   }
 
-  // The output cell whose sum is written out: the one pointed at, else the last one, else the one with most terms.
+  // The output cell whose sum is written out: the one pointed at, else one that the present step adds to, else the last
+  // one, else the one with most terms.
   /** @type {(spot: Spot | null) => Spot} */
   sumSpot(spot) {
-    const choices = [spot, this.state.pin, this.view.currentSpot(), this.lastSum];
+    const choices = [spot, this.state.pin, this.view.growingSum(), this.lastSum];
     const choice = choices.find((one) => one && this.view.isSum(one) && this.view.has(one)) ?? richest(this.plan);
     this.lastSum = choice;
     return choice;

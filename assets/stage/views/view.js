@@ -10,7 +10,7 @@ import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
 import { toScale } from "../paint/scale.js";
 import { SIGNS } from "../paint/signs.js";
 import { extentOf, product, unflatten } from "../rule/links.js";
-import { endsOf, lightOf, tapLight } from "../rule/spots.js";
+import { endsOf, lightOf, richestOf, tapLight } from "../rule/spots.js";
 import { exact, FILLS, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
 import { CommonScale } from "./common_scale.js";
@@ -65,6 +65,9 @@ export class View extends Sums {
     this.legends = [];
     /** @type {Plan | null} */
     this.legendsOf = null;
+    // The sum that grew last: see growingSum.
+    /** @type {{ plan: Plan, step: number, spot: Spot | null } | null} */
+    this.growing = null;
     // What puts words on parts when the language changes.
     /** @type {((t: Translate) => void)[]} */
     this.worded = [];
@@ -326,6 +329,19 @@ export class View extends Sums {
   // The output cell that is being worked on, or null.
   currentSpot() {
     return this.order === "cells" ? this.current() : null;
+  }
+
+  // The output cell whose sum the present step adds to: of all that it reaches, the one with most terms so far. Null without a
+  // step, or where nothing of it is in the frame.
+  growingSum() {
+    const [at, { plan }] = [this.stage.at(), this.stage];
+    if (this.order === "cells" || !this.current()) return this.currentSpot();
+    const step = Math.ceil(at);
+    if (this.growing?.plan !== plan || this.growing.step !== step) {
+      const isDone = (/** @type {Link} */ [input, tap]) => (this.order === "stamps" ? input : tap) < step;
+      this.growing = { plan, step, spot: richestOf(plan, this.litBy(null).light.output ?? [], isDone) };
+    }
+    return this.growing.spot;
   }
 
   // The numbers on screen inside the frame, row-major, map after map, which may stand side by side.

@@ -166,3 +166,16 @@ def test_each_term_has_its_input_element_s_colour(stage: StagePage) -> None:
     chips = stage.panel("sum").locator(".terms").first.locator(".chip:visible")
     colours = chips.evaluate_all("chips => chips.map(chip => getComputedStyle(chip).backgroundColor)")
     assert len(colours) == len(set(colours)) == 4
+
+
+@pytest.mark.parametrize(
+    "query", ["input_size=3&kernel_size=3&stride=2", "input_size=4&kernel_size=4&padding=2&stride=3"]
+)
+def test_the_sum_follows_the_step_that_is_under_way(stage: StagePage, query: str) -> None:
+    stage.open(query)
+    size = read_query(query).state.input_size
+    for step in range(0, size[0] * size[1], 2):
+        stage.show(f"{query}&t={step + 0.4}")
+        present = f"x[{step // size[1]},{step % size[1]}]"
+        terms = stage.panel("sum").locator(".terms").first.locator(".term:visible").all_inner_texts()
+        assert any(present in term for term in terms), (step, terms)
