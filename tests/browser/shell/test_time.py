@@ -245,3 +245,32 @@ def test_tiny_cells_look_the_same_however_one_came_there(stage: StagePage, page:
     stage.scrub(0)
     stage.control("end").click()
     assert stage.pictures()["board output base"] == finished
+
+
+def test_several_channels_are_laid_down_stamp_by_stamp_or_channel_by_channel(stage: StagePage) -> None:
+    stage.open("in_channels=3&out_channels=2&input_size=2,1&kernel_size=2&stride=2&lang=en")
+    by_channel = stage.page.get_by_label("channel by channel")
+    stage.control("start").click()
+    stage.control("forward").click()
+    assert stage.time() == 1
+    by_channel.check()
+    for time in (2, 4, 6):
+        stage.control("forward").click()
+        assert stage.time() == time
+        # PyTorch, of the stamps so far.
+        stage.agrees()
+    stage.control("back").click()
+    assert stage.time() == 4
+    # Played, no time is shown at which a channel is half done.
+    stage.page.evaluate("""() => {
+        const time = document.querySelector('[data-control="time"]');
+        window.seen = new Set();
+        (function look() { window.seen.add(Number(time.value)); requestAnimationFrame(look); })();
+    }""")
+    stage.control("start").click()
+    stage.control("play").click()
+    reach(stage, 6)
+    seen = set(stage.page.evaluate("[...window.seen]"))
+    assert {2, 4} < seen <= {0, 2, 4, 6}
+    stage.show("input_size=2")
+    expect(by_channel).to_be_hidden()

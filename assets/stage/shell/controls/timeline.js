@@ -1,7 +1,7 @@
 // Time: how many steps of the view are done. 0 is the beginning, the view's number of steps the finished output; between
 // two whole numbers a step is on its way. What is shown depends on that number alone, however one came to it.
 
-import { el, setText, svg, wantsLessMotion } from "../../dom/dom.js";
+import { el, setHidden, setText, svg, wantsLessMotion } from "../../dom/dom.js";
 import { later } from "../../dom/later.js";
 import { paceAt, SPEEDS, STEP_MS } from "../pace.js";
 
@@ -51,12 +51,18 @@ export class Timeline {
       { "data-control": "speed", onchange: () => (this.speed = Number(this.speeds.value)) },
       ...SPEEDS.map((speed) => el("option", { value: speed, selected: speed === 1 }, `${speed}×`)),
     );
+    // Of several input channels, all stamps of one at a time.
+    /** @type {HTMLInputElement} */
+    this.byChannel = el("input", { type: "checkbox", "data-control": "by-channel" });
+    this.byChannelLabel = el("span", {});
+    this.byChannelChoice = el("label", { class: "by-channel", hidden: true }, this.byChannel, this.byChannelLabel);
     this.node = el(
       "div",
       { class: "timeline", role: "group" },
       el("div", { class: "transport" }, ...Object.values(this.buttons)),
       el("div", { class: "track" }, this.slider, this.ticks),
       this.count,
+      this.byChannelChoice,
       el("label", { class: "speed" }, this.speedLabel, this.speeds),
     );
   }
@@ -72,6 +78,7 @@ export class Timeline {
     if (this.playing) label(this.buttons.play, t("stage.pause"));
     this.node.setAttribute("aria-label", t("stage.timeline"));
     this.slider.setAttribute("aria-label", t("stage.time"));
+    setText(this.byChannelLabel, t("stage.by_channel"));
     setText(this.speedLabel, t("stage.speed"));
     this.speeds.setAttribute("aria-label", t("stage.speed"));
   }
@@ -83,6 +90,7 @@ export class Timeline {
   draw() {
     const at = this.stage.at();
     const total = this.stage.steps();
+    setHidden(this.byChannelChoice, this.ofChannel === 1);
     const isStill = at / total === this.part;
     this.part = at / total;
     later.write(this.slider, () => this.slide(at, total), isStill);
@@ -109,6 +117,17 @@ export class Timeline {
     });
   }
 
+  // How many steps lay down all stamps of one input channel; 1 where no step is a stamp, or there is one channel.
+  get ofChannel() {
+    const { plan, view } = this.stage;
+    return view.order === "stamps" && plan.channels.inputs > 1 ? plan.inputs / plan.channels.inputs : 1;
+  }
+
+  // How many steps are taken together.
+  get together() {
+    return this.byChannel.checked ? this.ofChannel : 1;
+  }
+
   toggle() {
     if (this.playing) this.stop();
     else this.play();
@@ -129,10 +148,13 @@ export class Timeline {
       if (!this.playing) return;
       const steps = this.stage.steps();
       const end = Math.min(steps, until);
-      t += before === null ? 0 : ((now - before) / STEP_MS) * this.speed * paceAt(t, steps);
+      const { together } = this;
+      const pace = together * paceAt(t / together, steps / together);
+      t += before === null ? 0 : ((now - before) / STEP_MS) * this.speed * pace;
       before = now;
       if (t >= end) this.stop();
-      this.stage.go(Math.min(isStill ? Math.floor(t) : t, end));
+      const isWhole = isStill || together > 1;
+      this.stage.go(Math.min(isWhole ? Math.floor(t / together) * together : t, end));
       if (this.playing) requestAnimationFrame(frame);
     };
     this.stage.go(t);
@@ -150,8 +172,9 @@ export class Timeline {
   // Forward: the next step done; back: the last one undone.
   /** @param {number} direction */
   step(direction) {
-    const at = this.stage.at();
-    this.jump(direction > 0 ? Math.floor(at) + 1 : Math.ceil(at) - 1);
+    const { together } = this;
+    const at = this.stage.at() / together;
+    this.jump((direction > 0 ? Math.floor(at) + 1 : Math.ceil(at) - 1) * together);
   }
 
   /** @param {number} to */
