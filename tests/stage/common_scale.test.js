@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { scaleOf } from "../../assets/stage/paint/scale.js";
 import { extentOf } from "../../assets/stage/rule/links.js";
-import { planOf, SETTINGS, withSetting } from "../../assets/stage/state/settings.js";
+import { growthOf, planOf, SETTINGS, withSetting } from "../../assets/stage/state/settings.js";
 import { CommonScale } from "../../assets/stage/views/common_scale.js";
 import { always, settings } from "./cases.js";
 
@@ -17,7 +17,7 @@ function drawn(random) {
     const next = state[key].reduce((all, _, axis) => withSetting(all, key, axis, value), state);
     const plan = planOf(next);
     const most = ROOM / Math.max(...extentOf(plan));
-    return { side: scale.of([{ largest: () => most }], { plan, state: next, held: held ? key : null }), most };
+    return { side: scale.of([{ largest: () => most }], { held, growth: () => growthOf(next, key) }), most };
   };
 }
 

@@ -4,7 +4,7 @@
 import { flatten, product } from "../rule/links.js";
 import { filled, placeName } from "../rule/values.js";
 import { Examples } from "../state/examples.js";
-import { isEven, planOf } from "../state/settings.js";
+import { growthOf, isEven, planOf } from "../state/settings.js";
 import { changed, completed, extentOf, OF_PLAN, OPERAND_OF, OPERANDS, received } from "../state/state.js";
 
 /** @import { Cell, Field, Fill, Mounting, Operand, SettingKey, Spot, State } from "../types.js" */
@@ -56,6 +56,11 @@ export class Model {
     this.preset = null;
     this.render();
     this.settle();
+  }
+
+  // See CommonScale.
+  growth() {
+    return this.held ? growthOf(this.state, this.held) : 1;
   }
 
   letGo() {

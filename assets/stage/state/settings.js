@@ -1,7 +1,7 @@
 // The six settings in PyTorch's words, on any number of axes: what is legal, how far each may go, and PyTorch's line of
 // code. The limits come from the table of fields that Python sends; the rules are PyTorch's two, per axis.
 
-import { outputSize, plan, product, uncropped } from "../rule/links.js";
+import { extentOf, outputSize, plan, product, uncropped } from "../rule/links.js";
 
 /**
  * @import {
@@ -87,6 +87,17 @@ export function legalRange(state, field, axis) {
     lowRule: low > field.low ? ruleAt(low - 1) : null,
     highRule: high < highest ? ruleAt(high + 1) : null,
   };
+}
+
+// How many times as long the longest side of any map gets with a setting's next value; where it gets no longer, 1.
+/** @type {(state: Layer, key: SettingKey) => number} */
+export function growthOf(state, key) {
+  const further = axesOf(state).reduce((next, axis) => withSetting(next, key, axis, state[key][axis] + 1), state);
+  const [now, then] = [state, further].map((one) => {
+    const plan = planOf(one);
+    return Math.max(...extentOf(plan), ...plan.inputShape, ...plan.kernelShape);
+  });
+  return Math.max(1, then / now);
 }
 
 /** @type {<S extends Settings>(state: S, key: SettingKey, axis: number, value: number) => S} */

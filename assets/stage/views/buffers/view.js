@@ -3,10 +3,11 @@
 import { flatten } from "../../rule/links.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
 import { BuffersBoard } from "./buffers_board.js";
+import { Signals } from "./signals.js";
 import { StampRows } from "./stamp_rows.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
-/** @import { Theme, View as Page } from "../../types.js" */
+/** @import { Spot, Theme, View as Page } from "../../types.js" */
 
 /** @implements {Page} */
 export default class BuffersView extends CanvasView {
@@ -18,7 +19,10 @@ export default class BuffersView extends CanvasView {
     /** @type {BuffersBoard | StampRows} */
     this.buffers = this.add(this.row);
     this.addLegend(LEGEND);
-    this.node = this.arrange("buffers-view", [this.input, "∗", this.kernel, "=", this.canvas], this.buffers);
+    this.signals = new Signals(stage, this);
+    const row = [this.input, "∗", this.kernel, "=", this.canvas];
+    this.node = this.arrange("buffers-view", row, this.buffers, this.signals.output);
+    this.worded.push((t) => this.signals.translate(t));
   }
 
   /** @param {Theme} theme */
@@ -36,8 +40,15 @@ export default class BuffersView extends CanvasView {
       this.rows.scaled = this.canvas.size;
       this.rows.draw(given);
     }
+    this.signals.draw(theme);
     this.sayTitles(plan);
     this.buffers.say(this.t("stage.title_buffers"));
+  }
+
+  /** @param {Spot | null} spot */
+  drawLight(spot) {
+    super.drawLight(spot);
+    this.signals.light(this.litBy(spot).light);
   }
 
   // The stamps' board: in a row below all, or, of a strip, row by row under the canvas.
