@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from deconv_core.finder.layers_for_sizes import layers_for_sizes
 from deconv_core.judge import packing
 from deconv_core.judge.verdict import ORDERS, SHOWN_LIMIT, check
 from deconv_core.paste import answers, pasted
@@ -16,8 +17,10 @@ from deconv_core.paste.call import TEXT_LIMIT, refused
 from deconv_core.state.fields import LINK_WORDS, SETTINGS, State
 from deconv_core.state.presets import FIRST, PRESETS
 from deconv_core.state.query import QUERY_LIMIT, read_query
+from deconv_core.state.query_text import setting_text
 
 Answer = dict[str, Any]
+TOLD_APART = ("id", "kind", "text", "length", "settings", "kernel_size", "input_size", "pick")
 
 
 def opening(query: Iterable[tuple[str, str]], page: str = "") -> Answer:
@@ -44,11 +47,11 @@ def _first(page: str) -> State:
 
 def answer(question: Mapping[str, Any]) -> Answer:
     """{kind, state, problems, notes, offer, choices, title, take} for a question {kind, text, settings, length,
-    kernel_size, pick} of kind "link", "source" or "settings".
+    kernel_size, input_size, pick} of kind "link", "source" or "settings".
 
     `length` is that of the text, of which only the beginning is sent. `settings` is link text: the page's present
     settings, which a pasted layer changes; `kernel_size`, as in a link: what was chosen for a text that lacks it;
-    `pick`: which of a text's layers, from 0.
+    `input_size`: for which a layer was found; `pick`: which of a text's layers, from 0.
 
     `state` holds what to take: the whole state of a link, else settings only; with problems it is the nearest legal
     one, on offer, or None where there is none. `offer` names it in the words of the framework whose call was pasted.
@@ -66,9 +69,7 @@ def answer(question: Mapping[str, Any]) -> Answer:
 
 def key(question: Mapping[str, Any]) -> tuple[object, ...]:
     """What tells one question from another, in few characters however long it is: the same key, the same answer."""
-    return tuple(
-        _short(question.get(name)) for name in ("id", "kind", "text", "length", "settings", "kernel_size", "pick")
-    )
+    return tuple(_short(question.get(name)) for name in TOLD_APART)
 
 
 def _short(value: object) -> object:
@@ -111,6 +112,20 @@ def _source(text: str, length: int, question: Mapping[str, Any]) -> Answer:
     present, chosen = question.get("settings"), question.get("kernel_size")
     settings = read_query(present if isinstance(present, str) else "").state.settings
     kernel = read_query({"kernel_size": chosen}) if isinstance(chosen, str) else None
+    if told := layers_for_sizes(text, settings):
+        return told
     pick = question.get("pick")
     size = kernel.state.kernel_size if kernel and not kernel.problems else None
-    return pasted.meaning(text, settings, size, pick if type(pick) is int else 0)
+    told = pasted.meaning(text, settings, size, pick if type(pick) is int else 0)
+    return _at_input(told, question.get("input_size"), len(settings["stride"]))
+
+
+def _at_input(told: Answer, size: object, rank: int) -> Answer:
+    """With the input that a layer was found for, where the stage shows as much."""
+    if not isinstance(size, str) or told["problems"] or not told["state"]:
+        return told
+    whole = {"rank": str(rank), **{key: setting_text(one) for key, one in told["state"].items() if key in SETTINGS}}
+    reading = read_query({**whole, "input_size": size})
+    if reading.problems:
+        return told
+    return {**told, "state": {**told["state"], "input_size": list(reading.state.input_size)}}

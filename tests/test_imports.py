@@ -38,7 +38,7 @@ PYTHON_ROOMS = {
     "deconv_core.catalogue": "words frameworks state",
     "deconv_core.pictures": "refusal geometry layer algorithms state paste",
     "deconv_core.figures": "judge catalogue",
-    "deconv_core.questions": "state paste judge",
+    "deconv_core.questions": "state paste finder judge",
     # Pages may use all of the core.
     "pages._ui.names": "",
     "pages._serve": "deconv_core pages._ui.names",

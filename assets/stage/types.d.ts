@@ -547,6 +547,8 @@ export interface Question {
   /** What was chosen: the kernel of a source that lacks it, and which of its layers, from 0. */
   kernel_size?: string | null;
   pick?: number;
+  /** For which a layer was found. */
+  input_size?: string;
 }
 
 /** With problems, `state` is on offer, or null; `offer` is its name in the words of another framework. */

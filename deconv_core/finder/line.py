@@ -83,8 +83,7 @@ def read(text: str, present: Settings) -> Line:
         return Line()
     if is_encoder(text):
         raise _unread("line_encoder", {})
-    ends = ARROW.split(text)
-    if len(ends) <= 2 and all(SIZES.fullmatch(end) for end in ends):
+    if ends := ends_of(text):
         return _sizes(*ends)
     try:
         return _layer(text, present)
@@ -94,9 +93,17 @@ def read(text: str, present: Settings) -> Line:
         raise
 
 
-def _sizes(*ends: str) -> Line:
-    """`44 -> 89`, or the wanted size alone: `89`, `-> 89`."""
-    first, wanted = ends if len(ends) == 2 else ("", *ends)
+def ends_of(text: str) -> tuple[str, str] | None:
+    """Both ends of `44 -> 89`; the first is empty where the wanted size stands alone: `89`, `-> 89`. None: no sizes."""
+    if len(text) > LINE_LIMIT:
+        return None
+    ends = ARROW.split(text)
+    if len(ends) > 2 or not all(SIZES.fullmatch(end) for end in ends):
+        return None
+    return ("", ends[0]) if len(ends) == 1 else (ends[0], ends[1])
+
+
+def _sizes(first: str, wanted: str) -> Line:
     inputs = typed_sizes.pair("input_size", first) if first.strip() else None
     return Line(inputs, typed_sizes.pair("wanted", wanted))
 

@@ -9,6 +9,7 @@ from typing import get_args
 
 import pytest
 
+from deconv_core.finder.layers_for_sizes import SizesCode
 from deconv_core.frameworks.library import Fact
 from deconv_core.judge.real_size import RealSizeCode
 from deconv_core.paste.call import SourceCode
@@ -93,6 +94,7 @@ KINDS = (
     *(Code, SourceCode, PastedCode, MeaningCode, NoteCode, ForeignCode, ForeignNote, Fact),
     RealSizeCode,
     RealLayerCode,
+    SizesCode,
     *(FactCode, ShownCode, ErrorCode, PictureCode, LayerCode, TextCode, WeightsCode),
 )
 

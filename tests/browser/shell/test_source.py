@@ -315,3 +315,14 @@ def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
     expect(stage.control("ask-crops")).to_have_attribute("aria-pressed", "true")
     expect(stage.control("onnx-line")).to_contain_text("pads=[1, 1, 0, 0]")
     assert "output_shape=" not in stage.agrees().query
+
+
+def test_sizes_in_the_line_of_code_bring_the_layers_that_give_them(stage: StagePage) -> None:
+    stage.open("lang=en").agrees()
+    enter(stage, "6 -> 12")
+    card = stage.control("problem")
+    expect(card).to_contain_text("6 → 12")
+    card.get_by_role("button", name="nn.ConvTranspose2d(1, 1, kernel_size=4, stride=2, padding=1)", exact=True).click()
+    stage.agrees()
+    assert stage.settings()["input_size"] == (6, 6)
+    assert len(stage.numbers("output")) == 12 * 12
