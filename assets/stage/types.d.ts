@@ -355,7 +355,7 @@ export interface View {
   translate(t: Translate): void;
   measure(): boolean;
   draw(theme: Theme): void;
-  drawLegends(plan: Plan): void;
+  legend: { draw(plan: Plan): void };
   drawLight(spot: Spot | null): void;
   /** The step that is under way; null: none. */
   current(): Spot | null;

@@ -326,7 +326,7 @@ export class Stage extends Model {
       this.hint.draw();
       this.code.draw();
       this.formula.draw(t);
-      this.view.drawLegends(this.plan);
+      this.view.legend.draw(this.plan);
       setText(this.outputSize, t("stage.title_output", { size: sizeText(this.plan.outputShape) }));
     });
     this.drawLight();

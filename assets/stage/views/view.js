@@ -2,18 +2,18 @@
 // way: it makes its boards, draws them, and says what its steps are. All else follows from the links, unless it says otherwise.
 
 import { identity, plain, ValueBoard } from "../boards/value_board.js";
-import { el, setHidden, setText } from "../dom/dom.js";
+import { el, setText } from "../dom/dom.js";
 import { Menu } from "../dom/menu.js";
 import { Callout } from "../paint/callout.js";
 import { Light } from "../paint/highlight.js";
 import { canvasTiling, inputTiling, kernelTiling } from "../paint/places.js";
 import { toScale } from "../paint/scale.js";
-import { SIGNS } from "../paint/signs.js";
 import { extentOf, product, unflatten } from "../rule/links.js";
 import { endsOf, lightOf, richestOf, tapLight } from "../rule/spots.js";
 import { exact, FILLS, sizeText } from "../rule/values.js";
 import { showSumBeside } from "./beside.js";
 import { CommonScale } from "./common_scale.js";
+import { Legend } from "./legend.js";
 import { Sums } from "./sums.js";
 
 /**
@@ -23,7 +23,6 @@ import { Sums } from "./sums.js";
  * @import { Stage } from "../shell/stage.js"
  * @import { Summing } from "./beside.js"
  * @import { Scaled } from "../paint/scale.js"
- * @import { Sign } from "../paint/signs.js"
  * @import {
  *   Cell, Describer, Drawn, Lighting, Link, LinkSet, Operand, PanelName, Plan, Shown, Spot, Term, Theme, Translate, Written,
  * } from "../types.js"
@@ -60,11 +59,6 @@ export class View extends Sums {
     // Whether each picture is as large as its own room allows, and not on the scale of the others.
     this.isFitted = false;
     this.scale = new CommonScale();
-    // What draws each legend, and what they were drawn for.
-    /** @type {((plan: Plan) => void)[]} */
-    this.legends = [];
-    /** @type {Plan | null} */
-    this.legendsOf = null;
     // The sum that grew last: see growingSum.
     /** @type {{ plan: Plan, step: number, spot: Spot | null } | null} */
     this.growing = null;
@@ -74,7 +68,8 @@ export class View extends Sums {
     /** @type {HTMLElement} */
     this.node = el("div", {});
     this.slot = el("div", {});
-    this.legend = el("div", { class: "legend" });
+    this.legend = new Legend();
+    this.worded.push(() => this.legend.translate((name, values) => this.word(name, values)));
   }
 
   /** @type {<B extends AnyBoard>(board: B) => B} */
@@ -143,7 +138,7 @@ export class View extends Sums {
   /** @type {(name: string, parts: (string | { node: Node })[], ...below: { node: Node }[]) => HTMLElement} */
   arrange(name, parts, ...below) {
     const rest = below.map((board) => board.node);
-    const all = [...inRow(parts), this.legend, this.slot, ...rest, this.callout.node];
+    const all = [...inRow(parts), this.legend.node, this.slot, ...rest, this.callout.node];
     return el("div", { class: `panels ${name}` }, ...all);
   }
 
@@ -160,23 +155,6 @@ export class View extends Sums {
         button.title = t(`stage.fill_${FILLS[at]}_hint`);
       });
     });
-  }
-
-  // What signs mean: of these, those that are on the picture; planOf: of what, if not of the layer.
-  /** @type {(names: Sign[], planOf?: (plan: Plan) => Plan) => void} */
-  addLegend(names, planOf = (/** @type {Plan} */ plan) => plan) {
-    const keys = names.map((name) => el("span", { class: `key ${name}` }));
-    this.legend.append(...keys);
-    this.worded.push(() => keys.forEach((key, at) => setText(key, this.word(`legend_${names[at]}`))));
-    this.legends.push((plan) => keys.forEach((key, at) => setHidden(key, !SIGNS[names[at]](planOf(plan)))));
-  }
-
-  // plan: of what is drawn.
-  /** @param {Plan} plan */
-  drawLegends(plan) {
-    if (this.legendsOf === plan) return;
-    this.legendsOf = plan;
-    for (const draw of this.legends) draw(plan);
   }
 
   // Cells ask for their words when they are read aloud. A link has two cells: first and rest.

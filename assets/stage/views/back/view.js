@@ -50,7 +50,7 @@ export default class BackView extends View {
     this.strips = new ForwardStrips(this.describer, (...given) => this.strip(...given));
     for (const board of Object.values(this.strips.boards)) this.add(board);
     this.mapsOf = remembering(mapsOf);
-    this.addLegend(["padded", "missed", "window"]);
+    this.legend.add(["padded", "missed", "window"]);
     this.size = new ForwardSize();
     this.node = this.arrange(
       "back-view",

@@ -18,7 +18,7 @@ export default class BuffersView extends CanvasView {
     this.rows = new StampRows(this.describer);
     /** @type {BuffersBoard | StampRows} */
     this.buffers = this.add(this.row);
-    this.addLegend(LEGEND);
+    this.legend.add(LEGEND);
     this.signals = new Signals(stage, this);
     const row = [this.input, "∗", this.kernel, "=", this.canvas];
     this.node = this.arrange("buffers-view", row, this.buffers, this.signals.output);

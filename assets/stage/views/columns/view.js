@@ -25,7 +25,7 @@ export default class ColumnsView extends CanvasView {
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
-    this.addLegend(LEGEND);
+    this.legend.add(LEGEND);
     /** @type {HTMLElement} */
     this.gemm = el("p", { class: "gemm", "data-control": "gemm" });
     this.node = this.arrange("columns-view", [this.columns, "→", this.canvas], { node: this.gemm });

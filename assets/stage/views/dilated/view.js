@@ -33,8 +33,8 @@ export default class DilatedView extends CanvasView {
     this.seen = this.add(new SeenBoard(this.describer));
     this.dilated = this.add(new ValueBoard("dilated", this.describer, { links: "input" }));
     this.planOf = remembering(dilatedPlan);
-    this.addLegend(["padded", "window"], this.planOf);
-    this.addLegend(["frame", "unreached", "appended"]);
+    this.legend.add(["padded", "window"], this.planOf);
+    this.legend.add(["frame", "unreached", "appended"]);
     this.valuesOf = remembering(
       (/** @type {Plan} */ plan, /** @type {Plan} */ own, /** @type {Numbers} */ x, /** @type {Numbers} */ w) =>
         forward(own, x, exchanged(plan, w)),

@@ -25,10 +25,10 @@ export default class FrameworksView extends CanvasView {
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
-    this.addLegend(LEGEND);
+    this.legend.add(LEGEND);
     this.frames = new Frames();
     this.canvas.sheet.append(this.frames.node);
-    this.legend.append(this.frames.legend);
+    this.legend.node.append(this.frames.legend);
     this.libraries = CARDS.map((name) => new LibraryCard(name, stage));
     // The output of each library, where no other before it has the same.
     this.outputs = CARDS.map((name) => new OutputCard(name, () => this.describer("framework"), stage));

@@ -43,7 +43,7 @@ export default class MatrixView extends View {
     this.transpose = this.add(new TransposeBoard(this.describer));
     // A link's number is written beside the matrix.
     this.owners.buffers = this.matrix;
-    this.addLegend(["zero"]);
+    this.legend.add(["zero"]);
     this.choices = new MatrixChoices(stage, (name) => this.word(name));
     this.matrix.tools.append(...this.choices.nodes);
     this.tooLarge = el("p", { class: "too-large", "data-control": "too-large", hidden: true });

@@ -16,7 +16,7 @@ export default class PytorchView extends View {
     super(stage);
     this.addOperands();
     this.output = this.add(new OutputBoard(this.describer));
-    this.addLegend(["zero"]);
+    this.legend.add(["zero"]);
     this.node = this.arrange("pytorch-view", [this.input, "∗", this.kernel, "=", this.output]);
     this.outputOf = remembering(outputOf);
   }

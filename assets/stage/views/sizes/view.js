@@ -17,7 +17,7 @@ export default class SizesView extends CanvasView {
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
-    this.addLegend(LEGEND);
+    this.legend.add(LEGEND);
     const refuse = (/** @type {string} */ why) => stage.controls.sayLimit(why);
     this.lines = [0, 1, 2].map(
       (axis) => new SizeLine(axis, (value) => this.move("output_padding", axis, value), refuse),

@@ -43,7 +43,7 @@ export default class StretchedView extends View {
     });
     this.turnLabel = el("span", {});
     this.turnedKernel.tools.append(el("label", {}, this.turn, this.turnLabel));
-    this.addLegend(LEGEND);
+    this.legend.add(LEGEND);
     this.wrongNote = el("span", { class: "wrong", "data-control": "wrong" });
     this.output.tools.append(this.wrongNote);
     this.valuesOf = remembering(valuesOf);
