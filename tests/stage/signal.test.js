@@ -13,6 +13,16 @@ test("every number of a signal lies inside its picture, the larger one higher", 
     });
   }));
 
+test("numbers at the edge of what a number can be have their places too", () => {
+  const edges = [0, 1e308, -1e308, Infinity, -Infinity, Number.NaN];
+  for (const value of edges) {
+    for (const other of edges) {
+      const place = placeOf(value, heightsOf([value, other]));
+      assert.ok(place > 0 && place < TALL);
+    }
+  }
+});
+
 test("a hand at a number's place means that number", () =>
   always((random) => {
     const heights = heightsOf(random.numbers(random.whole(1, 20)), { low: -2, high: 5 });

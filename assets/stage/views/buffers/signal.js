@@ -14,18 +14,21 @@ const DOT = 4;
 // What is always in reach of a hand, below and above zero.
 const REACH = { low: -2, high: 5 };
 
-// Whole numbers around all values.
+// Whole numbers around all values; a sum may be too large to be a number.
 /** @type {(values: Numbers, least?: Heights) => Heights} */
 export function heightsOf(values, least = { low: 0, high: 1 }) {
   let { low, high } = least;
-  for (const value of Array.from(values))
+  for (const value of Array.from(values).filter(Number.isFinite))
     [low, high] = [Math.min(low, Math.floor(value)), Math.max(high, Math.ceil(value))];
   return { low, high };
 }
 
 // In px from the upper edge.
 /** @type {(value: number, heights: Heights) => number} */
-export const placeOf = (value, { low, high }) => INSET + ((high - value) / (high - low)) * (TALL - 2 * INSET);
+export function placeOf(value, { low, high }) {
+  const way = Math.min(1, Math.max(0, (high - value) / (high - low)));
+  return INSET + (Number.isNaN(way) ? 1 : way) * (TALL - 2 * INSET);
+}
 
 // The number at a height: a whole one, or of a low signal a half.
 /** @type {(place: number, heights: Heights) => number} */
