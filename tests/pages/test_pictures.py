@@ -105,7 +105,7 @@ def test_noise_makes_least_squares_worse() -> None:
 
 def test_upsampling_says_the_scores_and_opens_layers_on_the_stage() -> None:
     app = visit("upsampling")
-    compared = upsampling.compare(sample("face").middle(360), 2)
+    compared = upsampling.compare(sample("face"), 2)
     figures = galleries(app)[0][2:]
     for way, figure in zip(compared.ways, figures, strict=True):
         assert figure["title"] == load("en")[f"upsampling.way_{way.way}"]
@@ -237,3 +237,21 @@ def test_a_layer_over_a_picture_opens_on_the_stage() -> None:
         if kernel:
             state = read_query(links[0]).state
             assert (state.kernel_size, state.stride, state.padding) == (kernel, stride, (1, 1))
+
+
+def test_of_a_large_picture_the_reader_moves_the_piece_that_is_compared() -> None:
+    app = visit("upsampling")
+    assert not app.slider
+    app.segmented_control(key="upsampling_sample").set_value("landscape").run()
+    check(app, "en")
+    large = sample("landscape")
+    assert text("pictures.piece", size="464×480", whole="464×700") in said(app)
+    # As high as it is, all of its height is taken.
+    assert [one.key for one in app.slider] == ["upsampling_across"]
+    for share in (0.5, 0.0, 1.0):
+        app.slider(key="upsampling_across").set_value(round(100 * share)).run()
+        check(app, "en")
+        piece = large.piece(480, 0.5, share)
+        original = galleries(app)[1][0]
+        np.testing.assert_array_equal(pixels(original), piece.pixels.transpose(1, 2, 0))
+        assert str(piece.start[1]) in galleries(app)[0][0]["alt"]
