@@ -18,7 +18,7 @@ from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, percent
 from pages._ui.reader import TEXT_WIDTH, language, refuse, sayer, texts
-from pages._ui.sizes.fields import note
+from pages._ui.sizes.fields import note, sentences
 
 NAME = "maps"
 say = sayer(NAME)
@@ -72,18 +72,18 @@ def worked(job: Job) -> bool:
 def maps(picture: Picture, job: Job, chosen: Look) -> None:
     size, made = by(picture.size), by((job.layer.out_channels, *job.size))
     shape = by((job.layer.in_channels, *picture.size))
-    sentences = [say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer))]
+    said = [say("sizes", shape=shape, made=made, layer=layer_picker.source(job.layer))]
     if query := layer_picker.on_stage(job.layer):
-        sentences.append(f"[{say('open')}](./?{query}&lang={language()})")
-    note(" ".join(sentences))
+        said.append(f"[{say('open')}](./?{query}&lang={language()})")
+    note(sentences(*said))
     small = picture.small(limits.SHOWN_SIDE)
     figures = [Figure(say("original"), to_bytes(small, "clipped"), say("original_alt", size=size), size)]
     channels = job.layer.out_channels
     if channels == 3:
         ends = float(job.low.min()), float(job.high.max())
-        said = look.said(chosen, *ends, float(job.outside.mean()))
+        scaled = look.said(chosen, *ends, float(job.outside.mean()))
         pixels = to_bytes(job.small, chosen, *ends)
-        figures.append(Figure(say("mixed"), pixels, say("mixed_alt", size=by(job.size)), said))
+        figures.append(Figure(say("mixed"), pixels, say("mixed_alt", size=by(job.size)), scaled))
     figures += channel_figures(job, job.small[: limits.SHOWN_CHANNELS], chosen, "channel_alt", by(job.size))
     few = channels <= limits.FEW_CHANNELS
     gallery.show(figures, "maps_gallery", hint=texts()["pictures.lens"], least=WIDE if few else NARROW)
@@ -91,7 +91,7 @@ def maps(picture: Picture, job: Job, chosen: Look) -> None:
     if channels > limits.SHOWN_CHANNELS:
         facts.append(say("first", shown=limits.SHOWN_CHANNELS, channels=channels))
     if facts:
-        note(" ".join(facts))
+        note(sentences(*facts))
     st.header(say("middle"), anchor=False)
     middle = job.middle(limits.MIDDLE_SIDE)[: limits.MIDDLE_CHANNELS]
     gallery.show(channel_figures(job, middle, chosen, "middle_alt", by(middle.shape[1:])), "maps_middle", least=NARROW)

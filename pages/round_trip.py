@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from deconv_core.pictures import inverse, kernels, round_trip
+from deconv_core.pictures import inverse, kernels, limits, round_trip
 from deconv_core.pictures.layers.sources import of_state
 from deconv_core.pictures.picture import Floats, Picture
 from deconv_core.pictures.scores import best_fit
@@ -19,7 +19,7 @@ from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, decibels, number, ssim
 from pages._ui.reader import TEXT_WIDTH, refuse, sayer, texts
-from pages._ui.sizes.fields import note
+from pages._ui.sizes.fields import note, sentences
 
 NAME = "round_trip"
 say = sayer(NAME)
@@ -29,7 +29,7 @@ MOST_MAPS = 6
 
 
 def content() -> None:
-    whole = picker.cut(picker.choose(NAME, "face"))
+    whole = picker.piece(NAME, picker.choose(NAME, "face"), limits.COMPARED_SIDE)
     settings = st.columns((3, 1, 2), vertical_alignment="bottom")
     with settings[0]:
         name = st.segmented_control(
@@ -123,13 +123,13 @@ def leads_back(picture: Picture, weights: Floats, stride: int) -> None:
         "round_trip_pieces",
     )
     rows, columns = decomposed.matrix.shape
-    facts = [
+    facts = (
         say("matrix", rows=rows, columns=columns),
         say("lost", lost=decomposed.lost, columns=columns) if decomposed.lost else say("nothing_lost"),
         say("amplified", times=number(decomposed.amplified)),
         say("noise_off", noise=number(noise)) if noise else say("noise_none"),
-    ]
-    note(" ".join(facts))
+    )
+    note(sentences(*facts))
 
 
 pictures(NAME, content)

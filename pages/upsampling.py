@@ -22,7 +22,7 @@ WIDE = 270
 
 
 def content() -> None:
-    picture = picker.cut(picker.choose(NAME, "face"), limits.UPSAMPLED_SIDE)
+    picture = picker.piece(NAME, picker.choose(NAME, "face"), limits.UPSAMPLED_SIDE)
     factor = st.segmented_control(
         say("factor"),
         upsampling.FACTORS,

@@ -20,7 +20,8 @@ TILE_VALUES, TILE_COLUMNS = 300_000, 16_000_000
 SHOWN_SIDE, SHOWN_CHANNEL_SIDE, FEW_CHANNELS, SHOWN_CHANNELS = 720, 360, 3, 24
 # Of the output's middle so much is shown cell by cell, of so many channels.
 MIDDLE_SIDE, MIDDLE_CHANNELS = 32, 6
-# Pages that compare cut a picture to its middle; the second is a multiple of 2, 3 and 4.
-COMPARED_SIDE, UPSAMPLED_SIDE = 480, 360
+# Pages that compare take a piece of a picture, which the reader may move. The second page shows ten in colour; it is a
+# multiple of 2, 3 and 4. Where the piece lies is seen on the whole, so small.
+COMPARED_SIDE, UPSAMPLED_SIDE, WHERE_SIDE = 720, 480, 240
 # Pictures that are read, and files that are written, at once on this server.
 AT_ONCE = 2

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 WHOLE = slice(None)
+# What is left of a picture's contrast where a piece of it is not.
+FAINT = np.float32(0.25)
 # What red, green and blue add to brightness: ITU-R BT.601, which Pillow's mode L has too.
 BRIGHTNESS = (0.299, 0.587, 0.114)
 
@@ -19,12 +21,14 @@ BRIGHTNESS = (0.299, 0.587, 0.114)
 class Picture:
     """`pixels` `[1 or 3, height, width]`, whole numbers of 8 or 16 bits, as they are kept.
 
-    `notes`: what was done to read it, by the codes of uploads.Note. `name` tells it from others.
+    `notes`: what was done to read it, by the codes of uploads.Note. `name` tells it from others. `start`: of a piece,
+    the row and column of the whole that it begins with.
     """
 
     pixels: NDArray[Any]
     notes: tuple[str, ...] = ()
     name: str = ""
+    start: tuple[int, int] = (0, 0)
 
     @property
     def channels(self) -> int:
@@ -36,9 +40,9 @@ class Picture:
         return int(self.pixels.shape[1]), int(self.pixels.shape[2])
 
     @property
-    def key(self) -> tuple[str, tuple[int, int]]:
+    def key(self) -> tuple[str, tuple[int, int], tuple[int, int]]:
         """What tells it from other pictures of a visit."""
-        return self.name, self.size
+        return self.name, self.start, self.size
 
     def part(self, rows: slice = WHOLE, columns: slice = WHOLE) -> Floats:
         """Some of it as float32 in 0..1, `[channels, rows, columns]`."""
@@ -51,12 +55,26 @@ class Picture:
         """All of it; for pictures that were cut to a size that pages compare."""
         return self.part()
 
-    def middle(self, side: int) -> Picture:
-        """Its middle, no longer than `side` along either axis; itself where it is no longer."""
-        starts = [max(0, (length - side) // 2) for length in self.size]
+    def piece(self, side: int, down: float = 0.5, across: float = 0.5) -> Picture:
+        """No longer than `side` along either axis; itself where it is no longer.
+
+        `down`, `across`: where it lies, from 0, at the top and on the left, to 1.
+        """
+        starts = [round(max(0, long - side) * at) for long, at in zip(self.size, (down, across), strict=True)]
         rows, columns = (slice(start, start + side) for start in starts)
         cut = self.pixels[:, rows, columns]
-        return self if cut.shape == self.pixels.shape else replace(self, pixels=np.ascontiguousarray(cut))
+        if cut.shape == self.pixels.shape:
+            return self
+        return replace(self, pixels=np.ascontiguousarray(cut), start=(starts[0], starts[1]))
+
+    def seen_on(self, whole: Picture, side: int) -> Floats:
+        """Of a piece: the whole, no longer than `side`, faint where the piece is not."""
+        seen = whole.small(side)
+        by = -(-max(whole.size) // side)
+        inside = [slice(start // by, -(-(start + n) // by)) for start, n in zip(self.start, self.size, strict=True)]
+        shares = np.full(seen.shape[1:], FAINT, np.float32)
+        shares[inside[0], inside[1]] = 1
+        return seen * shares + np.float32(0.5) * (1 - shares)
 
     def small(self, side: int) -> Floats:
         """No longer than `side` along either axis: means of as many pixels as it takes, a band of rows at a time."""

@@ -1,22 +1,25 @@
 // What Python sends along with every run: it shows the page's title and lead, fetches the stage, tells it what Streamlit
 // brings, and where the network drops a part of it, tries again and says so. Nothing here needs a file of its own.
 
+/** @import * as Host from "../../assets/stage/hosts/streamlit.js" */
+/** @typedef {Record<"title" | "look" | "missing" | "again", string>} First what is said before the stage is there */
+/** @typedef {Host.Component & { data: { first: First } }} Component */
+/** @typedef {{ component: Component, room: HTMLElement, place: Host.Place | null, isLeft: boolean }} Stand */
+
 const RESTS_MS = [300, 1500];
 
-// What stands at each place on the page, from the first call on: {component, room, place}.
+// What stands at each place on the page, from the first call on.
+/** @type {WeakMap<Element, Stand>} */
 const stands = new WeakMap();
+/** @type {Promise<typeof Host> | null} */
 let modules = null;
 let failures = 0;
 
+/** @param {Component} component */
 export default function load(component) {
   const { parentElement } = component;
-  const stand = stands.get(parentElement) ?? { isLeft: false };
+  const stand = stands.get(parentElement) ?? begin(component);
   stand.component = component;
-  if (!stands.has(parentElement)) {
-    stands.set(parentElement, stand);
-    stand.room = introduce(component);
-    arrive(stand);
-  }
   stand.place?.tell(component);
   return () => {
     stands.delete(parentElement);
@@ -25,6 +28,16 @@ export default function load(component) {
   };
 }
 
+/** @param {Component} component */
+function begin(component) {
+  /** @type {Stand} */
+  const stand = { component, room: introduce(component), place: null, isLeft: false };
+  stands.set(component.parentElement, stand);
+  arrive(stand);
+  return stand;
+}
+
+/** @param {Stand} stand */
 async function arrive(stand) {
   try {
     await persist(() => build(stand));
@@ -34,6 +47,7 @@ async function arrive(stand) {
   }
 }
 
+/** @param {() => Promise<void>} make */
 async function persist(make) {
   for (const rest of RESTS_MS) {
     try {
@@ -45,9 +59,11 @@ async function persist(make) {
   return make();
 }
 
+/** @param {Stand} stand */
 async function build(stand) {
   // A browser may remember that a module failed: each try has a name of its own.
   modules ??= import(new URL(`stage/dist/stage.js${failures ? `?${failures}` : ""}`, document.baseURI).href);
+  /** @type {typeof Host.Place} */
   let Place;
   try {
     ({ Place } = await modules);
@@ -64,8 +80,10 @@ async function build(stand) {
 
 // The stage's room, and what stands in it until the stage comes, which then takes all of it; the texts came with the data.
 // Beside it Streamlit keeps the style that comes along.
+/** @param {Component} component */
 function introduce(component) {
-  const { parentElement, data: { first } } = component;
+  const { parentElement, data } = component;
+  const { first } = data;
   // Where Streamlit begins anew in the same place, the stage that stands there is seen until the next one has come.
   const isFirst = !roomsIn(component).length;
   const room = isFirst ? element("div", element("h1", first.title), element("p", first.look)) : element("div");
@@ -74,9 +92,11 @@ function introduce(component) {
   return room;
 }
 
+/** @type {(component: Component) => NodeListOf<Element>} */
 const roomsIn = ({ parentElement }) => parentElement.querySelectorAll(":scope > .room");
 
 // A sentence and a way on.
+/** @param {Stand} stand */
 function offer(stand) {
   const { first } = stand.component.data;
   const again = element("button", first.again);
@@ -89,8 +109,9 @@ function offer(stand) {
   stand.room.append(note);
 }
 
-function element(tag, ...children) {
-  const made = document.createElement(tag);
+/** @type {<Name extends keyof HTMLElementTagNameMap>(name: Name, ...children: (Node | string)[]) => HTMLElementTagNameMap[Name]} */
+function element(name, ...children) {
+  const made = document.createElement(name);
   made.append(...children);
   return made;
 }

@@ -1,5 +1,6 @@
-"""Speed of scatter and gemm against PyTorch, of the matrix's pattern against SciPy, of the solver against one small
-call of PyTorch, and of a link at many links against a link at few: python -m tests.benchmarks.core
+"""Speed of scatter and gemm against PyTorch, of a picture through a layer against the same, of the matrix's pattern
+against SciPy, of the solver against one small call of PyTorch, and of a link at many links against a link at few:
+python -m tests.benchmarks.core
 
 Ratios of medians. PyTorch and ours use as many threads: PyTorch is told how many processors there are, NumPy's OpenBLAS
 takes that many by itself (OPENBLAS_NUM_THREADS=1 before the start gives both one). Turns alternate; each starts with an
@@ -15,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import inf
 from statistics import median
 from typing import Any
 
@@ -26,6 +28,10 @@ from deconv_core import ALGORITHMS, Axis
 from deconv_core.algorithms import fast_matrix
 from deconv_core.frameworks import pytorch
 from deconv_core.links import axis_links
+from deconv_core.pictures.layers import tiles
+from deconv_core.pictures.layers.job import Job
+from deconv_core.pictures.layers.picture_layer import PictureLayer
+from deconv_core.pictures.picture import Picture
 from deconv_core.sizes.ranges import Range, Ranges
 from deconv_core.sizes.solver import solve
 
@@ -43,6 +49,18 @@ CASES = [
     (1, 1, 1024, 1024, 5, 2, 2, 1, 1),
 ]
 MEASURED = ("scatter", "gemm")
+# A picture of 8 bits through a layer in tiles: as it is taken away (whole), and as a page shows it (job: small, with
+# its least and largest number). PyTorch has the picture as float32 at hand. One thread for both, as on the server.
+PICTURE_LIMIT = 1.5
+PICTURE_HEADINGS = ("in", "out", "H", "W", "kernel", "stride", "padding")
+PICTURE_TURNS = 7
+PICTURE_MEASURED = ("whole", "job")
+PICTURE_CASES = [
+    (3, 3, 464, 700, 2, 1, 0),
+    (3, 8, 464, 700, 4, 2, 1),
+    (3, 3, 2048, 2048, 2, 1, 0),
+    (1, 1, 2048, 2048, 4, 2, 1),
+]
 PATTERN_HEADINGS = ("H", "W", "kernel", "stride", "padding", "dilation", "output_padding", "links", "pattern")
 PATTERN_CASES = [
     (4, 4, 3, 2, 1, 1, 0),
@@ -89,6 +107,30 @@ def runs(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
     for run in ours.values():
         np.testing.assert_allclose(run().output, theirs().numpy(), rtol=1e-3, atol=1e-3)
     return {"PyTorch": theirs, **ours}
+
+
+def pictures(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
+    """What to time: PyTorch first, then ours, of the same picture."""
+    in_channels, out_channels, height, width, kernel, stride, padding = case
+    rng = np.random.default_rng(0)
+    picture = Picture(rng.integers(0, 256, (in_channels, height, width), np.uint8))
+    weight = rng.standard_normal((in_channels, out_channels, kernel, kernel), np.float32)
+    layer = PictureLayer(weight, stride=(stride, stride), padding=(padding, padding))
+    x, w = torch.from_numpy(picture.part())[None], torch.from_numpy(weight)
+
+    def theirs() -> torch.Tensor:
+        with torch.inference_mode():
+            return torch.nn.functional.conv_transpose2d(x, w, stride=stride, padding=padding)
+
+    def job() -> Job:
+        own = Job(picture, layer)
+        own.go_on(inf)
+        return own
+
+    whole = partial(tiles.whole, picture, layer)
+    np.testing.assert_allclose(whole(), theirs()[0].numpy(), rtol=0, atol=1e-4)
+    assert job().done
+    return {"PyTorch": theirs, "whole": whole, "job": job}
 
 
 def patterns(case: tuple[int, ...]) -> dict[str, Callable[[], object]]:
@@ -174,7 +216,17 @@ def main() -> int:
         links = calls["pattern"]().rows.size
         worst = max(worst, row((*case, links), ratios(calls)))
     worst = max(worst, *map(growth, LINK_CASES.values()))
-    return int(max(worst / LIMIT, solver() / SOLVER_LIMIT) > 1)
+    return int(max(worst / LIMIT, picture() / PICTURE_LIMIT, solver() / SOLVER_LIMIT) > 1)
+
+
+def picture() -> float:
+    """The table of pictures; its largest ratio."""
+    print(f"\nA picture through a layer, time over that of PyTorch, 1 thread; limit {PICTURE_LIMIT}.\n")
+    heading(PICTURE_HEADINGS + PICTURE_MEASURED)
+    torch.set_num_threads(1)
+    worst = max(row(case, ratios(pictures(case), PICTURE_TURNS)) for case in PICTURE_CASES)
+    torch.set_num_threads(threads())
+    return worst
 
 
 def growth(cases: list[tuple[int, int]]) -> float:

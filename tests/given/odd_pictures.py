@@ -129,9 +129,7 @@ def read() -> Iterator[Odd]:
     yield Odd("two bits", png(4, 4, 2, 0, rows), pixels=laid(two * 85))
     deep = (np.arange(54).reshape(6, 9) * 1213 + 7).astype(np.uint16)
     yield Odd("sixteen bits", saved(deep, "PNG"), pixels=laid(deep), notes=("sixteen_bits",))
-    wide = (RAMP.astype(np.uint16) << 8).astype(">u2")
-    rows = b"".join(b"\0" + one.tobytes() for one in wide)
-    yield Odd("sixteen bits of three colours", png(9, 6, 16, 2, rows), pixels=ramp)
+    yield from sixteen_bits()
     alpha = np.where(np.arange(9) < 4, 0, 255).astype(np.uint8) * np.ones((6, 1), np.uint8)
     clear = np.where(alpha == 0, 255, GREY)
     half = np.dstack([RAMP, alpha])
@@ -181,6 +179,56 @@ def read() -> Iterator[Odd]:
     yield Odd("broken profile", saved(RAMP, "PNG", icc_profile=srgb[:90]), pixels=ramp, notes=("profile_unread",))
     strange = saved(RAMP, "PNG", icc_profile=np.random.default_rng(3).bytes(900))
     yield Odd("no profile at all", strange, pixels=ramp, notes=("profile_unread",))
+
+
+def sixteen_bits() -> Iterator[Odd]:
+    """Files that hold more than Pillow's own pictures in colour can."""
+    deep = np.random.default_rng(5).integers(0, 65_536, (6, 9, 4), np.uint16)
+    # Clear, faint, and as it is.
+    deep[..., 3] = np.arange(9) * 5 % 3 * 32_767 + np.arange(9) % 3 // 2
+    share = deep[..., 3:] / 65_535
+    white = laid(np.rint(deep[..., :3] * share + 65_535 * (1 - share)))
+    said: tuple[str, ...] = ("sixteen_bits",)
+    clear = (*said, "on_white")
+    colours, grey = deep[..., :3], deep[..., :1]
+    yield Odd("sixteen bits of three colours", deep_png(colours), pixels=laid(colours), notes=said)
+    yield Odd("sixteen bits with alpha", deep_png(deep), pixels=white, notes=clear)
+    yield Odd("sixteen bits of grey with alpha", deep_png(deep[..., [0, 3]]), pixels=white[:1], notes=clear)
+    opaque = np.dstack([colours, np.full((6, 9), 65_535, np.uint16)])
+    yield Odd("sixteen bits, opaque with alpha", deep_png(opaque), pixels=laid(colours), notes=said)
+    for values, kind in ((grey, "grey"), (colours, "colours")):
+        key = chunk(b"tRNS", values[0, 0].astype(">u2").tobytes())
+        keyed = np.where((values == values[0, 0]).all(2, keepdims=True), 65_535, values)
+        yield Odd(f"sixteen bits, one of {kind} transparent", deep_png(values, key), pixels=laid(keyed), notes=clear)
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    turn = chunk(b"eXIf", exif.tobytes().removeprefix(b"Exif\0\0"))
+    turned = laid(np.rot90(colours, -1))
+    yield Odd("sixteen bits held upright", deep_png(colours, turn), pixels=turned, notes=("turned", *said))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    profile = chunk(b"iCCP", b"own\0\0" + zlib.compress(srgb))
+    notes = ("eight_of_sixteen", "profile")
+    yield Odd("sixteen bits with a profile", deep_png(colours, profile), pixels=laid(colours >> 8), off=2, notes=notes)
+
+
+def deep_png(values: Any, more: bytes = b"") -> bytes:
+    """16 bits a channel of `[height, width, 1 to 4]`, each row filtered in another of PNG's five ways."""
+    height, width, channels = values.shape
+    rows = np.zeros((height + 1, (width + 1) * 2 * channels), np.uint8)
+    wide = values.astype(">u2").reshape(height, -1)
+    rows[1:, 2 * channels :] = np.frombuffer(wide.tobytes(), np.uint8).reshape(height, -1)
+    raw = b"".join(bytes([at % 5]) + filtered(rows[at : at + 2], 2 * channels, at % 5) for at in range(height))
+    return png(width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], raw, more)
+
+
+def filtered(rows: Any, pixel: int, kind: int) -> bytes:
+    """The second row, by the first and what is left of it, a pixel of zeros before each: PNG specification, 9.2."""
+    above, own = rows.astype(int)
+    left, up, corner = own[:-pixel], above[pixel:], above[:-pixel]
+    near = [abs(left + up - corner - one) for one in (left, up, corner)]
+    paeth = np.where((near[0] <= near[1]) & (near[0] <= near[2]), left, np.where(near[1] <= near[2], up, corner))
+    guess = (0, left, up, (left + up) // 2, paeth)[kind]
+    return bytes((own[pixel:] - guess).astype(np.uint8))
 
 
 # What each EXIF orientation from 2 on asks for: Exif 2.32, tag 274.

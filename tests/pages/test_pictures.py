@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from base64 import b64decode
@@ -16,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from deconv_core.pictures import checkerboard, kernels, round_trip, upsampling
 from deconv_core.pictures.layers import tiles
 from deconv_core.pictures.layers.sources import EXAMPLE, of_text
+from deconv_core.pictures.picture import Picture
 from deconv_core.pictures.samples import SAMPLES, sample
 from deconv_core.state.query import read_query
 from deconv_core.words import LANGUAGES, explain, fill, load
@@ -105,7 +107,7 @@ def test_noise_makes_least_squares_worse() -> None:
 
 def test_upsampling_says_the_scores_and_opens_layers_on_the_stage() -> None:
     app = visit("upsampling")
-    compared = upsampling.compare(sample("face").middle(360), 2)
+    compared = upsampling.compare(sample("face"), 2)
     figures = galleries(app)[0][2:]
     for way, figure in zip(compared.ways, figures, strict=True):
         assert figure["title"] == load("en")[f"upsampling.way_{way.way}"]
@@ -237,3 +239,36 @@ def test_a_layer_over_a_picture_opens_on_the_stage() -> None:
         if kernel:
             state = read_query(links[0]).state
             assert (state.kernel_size, state.stride, state.padding) == (kernel, stride, (1, 1))
+
+
+def test_of_a_large_picture_the_reader_moves_the_piece_that_is_compared() -> None:
+    app = visit("upsampling")
+    assert not app.slider
+    app.segmented_control(key="upsampling_sample").set_value("landscape").run()
+    check(app, "en")
+    large = sample("landscape")
+    assert text("pictures.piece", size="464×480", whole="464×700") in said(app)
+    # As high as it is, all of its height is taken.
+    assert [one.key for one in app.slider] == ["upsampling_across"]
+    for share in (0.5, 0.0, 1.0):
+        app.slider(key="upsampling_across").set_value(round(100 * share)).run()
+        check(app, "en")
+        piece = large.piece(480, 0.5, share)
+        original = galleries(app)[1][0]
+        np.testing.assert_array_equal(pixels(original), piece.pixels.transpose(1, 2, 0))
+        assert str(piece.start[1]) in galleries(app)[0][0]["alt"]
+
+
+@pytest.mark.parametrize("page", ["round_trip", "upsampling", "maps"])
+def test_a_visit_keeps_no_more_pictures_the_more_it_brings(page: str) -> None:
+    app = visit(page)
+    alive = []
+    for at in range(4):
+        data = odd_pictures.saved(np.full((20 + at, 20, 3), 50 * at, np.uint8), "PNG")
+        app.file_uploader(key=f"{page}_upload").set_value((f"{at}.png", data, "image/png")).run()
+        check(app, "en")
+        assert text("pictures.yours", size=f"{20 + at}×20") in said(app)
+        gc.collect()
+        alive.append(len({one.name for one in gc.get_objects() if isinstance(one, Picture)}))
+    # The last, and what a run that is being replaced still holds.
+    assert alive[1:] == [alive[1]] * 3

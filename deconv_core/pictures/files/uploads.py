@@ -1,7 +1,7 @@
 """A picture that a visitor brings: PNG, JPEG or WebP, read by Pillow within limits.
 
 Turned as its EXIF says; of an animation the first frame; transparency laid on white; palette, CMYK and colour profile
-turned to sRGB; 16-bit grey kept in 16 bits.
+turned to sRGB; 16 bits a channel kept, but where a colour profile asks for Pillow's 8.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from io import BytesIO
 from typing import Any, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageCms, ImageOps
 
 from deconv_core.pictures import limits
+from deconv_core.pictures.files import deep
 from deconv_core.pictures.picture import Picture
 from deconv_core.refusal import UnreadError, Value, unread
 
@@ -26,11 +28,12 @@ PictureCode = Literal[
     "picture_empty", "picture_too_large", "picture_too_many_pixels", "picture_unknown", "picture_damaged"
 ]
 # Said beside a picture: how it was read.
-Note = Literal["turned", "first_frame", "on_white", "cmyk", "profile", "profile_unread", "sixteen_bits"]
+Note = Literal[
+    "turned", "first_frame", "on_white", "cmyk", "profile", "profile_unread", "sixteen_bits", "eight_of_sixteen"
+]
 NOTES = get_args(Note)
 # Modes of Pillow for 16 bits of grey.
 DEEP = ("I;16", "I;16B", "I;16L", "I")
-MOST_OF_16_BITS = 65_535
 _few = threading.BoundedSemaphore(limits.AT_ONCE)
 
 # Pillow warns from a size on that is beyond our limit anyway.
@@ -47,7 +50,7 @@ def read(data: bytes, name: str = "") -> Picture:
     with _few:
         image = _opened(data)
         try:
-            return _read(image, name)
+            return _read(image, data, name)
         except Exception as error:
             # Decoders of damaged files raise nearly anything: OSError, SyntaxError, struct.error, zlib.error …
             raise refused("picture_damaged", format=str(image.format)) from error
@@ -75,22 +78,41 @@ def _pixel_limits() -> dict[str, Value]:
     return {"limit": f"{limits.PIXELS / 1e6:.1f}", "side": limits.SIDE}
 
 
-def _read(image: Image.Image, name: str) -> Picture:
+def _read(image: Image.Image, data: bytes, name: str) -> Picture:
     notes: list[Note] = []
     if getattr(image, "n_frames", 1) > 1:
         notes.append("first_frame")
         image.seek(0)
+    how, profile = deep.lying(image), image.info.get("icc_profile")
     image.load()
-    profile = image.info.get("icc_profile")
-    image = _turned(image, notes)
-    if image.mode in DEEP:
-        notes.append("sixteen_bits")
-        deep = np.asarray(image).astype(np.int64)
-        return Picture(deep.clip(0, MOST_OF_16_BITS).astype(np.uint16)[None], tuple(notes), name)
-    image = _in_srgb(_on_white(image, notes), profile, notes)
+    if image.mode in DEEP or how in deep.LOW:
+        if not (profile and how in ("RGB;16B", "RGBA;16B")):
+            return _in_16_bits(image, data, how, notes, name)
+        notes.append("eight_of_sixteen")
+    image = _in_srgb(_on_white(_turned(image, notes), notes), profile, notes)
     pixels = np.asarray(image)
-    laid = pixels[None] if pixels.ndim == 2 else pixels.transpose(2, 0, 1)
-    return Picture(np.ascontiguousarray(laid), tuple(notes), name)
+    return Picture(_laid(pixels), tuple(notes), name)
+
+
+def _laid(pixels: Any) -> NDArray[Any]:
+    """`[channels, height, width]`"""
+    return np.ascontiguousarray(pixels[None] if pixels.ndim == 2 else pixels.transpose(2, 0, 1))
+
+
+def _in_16_bits(image: Image.Image, data: bytes, how: str, notes: list[Note], name: str) -> Picture:
+    clear = image.info.get("transparency")
+    high = _turned(image, notes)
+    notes.append("sixteen_bits")
+    if how in deep.LOW:
+        other = _opened(data)
+        deep.take_low(other)
+        values = deep.joined(how, high, _turned(other, []))
+    else:
+        values = np.asarray(high).clip(0, deep.MOST).astype(np.uint16)[..., None]
+    values, was_clear = deep.on_white(values, clear)
+    if was_clear:
+        notes.append("on_white")
+    return Picture(_laid(values), tuple(notes), name)
 
 
 def _turned(image: Image.Image, notes: list[Note]) -> Image.Image:

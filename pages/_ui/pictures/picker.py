@@ -10,12 +10,15 @@ from deconv_core.pictures import limits
 from deconv_core.pictures.files import uploads
 from deconv_core.pictures.picture import Picture
 from deconv_core.pictures.samples import SAMPLES, sample
+from deconv_core.pictures.shown import to_bytes
 from deconv_core.refusal import Refusal, UnreadError
 from deconv_core.words import fill
 from pages._ui.kept import kept
+from pages._ui.pictures import gallery
+from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.written import by
-from pages._ui.reader import refuse, texts
-from pages._ui.sizes.fields import note
+from pages._ui.reader import TEXT_WIDTH, refuse, texts
+from pages._ui.sizes.fields import note, sentences
 
 
 def choose(page: str, first: str, offered: Sequence[str] = SAMPLES) -> Picture:
@@ -46,7 +49,7 @@ def choose(page: str, first: str, offered: Sequence[str] = SAMPLES) -> Picture:
         return sample(name or first)
     notes = [text[f"pictures.note_{note}"] for note in read.notes]
     said = [fill(text["pictures.yours"], size=by(read.size)), *notes]
-    note(" ".join(said))
+    note(sentences(*said))
     return read
 
 
@@ -57,9 +60,30 @@ def _read(data: bytes, number: str) -> Picture | Refusal:
         return error.refusal
 
 
-def cut(picture: Picture, side: int = limits.COMPARED_SIDE) -> Picture:
-    """Its middle, if it is larger than what pages compare; says so."""
-    middle = picture.middle(side)
-    if middle is not picture:
-        note(fill(texts()["pictures.middle"], size=by(middle.size)))
-    return middle
+def piece(page: str, picture: Picture, side: int) -> Picture:
+    """What the page compares of a picture: all of it, or a piece that the reader moves over it."""
+    if max(picture.size) <= side:
+        return picture
+    text = texts()
+    whole, controls = st.columns((1, 3), vertical_alignment="center")
+    with controls:
+        place = st.empty()
+        shares = [
+            _place(page, axis) if length > side else 0.5
+            for axis, length in zip(("down", "across"), picture.size, strict=True)
+        ]
+        found = picture.piece(side, *shares)
+        with place:
+            note(fill(text["pictures.piece"], size=by(found.size), whole=by(picture.size)))
+    with whole:
+        seen = to_bytes(found.seen_on(picture, limits.WHERE_SIDE), "clipped")
+        row, column = found.start
+        alt = fill(text["pictures.piece_alt"], size=by(found.size), row=row, column=column)
+        gallery.show([Figure(text["pictures.piece_title"], seen, alt)], f"{page}_piece")
+    return found
+
+
+def _place(page: str, axis: str) -> float:
+    """From 0 to 1."""
+    label = texts()[f"pictures.piece_{axis}"]
+    return st.slider(label, 0, 100, 50, 5, "%d %%", key=f"{page}_{axis}", width=TEXT_WIDTH) / 100

@@ -42,11 +42,32 @@ def test_the_samples_are_what_they_are_called() -> None:
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 40))
 def test_the_middle_is_in_the_middle(height: int, width: int, side: int) -> None:
     picture = Picture(np.arange(height * width, dtype=np.uint16).reshape(1, height, width))
-    middle = picture.middle(side)
+    middle = picture.piece(side)
     assert middle.size == (min(height, side), min(width, side))
     top, left = divmod(int(middle.pixels[0, 0, 0]), width)
     assert abs((height - middle.size[0]) - 2 * top) <= 1 and abs((width - middle.size[1]) - 2 * left) <= 1
     assert (middle is picture) == (max(height, width) <= side)
+
+
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 40), st.floats(0, 1), st.floats(0, 1))
+def test_a_piece_lies_where_it_says(height: int, width: int, side: int, down: float, across: float) -> None:
+    pixels = np.arange(height * width, dtype=np.uint16).reshape(1, height, width)
+    picture = Picture(pixels, name="own")
+    piece = picture.piece(side, down, across)
+    top, left = piece.start
+    np.testing.assert_array_equal(piece.pixels, pixels[:, top : top + side, left : left + side])
+    assert piece.size == (min(height, side), min(width, side))
+    corners = {picture.piece(side, one, one).key for one in (0.0, 1.0)}
+    assert len(corners) == (1 if max(height, width) <= side else 2)
+    assert picture.piece(side, 1, 1).pixels[0, -1, -1] == pixels[0, -1, -1]
+
+
+def test_where_a_piece_lies_is_bright_on_the_whole() -> None:
+    picture = Picture(np.full((1, 400, 300), 200, np.uint8))
+    piece = picture.piece(100, 1, 0.5)
+    seen = piece.seen_on(picture, 100)
+    np.testing.assert_allclose(seen[:, 75:, 25:50], 200 / 255, atol=1e-6)
+    assert seen.shape == (1, 100, 75) and np.count_nonzero(seen > 0.7) == 25 * 25
 
 
 def test_grey_is_what_pillow_calls_grey() -> None:

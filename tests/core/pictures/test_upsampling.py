@@ -65,14 +65,14 @@ def test_which_ways_keep_grey_flat(factor: int) -> None:
 
 @pytest.mark.parametrize("factor", upsampling.FACTORS)
 def test_icnr_makes_blocks_of_one_colour(factor: int) -> None:
-    ways = {one.way: one.output for one in upsampling.compare(sample("face").middle(60), factor).ways}
+    ways = {one.way: one.output for one in upsampling.compare(sample("face").piece(60), factor).ways}
     blocks = ways["icnr"][:, ::factor, ::factor]
     np.testing.assert_allclose(ways["icnr"], blocks.repeat(factor, 1).repeat(factor, 2), atol=1e-6)
 
 
 @pytest.mark.parametrize("factor", upsampling.FACTORS)
 def test_shrinking_pillow_looks_at_all_pixels(factor: int) -> None:
-    original = upsampling.compare(sample("stripes").middle(360), factor).original
+    original = upsampling.compare(sample("stripes").piece(360), factor).original
     shrunk = upsampling.shrink(original, factor)
     assert shrunk.off_antialiased < 1e-5 < 0.1 < shrunk.off
     # PyTorch's plain way reads at most two pixels along an axis: change the others, and nothing changes.
@@ -87,7 +87,7 @@ def test_shrinking_pillow_looks_at_all_pixels(factor: int) -> None:
 
 @pytest.mark.parametrize("factor", upsampling.FACTORS)
 def test_a_link_opens_the_layer_or_there_is_none(factor: int) -> None:
-    for one in upsampling.compare(sample("face").middle(48), factor).ways:
+    for one in upsampling.compare(sample("face").piece(48), factor).ways:
         if one.layer is None:
             continue
         query = link(one.layer, "en")

@@ -193,7 +193,7 @@ def test_a_layer_takes_weights_of_its_own_shape_only() -> None:
 def test_files_of_an_output_hold_the_output(text: str) -> None:
     from PIL import Image
 
-    job = Job(sample("face").middle(90), of_text(text, 3))
+    job = Job(sample("face").piece(90), of_text(text, 3))
     job.go_on(60)
     assert job.done and may_be_numbers(job)
     output = np.load(BytesIO(npy(job)))
