@@ -26,6 +26,8 @@ PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.M)
 SourceCode = Literal[
     "source_too_long",
     "source_not_python",
+    "source_unknown_error",
+    "source_summary",
     "source_full_width",
     "source_not_a_call",
     "source_other_layer",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from deconv_core.paste.call import PROMPT, TEXT_LIMIT, Call, call_in, cut, refused
-from deconv_core.paste.forms import onnx_text
+from deconv_core.paste.forms import no_call, onnx_text
 from deconv_core.paste.forms.imports import imported
 from deconv_core.paste.forms.pieces import PIECE_LIMIT, as_plain, pieces
 from deconv_core.paste.libraries import which_library
@@ -45,6 +45,10 @@ def calls(text: str) -> tuple[Found, ...]:
             return found
         if library := which_library.marked(whole):
             raise refused("source_not_read", {"library": library.name}) from None
+        if no_call.is_summary(whole):
+            raise refused("source_summary") from None
+        if no_call.is_error(whole):
+            raise refused("source_unknown_error") from None
         raise
 
 

@@ -98,6 +98,19 @@ def test_the_seventh_of_the_function_is_groups_as_in_pytorch() -> None:
     assert tuple(y.shape[2:]) == tuple(2 * n - 1 for n in (3,)) and y.shape[1] == 4 and whole["dilation"] == (1,)
 
 
+SUMMARIES = [
+    "        Layer (type)      Output Shape   Param #\n====\n   ConvTranspose2d-1  [-1, 512, 4, 4]  819,200\n",
+    "├─ConvTranspose2d: 1-1                   [64, 512, 4, 4]           819,200",
+    " conv2d_transpose (Conv2DTra  (None, 7, 7, 128)         819200    \n nspose)",
+    "│ conv1d_transpose_1 (Conv1DTranspose) │ (None, 14, 64) │ 204,864 │",
+]
+
+
+@pytest.mark.parametrize("text", SUMMARIES)
+def test_a_summary_does_not_say_which_layer_it_is(text: str) -> None:
+    assert codes(asked(text)) == ["source_summary"]
+
+
 ONNX = [
     "%299 : Float(1, 14, 480, 640, strides=[430080, 30720, 640, 1]) = onnx::ConvTranspose[dilations=[1, 1], group=1, "
     "kernel_shape=[4, 4], pads=[1, 1, 1, 1], strides=[2, 2]](%298, %187), scope: __module.up # conv.py:953:0",
