@@ -38,9 +38,7 @@ def calls(text: str) -> tuple[Found, ...]:
     whole = as_plain(_unprompted(text)).rstrip()
     try:
         return (Found(_alone(whole)),)
-    except UnreadError as error:
-        if error.code == "source_full_width":
-            raise
+    except UnreadError:
         if found := _several(whole):
             return found
         if library := which_library.marked(whole):
@@ -70,8 +68,10 @@ def _unprompted(text: str) -> str:
 
 def _several(text: str) -> tuple[Found, ...]:
     around = imported(text)
+    # Also what the text imports under a name of its own.
+    names = NAMES | {name for name, full in around.items() if full.rpartition(".")[2] in NAMES}
     found: list[Found] = []
-    for piece in pieces(text, NAMES):
+    for piece in pieces(text, names):
         try:
             found.append(Found(call_in(piece.text, around), piece.line))
         except UnreadError:

@@ -108,7 +108,7 @@ PYTORCH = [
         own="argument: 'kernel_size'",
     ),
     source(layer("1, 1, kernel_size=k"), "source_not_a_literal", "kernel_size is k", "never runs code"),
-    source(layer("1, 1, 1 + 2"), "source_not_a_literal", "kernel_size is 1 + 2"),
+    source(layer("1, 1, 1 + k"), "source_not_a_literal", "kernel_size is 1 + k"),
     source(layer("1, 1, 3, stride=(2, s)"), "source_not_a_literal", "stride is (2, s)"),
     source(layer("1, 1, 3, **options"), "source_not_a_literal", "options"),
     source(layer("*sizes"), "source_not_a_literal", "*sizes"),
