@@ -62,6 +62,8 @@ WITH_PYTORCH_WORDS: tuple[Known, ...] = (
             )
         },
         modules=("relay",),
+        # As its own text prints types.
+        marks=("/* ty=",),
         like=PYTORCH,
         has_both_ends=True,
         called=TVM_WORDS,
