@@ -144,11 +144,12 @@ def _placed(
     present = on_page(present, layer.rank)
     shown = on_stage(settings, layer, present)
     every = all_channels(layer, {**present, **(shown.state or {} if shown else settings)})
-    # A bias that is only the usual one is not drawn: its numbers are nobody's yet.
-    has_bias = every is not None and any(one.code == "note_bias" for one in notes)
+    # A bias that is only the usual one, as the stage's own line has it, is not drawn.
+    has_bias = every is not None and layer.bias is True and any(one.code == "note_bias" for one in notes)
     more = {**channel_fields(every or ONE_PAIR, has_bias), **(more or {})}
     if every:
-        notes = [one for one in notes if one.code not in OF_ONE_PAIR]
+        drawn = OF_ONE_PAIR if has_bias else OF_ONE_PAIR - {"note_bias"}
+        notes = [one for one in notes if one.code not in drawn]
     settings = _fitting(present, settings, every or ONE_PAIR)
     if shown is None:
         known = replace(layer, kernel_size=settings["kernel_size"])
