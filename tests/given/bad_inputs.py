@@ -177,7 +177,6 @@ FIELDS = [
 LINES = [
     bad("finder_line", "my layer", "line_unread", "“my layer” is no layer", "or 89 alone"),
     bad("finder_line", IMAGE, "line_unread", f"“{IMAGE}” is no layer"),
-    bad("finder_line", "nn.ConvTranspose3d(1, 1, 2)", "line_rank", "another number of axes: 3", "2-D layers"),
     bad("finder_line", "4 -> 9 -> 20", "line_unread", "is no layer, no sizes and no encoder"),
     bad("finder_line", "9" * (LINE_LIMIT + 1), "line_too_long", "601 characters", "at most 600"),
     bad("finder_line", "0 -> 9", "out_of_range", "input_size is 0", "1 to 100000"),
