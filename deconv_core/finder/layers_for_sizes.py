@@ -27,10 +27,8 @@ def layers_for_sizes(text: str, present: Settings) -> Answer | None:
     if ends is None or not ends[1].strip():
         return None
     axes = len(present["input_size"])
-    size: Setting = present["input_size"]
     try:
-        if ends[0].strip():
-            size = typed_sizes.per_axis("input_size", ends[0], axes)
+        size = typed_sizes.size("input_size", ends[0], axes) or present["input_size"]
         wanted = typed_sizes.per_axis("wanted", ends[1], axes)
     except UnreadError as error:
         return unread(error.refusal)

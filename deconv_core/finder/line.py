@@ -25,9 +25,7 @@ from deconv_core.state.fields import Setting, Settings
 from deconv_core.state.panel_query import LINE_LIMIT
 from deconv_core.state.query_text import echo, parse_whole, setting_text
 
-LineCode = Literal["line_too_long", "line_unread", "line_encoder", "line_rank"]
-# Of the layers whose sizes the finder knows.
-AXES = 2
+LineCode = Literal["line_too_long", "line_unread", "line_encoder"]
 
 ARROW = re.compile(r"[-=]{1,3}>|[→⇒➜]|\bto\b|到|变成|變成", re.I)
 SIZES = re.compile(r"[\d\s,，、x×()\[\]]*", re.I)
@@ -49,7 +47,7 @@ def _unread(code: LineCode, values: Mapping[str, int | str]) -> UnreadError:
 class Line:
     """What a line says; None for what it does not.
 
-    `layer`: kernel_size to dilation in PyTorch's words, (height, width) each, legal or not. `counts`: its channels and
+    `layer`: kernel_size to dilation in PyTorch's words, one number an axis, legal or not. `counts`: its channels and
     groups, where they are numbers. `notes`: what else is to be said of how a layer was read.
     """
 
@@ -72,10 +70,25 @@ def unjoined(text: str) -> str:
     return JOINED.sub("\n", apart)
 
 
+def rank_of(text: str) -> int | None:
+    """How many axes the line's layer has; None where the line holds none, or none that is read."""
+    if len(text) > LINE_LIMIT or not text.strip() or is_encoder(text):
+        return None
+    try:
+        call = calls(text)[0].call
+        found = which_library.of(call)
+        if found.library.rules is PYTORCH:
+            return pytorch_call.read(call, found.library, found.signature).layer.rank
+        return other_frameworks.read(call, found).rank
+    except UnreadError:
+        return None
+
+
 def read(text: str, present: Settings) -> Line:
     """What a line says that is no encoder. UnreadError for a layer that its library refuses, and for what is nothing.
 
-    `present`: the settings on the stage, for what a call leaves open (its input, or the kernel of a function).
+    `present`: the settings on the stage, of as many axes as the line's layer, for what a call leaves open (its input,
+    or the kernel of a function).
     """
     if len(text) > LINE_LIMIT:
         raise _unread("line_too_long", {"length": len(text), "limit": LINE_LIMIT})
@@ -84,7 +97,7 @@ def read(text: str, present: Settings) -> Line:
     if is_encoder(text):
         raise _unread("line_encoder", {})
     if ends := ends_of(text):
-        return _sizes(*ends)
+        return _sizes(len(present["input_size"]), *ends)
     try:
         return _layer(text, present)
     except UnreadError as error:
@@ -103,9 +116,8 @@ def ends_of(text: str) -> tuple[str, str] | None:
     return ("", ends[0]) if len(ends) == 1 else (ends[0], ends[1])
 
 
-def _sizes(first: str, wanted: str) -> Line:
-    inputs = typed_sizes.pair("input_size", first) if first.strip() else None
-    return Line(inputs, typed_sizes.pair("wanted", wanted))
+def _sizes(axes: int, first: str, wanted: str) -> Line:
+    return Line(typed_sizes.size("input_size", first, axes), typed_sizes.per_axis("wanted", wanted, axes))
 
 
 def _layer(text: str, present: Settings) -> Line:
@@ -114,8 +126,6 @@ def _layer(text: str, present: Settings) -> Line:
     found = which_library.of(call)
     if found.library.rules is PYTORCH:
         reading = pytorch_call.read(call, found.library, found.signature)
-        if reading.layer.rank != AXES:
-            raise _unread("line_rank", {"rank": reading.layer.rank})
         said = Line(None, None, _whole(reading.settings, present), _counts(reading.notes))
     else:
         said = _foreign(other_frameworks.read(call, found), present)
@@ -137,7 +147,7 @@ def _foreign(call: Foreign, present: Settings) -> Line:
     inputs = _its_input(call, present)
     taken = to_settings.taken(call, {**present, "input_size": inputs or present["input_size"]})
     own = next((str(one.values["output"]) for one in taken.notes if one.code == "note_no_twin"), None)
-    wanted = None if own is None else typed_sizes.pair("wanted", own)
+    wanted = None if own is None else typed_sizes.per_axis("wanted", own, call.rank)
     return Line(inputs, wanted, _whole(taken.settings, present), {}, taken.notes)
 
 
@@ -145,14 +155,16 @@ def _its_input(call: Foreign, present: Settings) -> Setting | None:
     """The input that a call is about, where it says so: in full, though the stage would have to take a smaller one."""
     _, _, notes = at_its_input(call, present)
     for one in notes:
-        return typed_sizes.pair("input_size", str(one.values.get("needed", one.values["input"])))
+        return typed_sizes.per_axis("input_size", str(one.values.get("needed", one.values["input"])), call.rank)
     return None
 
 
 def _whole(settings: Settings, present: Settings) -> Settings:
     """All of them, within the fields' limits. A function's call leaves its kernel open: it is the stage's."""
     found = {key: settings.get(key, present[key]) for key in KEYS}
-    return {key: typed_sizes.pair(key, setting_text(one), LOWEST[key], HIGHEST) for key, one in found.items()}
+    return {
+        key: typed_sizes.per_axis(key, setting_text(one), len(one), LOWEST[key], HIGHEST) for key, one in found.items()
+    }
 
 
 def _counts(notes: Iterable[Refusal]) -> dict[str, int]:

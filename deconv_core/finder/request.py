@@ -25,7 +25,7 @@ Whose = Literal["typed", "line", "stage"]
 
 @dataclass(frozen=True)
 class Request:
-    """`layer`: kernel_size to dilation in PyTorch's words, legal or not; `input_size`, `wanted`: (height, width).
+    """`layer`: kernel_size to dilation in PyTorch's words, legal or not; `input_size`, `wanted`: one number an axis.
 
     `wanted` is None where nobody says it and the layer gives no size either. `ranges`: among which settings to look,
     one an axis. `whose` the layer is. `counts`: its channels and groups, as far as they are known.
@@ -35,7 +35,7 @@ class Request:
     layer: Settings
     wanted: Setting | None
     is_wanted_said: bool
-    ranges: tuple[Ranges, Ranges]
+    ranges: tuple[Ranges, ...]
     whose: Whose
     counts: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[Refusal, ...] = ()
@@ -60,34 +60,27 @@ def request(texts: Mapping[str, str], stage: Settings) -> Request:
 
     UnreadError where one of the texts cannot be read.
     """
-    given, stage = stage, at_rank(stage, line.AXES)
-    typed = {key: typed_sizes.setting(key, texts[key]) for key in KEYS}
+    axes = line.rank_of(texts["line"]) or len(stage["stride"])
+    stage = at_rank(stage, axes)
+    typed = {key: typed_sizes.setting(key, texts[key], axes) for key in KEYS}
     fixed = {key: one for key, one in typed.items() if isinstance(one, tuple)}
-    size = typed_sizes.size("input_size", texts["input_size"])
+    size = typed_sizes.size("input_size", texts["input_size"], axes)
     # A call that leaves its input or its kernel open means what is typed, if it is.
     said = line.read(texts["line"], {**stage, **fixed, "input_size": size or stage["input_size"]})
     layer = {**{key: stage[key] for key in KEYS}, **(said.layer or {}), **fixed}
     inputs = size or said.input_size or stage["input_size"]
-    wanted = typed_sizes.size("wanted", texts["wanted"]) or said.wanted
-    ranges = tuple(_ranges(typed, axis) for axis in range(2))
+    wanted = typed_sizes.size("wanted", texts["wanted"], axes) or said.wanted
     whose: Whose = "typed" if fixed else "line" if said.layer else "stage"
     return Request(
         inputs,
         layer,
         wanted or _one_more(_output({"input_size": inputs, **layer})),
         wanted is not None,
-        (ranges[0], ranges[1]),
+        tuple(_ranges(typed, axis) for axis in range(axes)),
         whose,
         said.counts,
-        said.notes
-        if whose != "stage" or given == stage
-        else (Refusal("line_rank", values={"rank": len(given["stride"])}),),
+        said.notes,
     )
-
-
-def _of_other_axes(given: Settings) -> Refusal:
-    """That the stage's layer is taken for one whose two axes are like its one."""
-    return Refusal("line_rank", values={"rank": len(given["stride"])})
 
 
 def _ranges(typed: Mapping[str, Setting | Range | None], axis: int) -> Ranges:
@@ -99,10 +92,9 @@ def _ranges(typed: Mapping[str, Setting | Range | None], axis: int) -> Ranges:
 def _output(settings: Settings) -> Setting | None:
     if pytorch.refusal(**settings):
         return None
-    height, width = pytorch.settings(**settings).output_size
-    return (height, width)
+    return pytorch.settings(**settings).output_size
 
 
 def _one_more(size: Setting | None) -> Setting | None:
     """What a skip connection most often wants: Conv2d rounds down, and what comes back is one short."""
-    return None if size is None or max(size) >= SIZE_LIMIT else (size[0] + 1, size[1] + 1)
+    return None if size is None or max(size) >= SIZE_LIMIT else tuple(one + 1 for one in size)

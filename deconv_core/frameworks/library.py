@@ -53,7 +53,7 @@ class Known:
     `called` has what it calls their words, where it does so otherwise, `defaults` what it takes where nothing is said
     and they take something else, `unread` the arguments whose meaning the page does not know, and `adapted` its words,
     of so many axes, as theirs, None where they are not. `turns`: whether its stamps are the kernel turned by 180
-    degrees.
+    degrees. `has_both_ends`: its padding may have a number for each end of each axis.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Known:
     unread: tuple[str, ...] = ()
     adapted: Callable[[Words, int], Words | None] = lambda words, _rank: words
     turns: bool = False
+    has_both_ends: bool = False
 
     @property
     def rules(self) -> Library | None:

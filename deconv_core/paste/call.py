@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
+import operator
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -26,6 +27,8 @@ PROMPT = re.compile(r"^[ \t]*(?:>>>|\.\.\.) ?", re.M)
 SourceCode = Literal[
     "source_too_long",
     "source_not_python",
+    "source_unknown_error",
+    "source_summary",
     "source_full_width",
     "source_not_a_call",
     "source_other_layer",
@@ -66,7 +69,10 @@ class Call:
 
     @property
     def name(self) -> str:
-        return called(self.node, self.text)
+        """The last part of what is called, whatever the text imports it as."""
+        name = called(self.node, self.text)
+        full = self.imported.get(name, name) if isinstance(self.node.func, ast.Name) else name
+        return full.rpartition(".")[2]
 
     @property
     def module(self) -> str:
@@ -80,6 +86,14 @@ class Call:
         path = ".".join([self.imported.get(root, root), *reversed(parts)])
         module = path.rpartition(".")[0]
         return module or self.imported.get("*", "")
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether the text itself says where it comes from."""
+        node: ast.expr = self.node.func
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        return isinstance(node, ast.Name) and node.id in self.imported
 
     @property
     def root(self) -> str:
@@ -123,12 +137,41 @@ class Argument:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.USub, ast.UAdd)):
             sign = -1 if isinstance(node.op, ast.USub) else 1
             node = node.operand
+        if (total := reckoned(node)) is not None:
+            return sign * total
         if not isinstance(node, ast.Constant):
             raise self.error("source_not_a_literal")
         # type, not isinstance: True is an int too.
         if type(node.value) is not int:
             raise self.error("source_not_a_whole_number")
         return sign * node.value
+
+
+def is_said(argument: Argument | None) -> bool:
+    """Whether it is given, and not as None, which mostly says nothing."""
+    return argument is not None and not (isinstance(argument.node, ast.Constant) and argument.node.value is None)
+
+
+OPERATIONS: Mapping[type[ast.operator], Callable[[int, int], int]] = MappingProxyType(
+    {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.FloorDiv: operator.floordiv}
+)
+# How deep sums of numbers are read, and how long the numbers in them may be.
+DEEPEST, LARGEST = 8, 10**6
+
+
+def reckoned(node: ast.expr, depth: int = 0) -> int | None:
+    """What a sum of whole numbers comes to, such as (16 - 8) // 2; None for all else."""
+    if not isinstance(node, ast.BinOp) or type(node.op) not in OPERATIONS or depth == DEEPEST:
+        return None
+    ends = [
+        one.value if isinstance(one, ast.Constant) and type(one.value) is int else reckoned(one, depth + 1)
+        for one in (node.left, node.right)
+    ]
+    first, second = ends
+    if first is None or second is None or max(abs(first), abs(second)) > LARGEST:
+        return None
+    is_by_zero = isinstance(node.op, ast.FloorDiv) and not second
+    return None if is_by_zero else OPERATIONS[type(node.op)](first, second)
 
 
 def call_in(text: str, imported: Mapping[str, str] = MappingProxyType({})) -> Call:

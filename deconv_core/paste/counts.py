@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deconv_core.layer import Count
-from deconv_core.paste.call import ECHO_LIMIT, Argument, cut
+from deconv_core.paste.call import ECHO_LIMIT, Argument, cut, reckoned
 
 IN = ("in_channels", "in_features", "input_channels")
 OUT = ("out_channels", "filters", "features", "out_features", "num_outputs", "num_filters", "num_filter")
@@ -35,8 +35,9 @@ def _count(arguments: Mapping[str, Argument], keys: tuple[str, ...], otherwise: 
         return otherwise
     is_negative = isinstance(one.node, ast.UnaryOp) and isinstance(one.node.op, ast.USub)
     node = one.node.operand if isinstance(one.node, ast.UnaryOp) and is_negative else one.node
-    if isinstance(node, ast.Constant) and type(node.value) is int and node.value < 10**9:
-        return -node.value if is_negative else node.value
+    value = node.value if isinstance(node, ast.Constant) else reckoned(node)
+    if type(value) is int and value < 10**9:
+        return -value if is_negative else value
     return cut(one.text) if len(one.text) <= ECHO_LIMIT else None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from deconv_core.paste.call import PROMPT, TEXT_LIMIT, Call, call_in, cut, refused
-from deconv_core.paste.forms import onnx_text
+from deconv_core.paste.forms import no_call, onnx_text
 from deconv_core.paste.forms.imports import imported
 from deconv_core.paste.forms.pieces import PIECE_LIMIT, as_plain, pieces
 from deconv_core.paste.libraries import which_library
@@ -38,13 +38,15 @@ def calls(text: str) -> tuple[Found, ...]:
     whole = as_plain(_unprompted(text)).rstrip()
     try:
         return (Found(_alone(whole)),)
-    except UnreadError as error:
-        if error.code == "source_full_width":
-            raise
+    except UnreadError:
         if found := _several(whole):
             return found
         if library := which_library.marked(whole):
             raise refused("source_not_read", {"library": library.name}) from None
+        if no_call.is_summary(whole):
+            raise refused("source_summary") from None
+        if no_call.is_error(whole):
+            raise refused("source_unknown_error") from None
         raise
 
 
@@ -66,8 +68,10 @@ def _unprompted(text: str) -> str:
 
 def _several(text: str) -> tuple[Found, ...]:
     around = imported(text)
+    # Also what the text imports under a name of its own.
+    names = NAMES | {name for name, full in around.items() if full.rpartition(".")[2] in NAMES}
     found: list[Found] = []
-    for piece in pieces(text, NAMES):
+    for piece in pieces(text, names):
         try:
             found.append(Found(call_in(piece.text, around), piece.line))
         except UnreadError:

@@ -13,7 +13,7 @@ from typing import Any
 from deconv_core.frameworks import PYTORCH
 from deconv_core.frameworks.library import Key, Known, Library, Listed, Word
 from deconv_core.paste import tensorflow_call
-from deconv_core.paste.call import Argument, Call, cut, read_arguments, refused
+from deconv_core.paste.call import Argument, Call, cut, is_said, read_arguments, refused
 from deconv_core.paste.counts import counts
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.libraries.which_library import Found
@@ -62,7 +62,7 @@ def read(call: Call, found: Found) -> Foreign:
     arguments = read_arguments(call.node, found.name, signature.in_order, call.text, signature.by_name)
     if "op_type" in arguments and literal(arguments["op_type"]) != "ConvTranspose":
         raise refused("source_other_layer", {"name": cut(arguments["op_type"].text)})
-    if any(key in library.unread for key in arguments):
+    if any(is_said(arguments.get(key)) for key in library.unread):
         raise refused("source_not_read", {"library": library.name})
     named = {library.called.get(key, key): one for key, one in arguments.items()}
     rank = _rank(call.name, rules.key, named)

@@ -5,6 +5,7 @@ Everything here is JSON-ready; see questions.answer. A choice is the same questi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -34,7 +35,9 @@ from deconv_core.state.query_text import by
 
 # Of a text that lacks its kernel: which is it, and that what is said is said for the page's. Of one with several
 # layers, or of a library with PyTorch's words.
-PastedCode = Literal["source_no_kernel", "source_page_kernel", "note_several", "note_alike"]
+PastedCode = Literal["source_no_kernel", "source_page_kernel", "note_several", "note_alike", "note_output_size"]
+# What PyTorch's layers take as they are called, and no part of them.
+OUTPUT_SIZE = re.compile(r"\boutput_size\s{0,9}=")
 LARGEST_KERNEL = 9
 # How many other layers of a text are on offer.
 MOST = 12
@@ -49,7 +52,10 @@ def meaning(text: str, present: Settings, kernel: Setting | None = None, pick: i
     except UnreadError as error:
         return unread(error.refusal)
     at = pick if 0 <= pick < len(found) else 0
-    return _beside(_one(found[at].call, present, kernel), found, at)
+    told = _beside(_one(found[at].call, present, kernel), found, at)
+    if told["state"] and OUTPUT_SIZE.search(text) and found[at].call.name.startswith("ConvTranspose"):
+        told["notes"].append(_said("note_output_size").told)
+    return told
 
 
 def _one(call: Call, present: Settings, kernel: Setting | None) -> Answer:
@@ -138,11 +144,12 @@ def _placed(
     present = on_page(present, layer.rank)
     shown = on_stage(settings, layer, present)
     every = all_channels(layer, {**present, **(shown.state or {} if shown else settings)})
-    # A bias that is only the usual one is not drawn: its numbers are nobody's yet.
-    has_bias = every is not None and any(one.code == "note_bias" for one in notes)
+    # A bias that is only the usual one, as the stage's own line has it, is not drawn.
+    has_bias = every is not None and layer.bias is True and any(one.code == "note_bias" for one in notes)
     more = {**channel_fields(every or ONE_PAIR, has_bias), **(more or {})}
     if every:
-        notes = [one for one in notes if one.code not in OF_ONE_PAIR]
+        drawn = OF_ONE_PAIR if has_bias else OF_ONE_PAIR - {"note_bias"}
+        notes = [one for one in notes if one.code not in drawn]
     settings = _fitting(present, settings, every or ONE_PAIR)
     if shown is None:
         known = replace(layer, kernel_size=settings["kernel_size"])

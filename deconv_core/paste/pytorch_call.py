@@ -14,7 +14,7 @@ from typing import Literal
 from deconv_core.frameworks.library import Known, Signature
 from deconv_core.frameworks.pytorch import PYTORCH
 from deconv_core.layer import Count, Layer, Sizes
-from deconv_core.paste.call import Argument, Call, SourceCode, cut, read_arguments, refused
+from deconv_core.paste.call import Argument, Call, SourceCode, cut, is_said, read_arguments, refused
 from deconv_core.paste.counts import counts
 from deconv_core.paste.one_call import one_call
 from deconv_core.paste.refusals import argument_errors
@@ -118,21 +118,31 @@ def rank_of(name: str) -> int:
 def _as_pytorch(call: Call, library: Known, arguments: Mapping[str, Argument]) -> Reading:
     """The layer in the words of a library that calls some of PyTorch's otherwise; UnreadError for what is not read."""
     why = refused("source_not_read", {"library": library.name})
-    if any(key in library.unread for key in arguments):
+    if any(is_said(arguments.get(key)) for key in library.unread):
         raise why
-    named = {library.called.get(key, key): one for key, one in arguments.items()}
+    known = {key: one for key, one in arguments.items() if key not in library.unread}
+    named = {library.called.get(key, key): one for key, one in known.items()}
     words = {key: replace(one, key=key) for key, one in named.items()}
     longest = max((_length(one) for key, one in words.items() if key in SETTINGS), default=0)
     dimensions = words.get("num_spatial_dims")
     rank = dimensions.whole(dimensions.node) if dimensions else rank_of(call.name)
     if not RANK.search(call.name) and not dimensions and longest in (1, 3):
         rank = longest
+    if library.has_both_ends and "padding" in words:
+        words["padding"] = _one_end(words["padding"], rank)
     try:
         if rank not in (1, 2, 3) or any(_word(words.get(key)) for key in SETTINGS):
             raise why
         return Reading(_layer(words, rank), tuple(_notes(call, words)), library)
     except UnreadError as error:
         raise error if error.code == "source_not_a_literal" else why from None
+
+
+def _one_end(padding: Argument, rank: int) -> Argument:
+    """A padding of both ends of each axis as PyTorch's; as it is where the ends are not all equal."""
+    nodes = padding.node.elts if isinstance(padding.node, (ast.Tuple, ast.List)) else []
+    numbers = {node.value if isinstance(node, ast.Constant) else None for node in nodes}
+    return replace(padding, node=nodes[0]) if len(nodes) == 2 * rank and len(numbers) == 1 else padding
 
 
 def _length(argument: Argument) -> int:

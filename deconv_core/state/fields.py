@@ -203,6 +203,11 @@ def axis_names(count: int) -> tuple[str, ...]:
     return ("length",) if count == 1 else ("depth", "height", "width")[-count:]
 
 
+def all_axes(count: int) -> str:
+    """What they are called together."""
+    return ("length", "both", "all")[count - 1]
+
+
 def nested(rows: Sequence[Any], counts: Setting) -> Any:
     """Rows, in tuples of tuples: as many in each, outermost first, as `counts` says."""
     if len(counts) == 1:

@@ -25,7 +25,8 @@ def opening(input_size: PerAxis, layer: Mapping[str, PerAxis]) -> Opening | None
     asked = settings(input_size, **layer)
     most = FIELD["input_size"].high_at(len(asked.input_size))
     shown = tuple(min(size, most) for size in asked.input_size)
-    texts = settings_texts({"input_size": shown, **{key: getattr(asked, key) for key in layer}})
+    rank = {} if len(shown) == FIELD["rank"].default else {"rank": str(len(shown))}
+    texts = rank | settings_texts({"input_size": shown, **{key: getattr(asked, key) for key in layer}})
     if read_query(texts).problems:
         return None
     return Opening("&".join(f"{key}={text}" for key, text in texts.items()), shown)

@@ -14,7 +14,7 @@ from deconv_core.geometry import GeometryError
 from deconv_core.refusal import Refusal, Value
 from deconv_core.state import budget
 from deconv_core.state.budget import ONE_PAIR, Channels
-from deconv_core.state.fields import FIELD, SETTINGS, Field, Setting, Settings, axis_names
+from deconv_core.state.fields import FIELD, SETTINGS, Field, Setting, Settings, all_axes, axis_names
 
 Code = Literal[
     "too_long",
@@ -122,11 +122,7 @@ def limit_problems(said: str, field: Field, asked: Setting, message: str | None 
 def _merged(problems: list[Refusal], axes: int) -> list[Refusal]:
     """The problems, or one with axis "both" or "all" where they are the same on all of several axes."""
     alike = len(problems) == axes > 1 and all(_without_axis(one) == _without_axis(problems[0]) for one in problems)
-    return (
-        [replace(problems[0], values={**problems[0].values, "axis": "both" if axes == 2 else "all"})]
-        if alike
-        else problems
-    )
+    return [replace(problems[0], values={**problems[0].values, "axis": all_axes(axes)})] if alike else problems
 
 
 def _without_axis(problem: Refusal) -> Refusal:

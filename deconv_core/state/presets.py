@@ -77,6 +77,7 @@ GROUPS: Mapping[str, tuple[Preset, ...]] = {
     "one_dimension": (
         Preset("strip", "rank=1&x=1,2,3&w=1,10,100"),
         Preset("strip_doubled", "rank=1&x=1,2,3,4,5,6&w=1,3,3,1&stride=2&padding=1"),
+        Preset("strip_causal", "rank=1&x=1,2,3,4&w=1,10,100&stride=2"),
         Preset("strip_half_reached", "rank=1&x=1,1,1,1,1,1&w=1,1,1&stride=2&padding=1&output_padding=1&dilation=2"),
     ),
     "channels": (

@@ -65,17 +65,17 @@ def span(field: str, text: str, low: int, high: int = HIGHEST) -> Range:
     return Range(ends[0], ends[-1])
 
 
-def size(field: str, text: str) -> Setting | None:
-    """(height, width) in cells; None for an empty text."""
-    return pair(field, text) if text.strip() else None
+def size(field: str, text: str, axes: int) -> Setting | None:
+    """Cells of each axis; None for an empty text."""
+    return per_axis(field, text, axes) if text.strip() else None
 
 
-def setting(key: str, text: str) -> Setting | Range | None:
+def setting(key: str, text: str, axes: int) -> Setting | Range | None:
     """A setting of a layer, legal or not, or a range of it; None for an empty text."""
     if not text.strip():
         return None
     is_range = DASH.search(text)
-    return span(key, text, LOWEST[key]) if is_range else pair(key, text, LOWEST[key], HIGHEST)
+    return span(key, text, LOWEST[key]) if is_range else per_axis(key, text, axes, LOWEST[key], HIGHEST)
 
 
 def _check_length(field: str, text: str) -> None:

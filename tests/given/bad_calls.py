@@ -229,6 +229,8 @@ FOREIGN = [
         offer="strides=(2, 2)",
     ),
     source(jax("'SAME'")[:-1], "source_not_python", "jax.lax.conv_transpose"),
+    source("RuntimeError: the brackets of this are all right", "source_unknown_error", "error message"),
+    source("ConvTranspose2d-1   [-1, 512, 4, 4]   819,200", "source_summary", "summary"),
     source("strides=[9, 9], kernel_shape=[10, 10]", RANGE, "stride (height and width) is 9", "1 to 8"),
     source(keras("10, 9"), RANGE, "kernel_size (height and width) is 10", "1 to 9"),
     source(

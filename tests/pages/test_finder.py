@@ -89,9 +89,32 @@ def test_a_layer_that_pytorch_refuses_shows_its_words_and_of_several_the_first_i
 
 
 @pytest.mark.parametrize("rank", [1, 3])
-def test_a_layer_of_other_axes_is_not_taken_for_a_map_s(rank: int) -> None:
-    app = typed(finder_line=f"nn.ConvTranspose{rank}d(4, 2, 3)")
-    assert app.error[0].value == plain(text("line_rank", rank=rank))
+def test_a_layer_of_one_or_three_axes_is_answered_by_every_panel(rank: int) -> None:
+    layer = f"nn.ConvTranspose{rank}d(4, 2, kernel_size=4, stride=2, padding=1)"
+    app = typed(finder_line=layer, finder_input_size="5", finder_wanted="11")
+    check(app, "en")
+    size, wanted = (5,) * rank, (11,) * rank
+    shown = said(app)
+    found = solve(size, wanted)
+    assert text("solved", size=5, wanted=11, **counted(found)) in shown
+    assert pytorch.source(size, in_channels=4, out_channels=2, **found.settings(0)) in shown
+    assert text("layer_gives", whose=text("whose_line"), layer=layer, size=5, actual=10) in shown
+    assert f"layer = {layer}\ny = layer(x, output_size={wanted})" in shown
+    # The link opens the stage with as many axes.
+    assert f"(./?rank={rank}&" in shown and "rank=2" not in shown
+    # Where nothing does, each axis is named as it is in so many.
+    app.text_input(key="sizes_finder_wanted").set_value("1000").run()
+    name = {1: "length", 3: "depth, height and width"}[rank]
+    assert text("none_too_large", axis=name, wanted=1000) in said(app)
+
+
+def test_a_strip_on_the_stage_is_answered_as_one() -> None:
+    app = visit(PAGE, reported="rank=1&input_size=6&kernel_size=4&stride=2&padding=1&x=1,2,3,4,5,6&w=1,3,3,1")
+    check(app, "en")
+    shown = said(app)
+    layer = "nn.ConvTranspose1d(1, 1, kernel_size=4, stride=2, padding=1)"
+    assert text("layer_gives", whose=text("whose_stage"), layer=layer, size=6, actual=12) in shown
+    assert "y = layer(x, output_size=(13,))" in shown
 
 
 def test_another_library_s_layer_is_read_as_its_own_size() -> None:

@@ -1,4 +1,4 @@
-"""What PyTorch says of channels and groups: the weight's sizes against the input's.
+"""What PyTorch says of channels, groups and axes: the weight's sizes against the input's.
 
 ConvTranspose keeps [in_channels, out_channels / groups, *kernel_size], Conv [out_channels, in_channels / groups, ...].
 Source of the messages: aten/src/ATen/native/Convolution.cpp, check_shape_forward; torch/nn/modules/conv.py.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from deconv_core.frameworks.layout import shown
 from deconv_core.paste.errors.rule import Explained, Rule, quoted, say, sizes
 from deconv_core.refusal import Value
 from deconv_core.state.fields import Settings
@@ -41,11 +42,43 @@ def _groups(found: re.Match[str], _present: Settings) -> Explained:
     return Explained((quoted(say("error_groups"), found), say("error_groups_way")))
 
 
+def _axes(found: re.Match[str], _present: Settings) -> Explained | None:
+    size = sizes(found["size"])
+    # A weight has two axes more than the layer, and the input of a layer is one of a batch.
+    rank = int(found["rank"] or len(sizes(found["weight"] or "")) - 2)
+    if not 1 <= rank <= 3 or len(size) in (rank + 1, rank + 2):
+        return None
+    alone, batch = (shown(order, rank).replace("in", "C") for order in ("in, sizes", "N, in, sizes"))
+    values: dict[str, Value] = {"name": f"conv_transpose{rank}d", "alone": alone, "batch": batch}
+    first = quoted(say("error_input_axes", {**values, "count": len(size), "size": str([*size])}), found)
+    if len(size) != 2:
+        return Explained((first,))
+    index, shape = ", ".join([":", ":", *["None"] * rank]), str([*size, *[1] * rank])
+    way = say("error_input_axes_vector", {"channels": size[1], "index": index, "shape": shape})
+    return Explained((first, way))
+
+
 RULES = (
+    Rule(
+        "input to conv_transpose",
+        re.compile(
+            r"Expected \dD \(unbatched\) or \dD \(batched\) input to conv_transpose(?P<rank>[123])d, but got input of "
+            rf"size: (?P<size>{LIST})(?P<weight>)"
+        ),
+        _axes,
+    ),
+    Rule(
+        "-dimensional input for",
+        re.compile(
+            rf"Expected \d-dimensional input for \d-dimensional weight (?P<weight>{LIST}), but got "
+            rf"\d-dimensional input of size (?P<size>{LIST}) instead(?P<rank>)"
+        ),
+        _axes,
+    ),
     Rule(
         "channels, but got",
         re.compile(
-            rf"Given (?P<how>transposed=1|groups=\d{{1,9}}), weight of size (?P<weight>{LIST}), expected "
+            rf"Given (?P<how>transposed=1|groups=\d{{1,9}}), weight(?: of size )?(?P<weight>{LIST}),(?: so)? expected "
             rf"input ?{LIST} to have (?P<wanted>\d{{1,9}}) channels, but got (?P<got>\d{{1,9}}) channels instead"
         ),
         _channels,

@@ -38,6 +38,8 @@ BARE = re.compile(rf"\s*(?:{NAMES})\s*(?:=|:)")
 SAID = re.compile(r"[ \t]*(?P<name>\w+)[ \t]*(?P<sign>[:=])[ \t]*")
 # Numbers without a bracket around them, and a word without quotes.
 NUMBERS = re.compile(rf"((?:{NAMES})\s*=\s*)(-?\d+(?:[ \t]*,[ \t]*-?\d+)+)")
+# A name and what it is on a line of their own each.
+APART = re.compile(rf"^[ \t]*({NAMES})[ \t]*\n[ \t]*(?=[-\w\[\"'])", re.M)
 WORD = re.compile(r"(auto_pad\s*=\s*)([A-Za-z_]+)\b")
 
 
@@ -62,6 +64,7 @@ def as_call(text: str) -> str:
         return f"op.ConvTranspose({KIND.sub('=', found['attributes'])})"
     if BUFFER.search(text):
         return f"op.ConvTranspose({', '.join(_field(one['field']) for one in FIELD.finditer(text))})"
+    text = APART.sub(r"\1 = ", text)
     if not is_bare(text):
         return text
     attributes = WORD.sub(r'\1"\2"', NUMBERS.sub(r"\1[\2]", _listed(text)))

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from deconv_core.paste.forms import caffe_text, onnx_text
+from deconv_core.paste.forms import aten_text, caffe_text, onnx_text
 
 # Characters of one call, comments and all.
 PIECE_LIMIT = 4_000
@@ -22,6 +22,7 @@ PARAMETRIZED = re.compile(
 # A layer that has not seen its input yet prints no channels of it.
 LAZY = re.compile(r"\bLazy(ConvTranspose[123]d)\((?=0, )")
 PARAMETRIZATIONS = "(parametrizations)"
+QUOTES = str.maketrans("‘’“”", "''\"\"")
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,22 @@ def pieces(text: str, names: Collection[str]) -> tuple[Piece, ...]:
     """Those in a text, first to last, one that is written again left out. `names`: what is to be called."""
     starts = [at.end() for at in re.finditer("\n", text)]
     found: dict[str, int] = {}
-    for start, piece in sorted({*_calls(text, names), *onnx_text.nodes(text), *caffe_text.layers(text)}):
+    for start, piece in sorted(_all(text, names)):
         if len(piece) <= PIECE_LIMIT:
             found.setdefault(piece, start)
     return tuple(Piece(bisect(starts, start) + 1, piece) for piece, start in found.items())
 
 
+def _all(text: str, names: Collection[str]) -> set[tuple[int, str]]:
+    return {*_calls(text, names), *onnx_text.nodes(text), *caffe_text.layers(text), *aten_text.calls(text)}
+
+
 def as_plain(text: str) -> str:
-    """A layer that prints with its parametrizations, or without its channels, as the plain one; all else as it is."""
-    text = LAZY.sub(r"\1(", text)
+    """A layer that prints with its parametrizations, or without its channels, as the plain one; all else as it is.
+
+    But for the quotes that a word processor puts.
+    """
+    text = LAZY.sub(r"\1(", text.translate(QUOTES))
     return PARAMETRIZED.sub(r"\1(\2)\n", text) if PARAMETRIZATIONS in text else text
 
 

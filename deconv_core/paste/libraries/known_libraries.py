@@ -134,4 +134,10 @@ KNOWN: tuple[Known, ...] = (
         modules=("tf.layers", "layers"),
     ),
     Known(name="TorchScript", marks=("aten::conv_transpose", "aten::_convolution")),
+    Known(name="LibTorch (C++)", marks=("torch::nn::ConvTranspose", "torch::nn::functional::conv_transpose")),
+    Known(name="torch-mlir", marks=("torch.aten.conv_transpose",)),
+    Known(name="TOSA", marks=("tosa.transpose_conv2d",)),
+    Known(
+        name="Burn", marks=("ConvTranspose1dConfig::new", "ConvTranspose2dConfig::new", "ConvTranspose3dConfig::new")
+    ),
 )

@@ -3,7 +3,8 @@
 its own module             tf.nn, keras, eqx, "import paddle.nn as nn": that library's, whatever the arguments
 a module that many have    nn, F, layers, or none: the first in the table that takes these very arguments
 no module of its own       one that the text imports, and that takes these arguments
-an unknown module          PyTorch, whose calls the page itself writes, or the only one that has arguments so named
+an unknown module          PyTorch, whose calls the page itself writes, or the only one that has arguments so named;
+                           but one that the text imports is what it says, and none of ours
 none takes them            whose module it usually is; without any, nobody knows
 """
 
@@ -63,9 +64,14 @@ def _meant(known: list[Found], call: Call) -> Found | None:
         return near[0]
     if both := [one for one in usual if one in fitting]:
         return both[0]
-    if fitting and (fitting[0].library is PYTORCH or (len(fitting) == 1 and call.node.keywords)):
+    if fitting and (_may_be_pytorch(fitting[0], call) or (len(fitting) == 1 and call.node.keywords)):
         return fitting[0]
     return usual[0] if usual and call.root else None
+
+
+def _may_be_pytorch(found: Found, call: Call) -> bool:
+    """Not what the text imports from elsewhere."""
+    return found.library is PYTORCH and not (call.module and call.is_imported)
 
 
 def _is_own(found: Found, call: Call) -> bool:

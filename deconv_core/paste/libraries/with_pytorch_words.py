@@ -6,6 +6,8 @@ https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/gluon/nn/index.html
 https://tvm.apache.org/docs/reference/api/python/relax/op.html
 https://docs.kidger.site/equinox/api/nn/conv/
 https://ml-explore.github.io/mlx/build/html/python/nn/layers.html
+https://docs.oneflow.org/master/en/generated/oneflow.nn.ConvTranspose2d.html
+https://docs.tinygrad.org/nn/
 https://docs.chainer.org/en/stable/reference/generated/chainer.links.Deconvolution2D.html
 https://www.mindspore.cn/docs/en/master/api_python/mint/mindspore.mint.nn.ConvTranspose2d.html
 """
@@ -47,6 +49,7 @@ WITH_PYTORCH_WORDS: tuple[Known, ...] = (
         modules=("paddle", "fluid"),
         usual=("nn", "F"),
         like=PYTORCH,
+        has_both_ends=True,
         called={"filter_size": "kernel_size"},
         unread=("output_size",),
     ),
@@ -59,7 +62,10 @@ WITH_PYTORCH_WORDS: tuple[Known, ...] = (
             )
         },
         modules=("relay",),
+        # As its own text prints types.
+        marks=("/* ty=",),
         like=PYTORCH,
+        has_both_ends=True,
         called=TVM_WORDS,
     ),
     Known(
@@ -72,6 +78,7 @@ WITH_PYTORCH_WORDS: tuple[Known, ...] = (
         },
         modules=("relax", "R"),
         like=PYTORCH,
+        has_both_ends=True,
         called=TVM_WORDS,
     ),
     Known(
@@ -119,6 +126,23 @@ WITH_PYTORCH_WORDS: tuple[Known, ...] = (
         name="MindSpore (mint)",
         calls={f"mindspore.mint.nn.ConvTranspose{rank}d": OF_LAYER for rank in RANKS},
         modules=("mint",),
+        like=PYTORCH,
+    ),
+    Known(
+        name="OneFlow",
+        calls={f"oneflow.nn.ConvTranspose{rank}d": OF_LAYER for rank in RANKS},
+        modules=("oneflow",),
+        like=PYTORCH,
+    ),
+    Known(
+        name="tinygrad",
+        calls={
+            f"tinygrad.nn.ConvTranspose{rank}d": signature(
+                SIZES_2D, "stride padding output_padding dilation groups bias"
+            )
+            for rank in (2, 1)
+        },
+        modules=("tinygrad",),
         like=PYTORCH,
     ),
     Known(

@@ -25,5 +25,5 @@ def all_channels(layer: Layer, settings: Mapping[str, Setting]) -> Channels | No
 
 
 def channel_fields(channels: Channels, has_bias: bool) -> dict[str, Any]:
-    """The state's fields of these, JSON-ready. A bias starts at 0: its numbers are the reader's."""
-    return {**vars(channels), "bias": [0] * channels.out_channels if has_bias else None}
+    """The state's fields of these, JSON-ready. A bias starts at 1, as one that is switched on: 0 would not be seen."""
+    return {**vars(channels), "bias": [1] * channels.out_channels if has_bias else None}

@@ -9,7 +9,7 @@ from deconv_core.refusal import Refusal
 from deconv_core.sizes import solver
 from deconv_core.sizes.ranges import HIGHEST, Ranges
 from deconv_core.sizes.ways_out import axis_by_axis, ways_out
-from deconv_core.state.fields import Setting, axis_names
+from deconv_core.state.fields import Setting, all_axes, axis_names
 from deconv_core.state.typed_sizes import SIZE_LIMIT
 from pages._ui.guard import guarded
 from pages._ui.reader import BOX_WIDTH, texts
@@ -22,7 +22,7 @@ BEST, MOST = 3, 60
 def show(request: Request) -> None:
     if request.wanted is None:
         return refuse(Refusal("empty", "wanted", {"low": 1, "high": SIZE_LIMIT}))
-    if request.ranges[0] != request.ranges[1]:
+    if len(set(request.ranges)) > 1:
         return apart(request, request.wanted, "none_alike")
     return solved(request, request.wanted, request.ranges[0])
 
@@ -95,7 +95,7 @@ def nothing(request: Request, wanted: Setting, chosen: Ranges, solution: solver.
     said = say("none", size=cells(size), wanted=cells(wanted), candidates=f"{solution.candidates:,}")
     st.warning(said, width=BOX_WIDTH)
     alike = len({(*pair, why) for *pair, why in zip(size, wanted, solution.nothing, strict=True)}) == 1
-    names = ("both",) if alike else axis_names(len(size))
+    names = (all_axes(len(size)),) if alike else axis_names(len(size))
     for name, target, why in zip(names, wanted, solution.nothing, strict=False):
         if why is not None:
             reason = say(f"none_{why.reason}", axis=texts()[f"problems.axis_{name}"], wanted=target)
@@ -122,7 +122,7 @@ def nearest(why: solver.Nothing) -> str:
 
 
 def apart(request: Request, wanted: Setting, why: str) -> None:
-    """One layer with each axis's own settings, where no one setting does for both."""
+    """One layer with each axis's own settings, where no one setting does for all."""
     try:
         settings = axis_by_axis(request.input_size, wanted, request.ranges)
     except solver.TooManyError as error:

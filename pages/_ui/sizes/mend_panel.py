@@ -31,7 +31,8 @@ def show() -> None:
         return note(say("waits"))
     wanted = request.wanted
     verdict = size_check.check(layer, wanted)
-    for axis in (0,) if len(set(zip(wanted, *layer.values(), strict=True))) == 1 else (0, 1):
+    alike = len(set(zip(wanted, *layer.values(), strict=True))) == 1
+    for axis in range(1 if alike else len(wanted)):
         st.markdown(f"`{size_check.written(layer, axis)}`")
     if verdict.holds:
         st.success(say("claim_holds", actual=cells(wanted)), width=BOX_WIDTH)

@@ -9,7 +9,7 @@ from deconv_core.frameworks import pytorch
 from deconv_core.geometry import PerAxis, per_axis
 from deconv_core.sizes.even_coverage import layer_is_even
 from deconv_core.sizes.unreached import unreached
-from deconv_core.state.fields import Setting, axis_names
+from deconv_core.state.fields import Setting, all_axes, axis_names
 from deconv_core.state.layer_link import opening
 from pages._ui.reader import language, texts
 from pages._ui.sizes.fields import cells, say
@@ -50,13 +50,14 @@ def instead(key: str, value: object, before: object) -> str:
 def ranked(request: Request, settings: Mapping[str, PerAxis]) -> Iterator[str]:
     """What ranks it, and how many weights each pair of channels has."""
     yield say("even" if layer_is_even(request.input_size, settings) else "uneven")
-    yield say("weights", kernel="·".join(map(str, per_axis("kernel_size", settings["kernel_size"], 2))))
+    kernel = per_axis("kernel_size", settings["kernel_size"], len(request.input_size))
+    yield say("weights", kernel="·".join(map(str, kernel)))
 
 
 def zeros(size: Setting, settings: Mapping[str, PerAxis]) -> Iterator[str]:
     """On which axis it has cells that no link reaches."""
     axes = pytorch.geometry(size, **settings).axes
-    names = ("both",) if len(set(axes)) == 1 else axis_names(len(axes))
+    names = (all_axes(len(axes)),) if len(set(axes)) == 1 else axis_names(len(axes))
     for name, axis in zip(names, axes, strict=False):
         empty, values = unreached(axis), {"axis": texts()[f"problems.axis_{name}"], "size": axis.output}
         if empty.at_end:

@@ -42,7 +42,7 @@ def verdict(told: OutputSize, request: Request) -> None:
         st.code(same, language="python", wrap_lines=True)
     else:
         if max(told.largest) < 1:
-            why = rules({**request.settings, "output_padding": (0, 0)})
+            why = rules({**request.settings, "output_padding": (0,) * len(told.asked)})
             st.error(plain(say("output_size_empty", why=why, **values)), width=BOX_WIDTH)
         elif request.is_wanted_said:
             st.error(say("output_size_refused", **values), width=BOX_WIDTH)

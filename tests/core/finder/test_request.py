@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from deconv_core.finder.request import Request, request
 from deconv_core.frameworks import keras, pytorch
-from deconv_core.paste.shown.on_stage import at_rank
 from deconv_core.refusal import UnreadError
 from deconv_core.sizes.ranges import KEYS, Range, Ranges
 from deconv_core.sizes.solver import solve
@@ -31,13 +30,39 @@ def asked(**texts: str) -> Request:
 @given(states())
 def test_all_empty_it_is_the_layer_on_the_stage_and_one_cell_more(state: State) -> None:
     found = request(EMPTY, state.settings)
-    # The finder's layers have two axes, whatever the stage's has.
-    assert found.settings == at_rank(state.settings, 2)
-    assert len(found.notes) == (state.rank != 2)
-    output = at_rank({"input_size": state.geometry.output_size}, 2)["input_size"]
-    assert found.actual == output
-    assert found.wanted == tuple(size + 1 for size in output)
-    assert (found.whose, found.is_wanted_said, found.ranges) == ("stage", False, (Ranges(), Ranges()))
+    assert (found.settings, found.notes) == (state.settings, ())
+    assert found.actual == state.geometry.output_size
+    assert found.wanted == tuple(size + 1 for size in found.actual)
+    assert (found.whose, found.is_wanted_said, found.ranges) == ("stage", False, (Ranges(),) * state.rank)
+
+
+@given(states(), st.integers(1, 3), st.integers(1, 500))
+def test_the_line_s_layer_says_how_many_axes_there_are(state: State, rank: int, size: int) -> None:
+    line = f"nn.ConvTranspose{rank}d(64, 32, 5, stride=3, padding=1)"
+    found = request({**EMPTY, "line": line, "input_size": str(size)}, state.settings)
+    made = pytorch.geometry((size,) * rank, 5, 3, 1)
+    assert (found.input_size, found.actual, found.whose) == (made.input_size, made.output_size, "line")
+    assert found.source(found.layer) == f"nn.ConvTranspose{rank}d(64, 32, kernel_size=5, stride=3, padding=1)"
+    assert len(found.ranges) == rank
+    # What is typed is of as many axes.
+    sizes = ",".join(str(size + at) for at in range(rank))
+    found = request({**EMPTY, "line": line, "input_size": sizes, "stride": "2"}, state.settings)
+    assert found.input_size == tuple(size + at for at in range(rank)) and found.layer["stride"] == (2,) * rank
+    with pytest.raises(UnreadError) as caught:
+        request({**EMPTY, "line": line, "input_size": "1,2,3,4"}, state.settings)
+    assert (caught.value.code, caught.value.values["axes"]) == ("too_many_axes", rank)
+
+
+@pytest.mark.parametrize("rank", [1, 3])
+def test_a_size_that_is_found_is_pytorch_s(rank: int) -> None:
+    import torch
+
+    found = asked(line=f"nn.ConvTranspose{rank}d(2, 3, 4, stride=2, padding=1)", input_size="5", wanted="12")
+    assert found.wanted == (12,) * rank
+    for at in range(3):
+        settings = solve(found.input_size, found.wanted, found.ranges[0]).settings(at)
+        layer = eval(found.source(settings), {"nn": torch.nn})
+        assert tuple(layer(torch.zeros(1, 2, *found.input_size)).shape[2:]) == found.wanted
 
 
 def test_the_line_comes_before_the_stage_and_what_is_typed_before_both() -> None:

@@ -10,7 +10,7 @@ from deconv_core import GeometryError
 from deconv_core.frameworks import onnx
 from tests.oracles import libraries
 from tests.oracles import worked_examples as worked
-from tests.oracles.framework_cases import operands, ours, sizes
+from tests.oracles.framework_cases import EVERY_GROUPING, EVERY_KIND, kind, operands, ours, sizes, some_groups
 
 SETTINGS = 700
 
@@ -42,21 +42,26 @@ def test_random_settings_give_onnx_runtime_s_numbers_or_refusal():
     import onnxruntime
 
     onnxruntime.set_default_logger_severity(4)
-    rng, told, computed = random.Random(2), 0, 0
+    rng, told, computed, met = random.Random(2), 0, 0, set()
     for _ in range(SETTINGS):
         input_size, kernel_size, words = drawn(rng)
-        x, w = operands(rng, input_size, kernel_size)
+        groups = some_groups(rng)
+        x, w = operands(rng, input_size, kernel_size, groups)
         try:
             geometry = onnx.geometry(input_size, kernel_size, **words)
         except GeometryError:
             told += 1
             with pytest.raises(Exception, match="ONNXRuntimeError"):
-                libraries.onnx(x, w, **asked(words))
+                libraries.onnx(x, w, group=groups, **asked(words))
             continue
-        theirs = libraries.onnx(x, w, **asked(words))
-        np.testing.assert_array_equal(ours(x, w, geometry), theirs, str((input_size, kernel_size, words)))
+        theirs = libraries.onnx(x, w, group=groups, **asked(words))
+        right = ours(x, w, geometry, groups)
+        np.testing.assert_array_equal(right, theirs, str((input_size, kernel_size, groups, words)))
+        met.add((*kind(x, w, groups), groups))
         computed += 1
     assert computed >= 500 and told >= 20
+    assert {one[:3] for one in met} == EVERY_KIND
+    assert {(rank, groups) for rank, *_, groups in met} == EVERY_GROUPING
 
 
 @pytest.mark.parametrize(("kernel", "auto_pad", "output"), worked.ONNX)

@@ -1,6 +1,7 @@
 """PyTorch's words, refusals and numbers, against PyTorch itself."""
 
 from itertools import product
+from random import Random
 
 import numpy as np
 import pytest
@@ -11,6 +12,9 @@ from deconv_core import Axis, Geometry, GeometryError
 from deconv_core.frameworks import pytorch
 from tests.given.strategies import geometries, worded
 from tests.oracles import worked_examples as worked
+from tests.oracles.framework_cases import EVERY_GROUPING, EVERY_KIND, kind, operands, ours, sizes, some_groups
+
+SETTINGS = 500
 
 
 def refused(words):
@@ -165,6 +169,32 @@ def test_reference_refuses_other_sizes():
 )
 def test_source_says_only_what_is_not_default(source, expected):
     assert source == expected
+
+
+def test_the_layers_of_random_lines_give_our_numbers():
+    import torch
+    from torch import nn
+
+    random, met = Random(1), set()
+    for _ in range(SETTINGS):
+        axes, groups = random.randint(1, 3), some_groups(random)
+        words = sizes(random, axes, input_size=4, kernel_size=4, stride=3, dilation=3)
+        words["output_padding"] = tuple(random.randrange(s) for s in words["stride"])
+        canvas = pytorch.geometry(**words).output_size
+        words["padding"] = tuple(random.randint(0, min(3, (size - 1) // 2)) for size in canvas)
+        x, w = operands(random, words["input_size"], words["kernel_size"], groups)
+        # PyTorch deals a batch of two out to threads, which wait for each other.
+        x = x[:1]
+        rank, into, out = kind(x, w, groups)
+        line = pytorch.source(**words, in_channels=into, out_channels=out, groups=groups)
+        layer = eval(line, {"nn": nn}).double()
+        bias = [random.randint(-9, 9) for _ in range(out)]
+        layer.load_state_dict({"weight": torch.tensor(w), "bias": torch.tensor(bias)})
+        right = ours(x, w, pytorch.geometry(**words), groups) + np.reshape(bias, (-1, *[1] * axes))
+        np.testing.assert_array_equal(right, layer(torch.tensor(x)).detach().numpy(), err_msg=line)
+        met.add((rank, into, out, groups))
+    assert {one[:3] for one in met} == EVERY_KIND
+    assert {(rank, groups) for rank, *_, groups in met} == EVERY_GROUPING
 
 
 @given(worded().filter(lambda words: min(map(min, words.values())) >= 0))

@@ -10,7 +10,7 @@ from deconv_core import GeometryError
 from deconv_core.frameworks import pytorch, tensorflow
 from tests.oracles import libraries
 from tests.oracles import worked_examples as worked
-from tests.oracles.framework_cases import operands, ours, sizes
+from tests.oracles.framework_cases import EVERY_KIND, kind, operands, ours, sizes
 
 SETTINGS = 900
 
@@ -39,7 +39,7 @@ def drawn(rng):
 def test_random_settings_give_tensorflow_s_numbers_or_refusal():
     import tensorflow as tf
 
-    rng, told, computed = random.Random(1), 0, 0
+    rng, told, computed, met = random.Random(1), 0, 0, set()
     for _ in range(SETTINGS):
         input_size, kernel_size, words = drawn(rng)
         x, w = operands(rng, input_size, kernel_size)
@@ -52,8 +52,9 @@ def test_random_settings_give_tensorflow_s_numbers_or_refusal():
             continue
         theirs = libraries.tensorflow(x, w, **words)
         np.testing.assert_array_equal(ours(x, w, geometry), theirs, str((input_size, kernel_size, words)))
+        met.add(kind(x, w))
         computed += 1
-    assert computed >= 500 and told >= 20
+    assert computed >= 500 and told >= 20 and met == EVERY_KIND
 
 
 @pytest.mark.parametrize(("size", "stride", "padding", "output_shape", "output"), worked.TENSORFLOW)

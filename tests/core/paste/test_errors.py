@@ -164,6 +164,18 @@ PYTORCH: list[tuple[str, Run, list[str], list[str]]] = [
         ["first tensor has size 88", "has 89", "output_padding by 1", "a stride of 2 or more", "takes 89 if"],
     ),
     (
+        "a vector where maps are taken",
+        lambda: layer(2, 100, 8, 4)(zeros(64, 100)),
+        ["error_input_axes", "error_input_axes_vector"],
+        ["takes [C, H, W] or, as a batch, [N, C, H, W]", "has 2 axes, [64, 100]", "[64, 100, 1, 1]"],
+    ),
+    (
+        "too few axes",
+        lambda: layer(3, 2, 8, 4)(zeros(1, 2, 3)),
+        ["error_input_axes"],
+        ["takes [C, D, H, W]", "has 3 axes, [1, 2, 3]"],
+    ),
+    (
         "a sum",
         lambda: zeros(1, 1, 1067) + zeros(1, 1, 1068),
         ["error_sizes_added", "error_sizes_output_padding", "error_sizes_output_size", "error_sizes_crop"],
@@ -238,6 +250,67 @@ def plain_text_of(run: Run) -> str:
     raise AssertionError("nothing was raised")
 
 
+WITHOUT_ITS_END = ["error_sizes_output_padding", "error_sizes_output_size", "error_sizes_crop"]
+# As PyTorch said it before, or as people shorten it.
+OTHERWISE = [
+    (
+        "Sizes of tensors must match except in dimension 1. Got 88 and 89 in dimension 2 (The offending index is 1)",
+        ["error_sizes_joined_two", *WITHOUT_ITS_END],
+        ["joins along dimension 1", "one tensor has 88, another 89", "output_padding by 1"],
+    ),
+    (
+        "Sizes of tensors must match except in dimension 1. Expected size 88 but got size 89",
+        ["error_sizes_joined_two", *WITHOUT_ITS_END],
+        ["one tensor has 88, another 89"],
+    ),
+    (
+        "The size of tensor a (1067) must match the size of tensor b (1068)",
+        ["error_sizes_added_two", *WITHOUT_ITS_END],
+        ["The first has 1067 along one dimension, the second 1068"],
+    ),
+    (
+        "Given transposed=1, weight[128, 1024, 4, 4], so expected input[1, 1024, 32, 32] to have 128 channels, but got "
+        "1024 channels instead",
+        ["error_channels", "error_channels_swapped"],
+        ["nn.ConvTranspose2d(1024, 128, kernel_size=4)"],
+    ),
+    (
+        "Expected 4-dimensional input for 4-dimensional weight [100, 512, 4, 4], but got 2-dimensional input of size "
+        "[64, 100] instead",
+        ["error_input_axes", "error_input_axes_vector"],
+        ["[64, 100, 1, 1]"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "parts"), OTHERWISE)
+def test_a_message_is_known_without_its_end_and_as_it_was_said_before(
+    text: str, wanted: list[str], parts: list[str]
+) -> None:
+    check(f"RuntimeError: {text}", wanted, parts)
+    check(text, wanted, parts)
+
+
+def test_the_way_out_of_a_vector_is_taken() -> None:
+    layer(2, 100, 8, 4)(zeros(64, 100)[:, :, None, None])
+
+
+UNKNOWN = [
+    "RuntimeError: mat1 and mat2 shapes cannot be multiplied (1x100 and 128x512)",
+    'Traceback (most recent call last):\n  File "a.py", line 3, in <module>\n    y = up(x)\nValueError: nothing fits',
+    "tensorflow.python.framework.errors_impl.InvalidArgumentError: Incompatible shapes: [8] vs. [9]",
+    "[ONNXRuntimeError] : 1 : FAIL : Node (ConvTranspose_0) Op (ConvTranspose) [ShapeInferenceError] pads",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_of_an_error_that_is_not_known_the_page_says_so_and_not_that_its_brackets_are_wrong(text: str) -> None:
+    told = asked(text)
+    assert codes(told) == ["source_unknown_error"] and told["problems"][0]["message"] is None
+    # The layer that stands in it is read.
+    assert codes(asked(f"{text}\n    self.up = nn.ConvTranspose2d(1, 1, 3)\n")) == []
+
+
 def test_a_message_that_tensorflow_printed_years_ago() -> None:
     text = (
         "InvalidArgumentError: Conv2DCustomBackpropInput: Size of out_backprop doesn't match computed: actual = 18, "
@@ -303,6 +376,6 @@ def test_every_error_is_met_and_rubbish_after_its_mark_is_none() -> None:
     for rule in RULES:
         assert explained(rule.mark, present) is None
         assert explained(f"{rule.mark} 99999999999999999999 ({'[' * 500}", present) is None
-    met = {code for one in PYTORCH for code in one[2]}
+    met = {code for one in PYTORCH for code in one[2]} | {code for one in OTHERWISE for code in one[1]}
     others = {code for code in get_args(ErrorCode) if code.startswith(("error_tf", "error_keras", "error_onnx"))}
     assert met | others >= {*get_args(ErrorCode)}

@@ -40,6 +40,21 @@ PYTORCH = [
         FLAT,
     ),
 ]
+PYTORCH += [
+    ("from torch.nn import ConvTranspose2d as Up\nup = Up(64, 32, 4, 2, 1)", FLAT),
+    ("import torch.nn as n\nself.up = n.Sequential(n.ConvTranspose2d(64, 32, 4, 2, 1), n.ReLU())", FLAT),
+    ("from torch.nn import (ConvTranspose2d as Up,\n    ReLU)\nups = [Up(64, 32, 4, 2, 1), ReLU()]", FLAT),
+    ("nn.ConvTranspose1d(8, 4, 2 * 8, stride=16 // 2, padding=(16 - 8) // 2)", WAVE),
+    ("层是 nn.ConvTranspose2d(64, 32, 4, stride=2, padding=1)，输出却是 63，为什么？", FLAT),
+    (
+        "y: 'f32[1, 4, 9, 9]' = torch.ops.aten.convolution.default(x, w, b, [2, 2], [1, 1], [1, 1], True, [0, 0], 1)",
+        {key: one for key, one in FLAT.items() if key != "kernel_size"},
+    ),
+    (
+        "conv_transpose1d = torch.ops.aten.conv_transpose1d.default(x, w, None, [8], [4])",
+        {key: one for key, one in WAVE.items() if key != "kernel_size"},
+    ),
+]
 FUNCTIONS = [
     ("F.conv_transpose1d(x, w, None, 8, 4)", {key: one for key, one in WAVE.items() if key != "kernel_size"}),
     (
@@ -98,7 +113,49 @@ def test_the_seventh_of_the_function_is_groups_as_in_pytorch() -> None:
     assert tuple(y.shape[2:]) == tuple(2 * n - 1 for n in (3,)) and y.shape[1] == 4 and whole["dilation"] == (1,)
 
 
+def test_what_an_exported_program_prints_is_what_runs() -> None:
+    import torch
+    from torch import nn
+
+    class Net(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.layers = nn.ModuleList(
+                [nn.Conv2d(2, 4, 3), nn.ConvTranspose2d(4, 6, 4, 3, 1, 2, 2), nn.ConvTranspose2d(6, 2, (3, 5), (2, 3))]
+            )
+
+        def forward(self, x: Any) -> Any:
+            for layer in self.layers:
+                x = layer(x)
+            return x
+
+    net = Net()
+    program = torch.export.export(net, (torch.zeros(1, 2, 6, 6),))
+    for text in (str(program.graph_module.code), str(program), str(program.run_decompositions())):
+        found = [parse(one.call.segment()).layer for one in calls(text)]
+        wanted = [layer for layer in net.layers if isinstance(layer, nn.ConvTranspose2d)]
+        assert len(found) == len(wanted), text
+        for one, layer in zip(found, wanted, strict=True):
+            assert one.settings == {key: tuple(getattr(layer, key)) for key in one.settings}
+            assert one.groups == layer.groups
+
+
+SUMMARIES = [
+    "        Layer (type)      Output Shape   Param #\n====\n   ConvTranspose2d-1  [-1, 512, 4, 4]  819,200\n",
+    "├─ConvTranspose2d: 1-1                   [64, 512, 4, 4]           819,200",
+    " conv2d_transpose (Conv2DTra  (None, 7, 7, 128)         819200    \n nspose)",
+    "│ conv1d_transpose_1 (Conv1DTranspose) │ (None, 14, 64) │ 204,864 │",
+]
+
+
+@pytest.mark.parametrize("text", SUMMARIES)
+def test_a_summary_does_not_say_which_layer_it_is(text: str) -> None:
+    assert codes(asked(text)) == ["source_summary"]
+
+
 ONNX = [
+    # As it is copied from Netron.
+    "dilations\n1, 1\ngroup\n1\nkernel_shape\n4, 4\npads\n1, 1, 1, 1\nstrides\n2, 2",
     "%299 : Float(1, 14, 480, 640, strides=[430080, 30720, 640, 1]) = onnx::ConvTranspose[dilations=[1, 1], group=1, "
     "kernel_shape=[4, 4], pads=[1, 1, 1, 1], strides=[2, 2]](%298, %187), scope: __module.up # conv.py:953:0",
     '%1 = "onnx.ConvTranspose"(%0, %w, %n) {dilations = [1, 1], group = 1 : si64, kernel_shape = [4, 4], node_name '

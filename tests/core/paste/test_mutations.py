@@ -18,6 +18,7 @@ from tests.core.paste.test_forms import DIMENSIONS, FUNCTIONS, ONNX, PYTORCH
 from tests.core.paste.test_other_frameworks import SPELLINGS
 from tests.core.paste.test_several import MODULE
 from tests.core.paste.test_which_library import READ, THEMSELVES, UNKNOWN, WHOSE
+from tests.given import pasted_texts
 
 MESSAGES = [
     "RuntimeError: output padding must be smaller than either stride or dilation, but got output_padding_height: 2 "
@@ -34,7 +35,7 @@ MESSAGES = [
     "Expected input size 49 but got 3 (output_size=99, kernel=3, stride=2, dilation=1, output_padding=0).",
 ]
 TEXTS = [one[0] for one in (*PYTORCH, *FUNCTIONS, *DIMENSIONS, *THEMSELVES, *WHOSE, *READ, *UNKNOWN, *SPELLINGS)]
-TEXTS += [*ONNX, MODULE, *MESSAGES]
+TEXTS += [*ONNX, MODULE, *MESSAGES, *(one[0] for one in (*pasted_texts.READ, *pasted_texts.REFUSED))]
 NUMBERS = ("0", "1", "2", "3", "5", "8", "9", "16", "64", "-1", "999999", "9" * 40)
 PRESENTS = (
     "input_size=3&kernel_size=3&stride=2",

@@ -118,7 +118,7 @@ def test_odd_and_deep_text_is_refused_and_nothing_worse(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nn.ConvTranspose2d（1, 1, 3)", "nn.ConvTranspose2d(1，1，3)", "nn.ConvTranspose2d(1, 1, 3)。"]
+    "text", ["nn.ConvTranspose2d（1, 1, 3)", "nn.ConvTranspose2d(1，1，3)", "我用的是 nn.ConvTranspose2d(1，1, 3)。"]
 )
 def test_a_full_width_sign_is_named(text: str) -> None:
     with pytest.raises(UnreadError) as caught:

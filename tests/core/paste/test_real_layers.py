@@ -115,12 +115,19 @@ def test_a_layer_of_one_axis_that_fits_is_shown_exactly() -> None:
 
 def test_a_layer_with_few_channels_is_shown_with_all_of_them_and_a_large_one_with_one_pair() -> None:
     answer = asked("nn.ConvTranspose2d(2, 4, 3, stride=2, groups=2, bias=True)")
-    assert codes(answer) == [] and answer["state"]["bias"] == [0, 0, 0, 0]
+    assert codes(answer) == [] and answer["state"]["bias"] == [1, 1, 1, 1]
     assert [answer["state"][key] for key in ("in_channels", "out_channels", "groups")] == [2, 4, 2]
     assert not {"note_channels", "note_groups", "note_bias"} & {note["code"] for note in answer["notes"]}
     answer = asked("nn.ConvTranspose2d(64, 32, 3, stride=2)")
     assert [answer["state"][key] for key in ("in_channels", "out_channels", "groups")] == [1, 1, 1]
     assert "note_channels" in {note["code"] for note in answer["notes"]} and answer["state"]["bias"] is None
+
+
+def test_a_bias_that_only_a_running_program_knows_of_is_said_to_be_left_out() -> None:
+    for text, has_bias in (("bias=use_bias", None), ("bias=True", [1, 1]), ("bias=False", None)):
+        answer = asked(f"nn.ConvTranspose2d(2, 2, 3, {text})")
+        assert answer["state"]["bias"] == has_bias
+        assert ("note_bias" in {note["code"] for note in answer["notes"]}) == (text == "bias=use_bias")
 
 
 def test_a_layer_of_three_axes_is_shown_with_as_small_an_input_as_it_needs() -> None:

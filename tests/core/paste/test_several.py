@@ -134,3 +134,12 @@ def test_the_longest_text_is_answered_in_bounded_time_and_memory(name: str) -> N
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 40_000_000
+
+
+def test_a_size_that_a_call_asks_for_is_said_to_be_no_part_of_the_layer() -> None:
+    layer = "nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)"
+    for text in (f"up = {layer}\ny = up(x, output_size=x.size())", f"{layer}(x, output_size=(12, 12))"):
+        said = asked(text)
+        assert said["state"]["output_padding"] == [0, 0]
+        assert [note["code"] for note in said["notes"]].count("note_output_size") == 1
+    assert not asked(layer)["notes"]

@@ -30,6 +30,10 @@ WHOSE = [
     ("paddle.nn.Conv2DTranspose(4, 6, 3, padding='SAME')", "PaddlePaddle"),
     ("relay.nn.conv2d_transpose(x, w, kernel_size=(3, 3), padding=(1, 1, 0, 0))", "TVM (relay)"),
     ("mx.sym.Deconvolution(x, kernel=(3, 3), num_filter=8, target_shape=(8, 8))", "MXNet"),
+    ("torch::nn::ConvTranspose2d(torch::nn::ConvTranspose2dOptions(256, 128, 3).stride(2))", "LibTorch (C++)"),
+    ("let up = ConvTranspose2dConfig::new([64, 32], [4, 4]).with_stride([2, 2]).init(&device);", "Burn"),
+    ("%5 = torch.aten.conv_transpose2d.input %arg0, %0 : !torch.vtensor", "torch-mlir"),
+    ("%1 = tosa.transpose_conv2d %0, %w, %b {stride = array<i64: 2, 2>}", "TOSA"),
 ]
 # Read as themselves: what the call must come to in PyTorch's words, for an input of 3 x 3.
 K3 = {"kernel_size": [3, 3]}
@@ -55,6 +59,13 @@ THEMSELVES = [
     ("nn.ConvTranspose(2, 3, 8, 3, 2, key=key)", "Equinox", S2),
     ("mlx.nn.ConvTranspose2d(3, 8, 3, 2, 1)", "MLX", S2P1),
     ("mindspore.mint.nn.ConvTranspose2d(3, 8, 3, 2, 1)", "MindSpore (mint)", S2P1),
+    ("from tinygrad import nn\nnn.ConvTranspose2d(3, 8, 3, 2, 1)", "tinygrad", S2P1),
+    ("import oneflow.nn as nn\nnn.ConvTranspose2d(3, 8, 3, 2, 1)", "OneFlow", S2P1),
+    ("hk.Conv2DTranspose(3, 3, padding='VALID', output_shape=None)", "Haiku", K3),
+    ("fluid.layers.conv2d_transpose(x, 8, None, 3, padding=1, stride=2)", "PaddlePaddle", S2P1),
+    ("paddle.nn.Conv2DTranspose(4, 6, 3, 2, padding=[1, 1, 1, 1])", "PaddlePaddle", S2P1),
+    ("relay.nn.conv2d_transpose(x, w, kernel_size=(3, 3), strides=(2, 2), padding=(1, 1, 1, 1))", "TVM (relay)", S2P1),
+    ("Conv2DTranspose(8, 3, strides=2, padding=‘valid’)", "Keras", S2),
     ("L.Deconvolution2D(3, 8, ksize=3, stride=2, pad=1)", "Chainer", S2P1),
     ('layer {\n  type: "Deconvolution"\n  convolution_param { kernel_size: 3 stride: 2 pad: 1 }\n}', "Caffe", S2P1),
     (
@@ -95,6 +106,8 @@ UNKNOWN = [
     ("Conv2DTranspose(1, 3, stride=2)", ["hk.Conv2DTranspose(", "keras.layers.Conv2DTranspose("]),
     ("my.ops.conv2d_transpose(x, 64, 3)", ["tf.layers.conv2d_transpose(", "paddle.nn.functional.conv2d_transpose("]),
     ("ConvTranspose2d(1, 1, 3, step=2)", ["torch.nn.ConvTranspose2d("]),
+    ("from my.layers import ConvTranspose2d\nConvTranspose2d(1, 1, 3)", ["torch.nn.ConvTranspose2d("]),
+    ("import jittor.nn as nn\nnn.ConvTranspose2d(1, 1, 3)", ["torch.nn.ConvTranspose2d("]),
 ]
 
 

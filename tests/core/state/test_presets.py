@@ -108,6 +108,7 @@ STATED = {
     "gap_taken_back": [[0, 2, 0, 0]],
     "strip": [1, 12, 123, 230, 300],
     "strip_doubled": [3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 18],
+    "strip_causal": [1, 10, 102, 20, 203, 30, 304, 40, 400],
     "strip_half_reached": [0, 2, 0, 3, 0, 3, 0, 3, 0, 3, 0, 2, 0, 1],
     "ones_3": [[1, 2, 1], [2, 4, 2], [1, 2, 1]],
     "ones_4": [[1] * 4] * 4,
@@ -247,6 +248,28 @@ def test_tensorflow_s_same_is_one_cell_apart() -> None:
     assert mine.shape == theirs.shape == (6, 6)
     assert (mine != theirs).any()
     np.testing.assert_array_equal(mine[:-1, :-1], theirs[1:, 1:])
+
+
+def test_a_causal_crop_is_a_slice_in_pytorch_and_tensorflow_s_same() -> None:
+    import torch
+
+    state = BY_KEY["strip_causal"]
+    (size,), (kernel,), (stride,) = state.input_size, state.kernel_size, state.stride
+    x, w = operands(state)
+    layer = torch.nn.ConvTranspose1d(1, 1, kernel, stride, bias=False)
+    layer.load_state_dict({"weight": torch.tensor(w)})
+    kept = layer(torch.tensor(x[None]).float())[..., : stride - kernel]
+    assert stride - kernel == -1 and kept.shape[-1] == size * stride == 8
+    for at in range(size):
+        later = x.copy()
+        later[:, at:] = 99
+        changed = layer(torch.tensor(later[None]).float())[..., : stride - kernel]
+        assert torch.equal(changed[..., : at * stride], kept[..., : at * stride])
+    geometry = tensorflow.geometry(size, kernel, stride, "SAME")
+    assert (geometry.crop_before, geometry.crop_after) == ((0,), (kernel - stride,))
+    assert ALGORITHMS["scatter"](x, w, geometry).output[0].tolist() == kept[0, 0].tolist()
+    # With padding PyTorch crops before too, whatever else it is told.
+    assert pytorch.twin(geometry) is None
 
 
 def test_wide_padding_leaves_the_inner_stamps_only() -> None:

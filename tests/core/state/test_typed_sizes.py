@@ -88,7 +88,7 @@ def test_what_is_no_range(text: str, code: str) -> None:
 
 @given(st.text(max_size=30))
 def test_no_text_does_more_than_be_refused(text: str) -> None:
-    for read in (lambda: pair("a", text), lambda: span("a", text, 0), lambda: setting("padding", text)):
+    for read in (lambda: pair("a", text), lambda: span("a", text, 0), lambda: setting("padding", text, 2)):
         try:
             read()
         except UnreadError as error:
@@ -97,17 +97,19 @@ def test_no_text_does_more_than_be_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "meant"), [("3", (3, 3)), ("3,4", (3, 4)), ("3-4", Range(3, 4)), (" ", None)])
 def test_a_setting_is_a_number_or_two_or_a_range_or_nothing(text: str, meant: object) -> None:
-    assert setting("stride", text) == meant
+    assert setting("stride", text, 2) == meant
 
 
 def test_a_setting_has_its_own_limits() -> None:
-    assert setting("padding", "0,1") == (0, 1)
-    assert size("input_size", str(SIZE_LIMIT)) == (SIZE_LIMIT,) * 2
+    assert setting("padding", "0,1", 2) == (0, 1)
+    assert size("input_size", str(SIZE_LIMIT), 3) == (SIZE_LIMIT,) * 3
     for key, text in (("kernel_size", "0"), ("stride", "0-2"), ("stride", str(HIGHEST + 1)), ("dilation", "1-1001")):
         with pytest.raises(UnreadError, match="out_of_range"):
-            setting(key, text)
+            setting(key, text, 2)
 
 
 def test_ranges_are_written_as_they_are_read() -> None:
     usual = Ranges()
-    assert [setting(key, str(getattr(usual, key))) for key in KEYS[:-1]] == [getattr(usual, key) for key in KEYS[:-1]]
+    assert [setting(key, str(getattr(usual, key)), 2) for key in KEYS[:-1]] == [
+        getattr(usual, key) for key in KEYS[:-1]
+    ]
