@@ -35,12 +35,11 @@ def content() -> None:
 
 
 def settings() -> tuple[int, int, int, Weights, int]:
-    places = st.columns((2, 2, 2, 4), vertical_alignment="bottom")
     kernel, stride, layers = (
         place.slider(say(name), min(several), max(several), first, key=f"board_{name}")
-        for place, (name, several, first) in zip(places[:3], SLIDERS, strict=True)
+        for place, (name, several, first) in zip(st.columns(3), SLIDERS, strict=True)
     )
-    with places[3], st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         weights: Weights | None = st.segmented_control(
             say("weights"),
             checkerboard.WEIGHTS,
@@ -48,6 +47,7 @@ def settings() -> tuple[int, int, int, Weights, int]:
             required=True,
             format_func=lambda one: say(f"weights_{one}"),
             key="board_weights",
+            help=say("weights_help"),
         )
         st.button(say("again"), key="board_again", on_click=others, disabled=weights not in ("random", "balanced"))
     return kernel, stride, layers, weights or "random", st.session_state.get("board_seed", 0)

@@ -39,6 +39,7 @@ def content() -> None:
             required=True,
             format_func=lambda one: say(f"kernel_{one}"),
             key="round_trip_kernel",
+            help=say("kernel_help"),
         )
     with settings[1]:
         stride = st.segmented_control(say("stride"), (1, 2, 3), default=1, required=True, key="round_trip_stride")

@@ -14,7 +14,7 @@ from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, decibels, number, ssim
 from pages._ui.reader import language, sayer, texts
-from pages._ui.sizes.fields import note
+from pages._ui.sizes.fields import note, sentences
 
 NAME = "upsampling"
 say = sayer(NAME)
@@ -42,6 +42,7 @@ def content() -> None:
 
 def ways(compared: upsampling.Comparison, factor: int) -> None:
     size, small = by(compared.original.shape[1:]), by(compared.small.shape[1:])
+    too_large = 0
     shown = [
         Figure(say("original"), to_bytes(compared.original, "clipped"), say("original_alt", size=size), size),
         Figure(
@@ -52,10 +53,12 @@ def ways(compared: upsampling.Comparison, factor: int) -> None:
         name = say(f"way_{way.way}")
         said = say("scores", psnr=decibels(way.scores.psnr), ssim=ssim(way.scores.ssim))
         query = way.layer and link(way.layer, language())
+        if way.layer and not query:
+            too_large = max(too_large, *way.layer.kernel_size)
         on_stage = (query, texts()["pictures.on_stage"]) if query else None
         shown.append(Figure(name, to_bytes(way.output, "clipped"), say("way_alt", way=name, size=size), said, on_stage))
     gallery.show(shown, "upsampling_gallery", hint=texts()["pictures.lens"], least=WIDE)
-    note(say("scores_of", factor=factor))
+    note(sentences(say("scores_of", factor=factor), say("no_link", kernel=too_large) if too_large else ""))
 
 
 def rules(facts: upsampling.Facts, factor: int) -> None:

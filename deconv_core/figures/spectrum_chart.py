@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from deconv_core.figures.colours import ground, roles
 
 HEIGHT = 260
-# More marks than this would hide the line.
+# More marks than this would hide the bars.
 MOST_MARKS = 32
 
 
@@ -22,11 +22,12 @@ def figure(
 
     colours = roles(scheme)
     chart = graph_objects.Figure()
-    chart.add_scatter(
+    # A pattern has these frequencies and none between: a line from one to the next would say it had.
+    chart.add_bar(
         x=frequencies,
         y=amplitudes,
-        mode="lines",
-        line={"color": colours["taken"], "width": 2},
+        width=0.4 * float(frequencies[1]) if len(frequencies) > 1 else None,
+        marker={"color": colours["taken"], "line": {"width": 0}},
         hovertemplate=f"{frequency} %{{x:.3f}}<br>{amplitude} %{{y:.3g}}<extra></extra>",
     )
     marks = np.arange(1, period // 2 + 1) / period
@@ -37,7 +38,7 @@ def figure(
         hoverlabel={"bgcolor": colours["raised"], "font": {"color": colours["text"]}},
         showlegend=False,
     )
-    chart.update_xaxes(title=frequency, range=[0, 0.505], gridcolor=colours["line"], zeroline=False)
+    chart.update_xaxes(title=frequency, range=[-0.005, 0.51], gridcolor=colours["line"], zeroline=False)
     # All zero: nothing is enlarged until rounding is seen.
     highest = max(float(amplitudes.max(initial=0)) * 1.1, 0.01)
     chart.update_yaxes(title=amplitude, range=[0, highest], gridcolor=colours["line"], zeroline=False)

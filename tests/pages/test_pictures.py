@@ -19,6 +19,7 @@ from deconv_core.pictures.layers import tiles
 from deconv_core.pictures.layers.sources import EXAMPLE, of_text
 from deconv_core.pictures.picture import Picture
 from deconv_core.pictures.samples import SAMPLES, sample
+from deconv_core.pictures.shown import npy
 from deconv_core.state.query import read_query
 from deconv_core.words import LANGUAGES, explain, fill, load
 from pages._ui.names import PICTURES
@@ -272,3 +273,30 @@ def test_a_visit_keeps_no_more_pictures_the_more_it_brings(page: str) -> None:
         alive.append(len({one.name for one in gc.get_objects() if isinstance(one, Picture)}))
     # The last, and what a run that is being replaced still holds.
     assert alive[1:] == [alive[1]] * 3
+
+
+def test_a_layer_takes_its_weights_from_a_file_and_says_so() -> None:
+    app = visit("maps")
+    app.segmented_control(key="maps_layer").set_value("pasted").run()
+    assert not app.button(key="maps_again").disabled
+    app.text_input(key="maps_text").set_value("nn.ConvTranspose2d(3, 3, 1)").run()
+    same = np.eye(3, dtype=np.float32)[:, :, None, None]
+    app.file_uploader(key="maps_weights").set_value(("w.npy", npy(same), "application/octet-stream")).run()
+    check(app, "en")
+    assert load("en")["maps.weights_given"] in said(app) and app.button(key="maps_again").disabled
+    app.segmented_control(key="maps_look").set_value("clipped").run()
+    original, mixed, *_ = galleries(app)[0]
+    np.testing.assert_array_equal(pixels(mixed), pixels(original))
+    # A file of another layer is refused, and is still there to be taken away.
+    app.file_uploader(key="maps_weights").set_value(("w.npy", npy(same[:2]), "application/octet-stream")).run()
+    assert app.error and not galleries(app)
+
+
+@pytest.mark.parametrize(("factor", "kernel"), [(3, 0), (4, 12)])
+def test_a_layer_that_is_too_large_for_the_stage_is_said_to_be(factor: int, kernel: int) -> None:
+    app = visit("upsampling")
+    app.segmented_control(key="upsampling_factor").set_value(factor).run()
+    check(app, "en")
+    links = [figure["link"] for figure in galleries(app)[0]]
+    assert sum(link is not None for link in links) == (4 if kernel else 6)
+    assert (text("upsampling.no_link", kernel=kernel) in said(app)) == bool(kernel)

@@ -1,5 +1,6 @@
 // Pictures beside one another, with one lens over all: where it lies on one it lies on each, at the same share of
-// height and width. It follows the pointer, and the arrow keys once the pictures have the focus.
+// height and width. It follows the pointer, stays where a finger was, and heeds the arrow keys once the pictures have the
+// focus.
 
 /**
  * What gallery.py tells of a picture, and of them all.
@@ -56,7 +57,8 @@ function attend(root) {
   const stand = { at: null, largest: 1, figures: [], lens: false, text: "" };
   root.addEventListener("pointermove", (event) => follow(stand, event));
   root.addEventListener("pointerdown", (event) => follow(stand, event));
-  root.addEventListener("pointerleave", () => place(stand, null));
+  // A finger that is lifted leaves: what it pointed at is looked at then.
+  root.addEventListener("pointerleave", ({ pointerType }) => pointerType !== "touch" && place(stand, null));
   root.addEventListener("blur", () => place(stand, null));
   root.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];

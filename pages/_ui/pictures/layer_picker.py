@@ -48,7 +48,8 @@ def choose(picture: Picture) -> Chosen | None:
             key="maps_layer",
         )
         if kind != "stage":
-            st.button(say("again"), key="maps_again", on_click=_others, help=say("again_help"))
+            given = kind == "pasted" and st.session_state.get("maps_weights") is not None
+            st.button(say("again"), key="maps_again", on_click=_others, help=say("again_help"), disabled=given)
     try:
         if kind == "stage":
             state = stage.last_reported() or State()
@@ -67,16 +68,17 @@ def _others() -> None:
 
 
 def _pasted(picture: Picture, seed: int) -> Chosen:
-    text = st.text_input(say("paste"), SUGGESTED, max_chars=2000, key="maps_text", width=TEXT_WIDTH)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        text = st.text_input(say("paste"), SUGGESTED, max_chars=2000, key="maps_text", width=TEXT_WIDTH)
+        with st.popover(say("weights")):
+            file = st.file_uploader(
+                say("weights_file", megabytes=limits.FILE_MEGABYTES),
+                type=list(weights.SUFFIXES),
+                max_upload_size=limits.FILE_MEGABYTES,
+                key="maps_weights",
+            )
+            note(say("weights_kept"))
     layer = of_text(text or SUGGESTED, picture.channels, seed)
-    with st.popover(say("weights")):
-        file = st.file_uploader(
-            say("weights_file", megabytes=limits.FILE_MEGABYTES),
-            type=list(weights.SUFFIXES),
-            max_upload_size=limits.FILE_MEGABYTES,
-            key="maps_weights",
-        )
-        note(say("weights_kept"))
     if file is None:
         return Chosen(layer, ("pasted", text, seed, picture.channels))
     found = kept("weights", file.file_id, lambda: _read(file.getvalue()))
@@ -93,6 +95,7 @@ def _pasted(picture: Picture, seed: int) -> Chosen:
             width=TEXT_WIDTH,
         )
     given = found[at]
+    note(say("weights_given"))
     return Chosen(with_weights(layer, given.weight, given.bias), ("given", text, file.file_id, at, picture.channels))
 
 

@@ -96,6 +96,17 @@ def test_one_lens_shows_the_same_place_of_every_picture(visitors: Visitors) -> N
     assert len(lens_boxes(page)) == 10
 
 
+def test_the_lens_stays_where_a_finger_was_until_another_place_is_tapped(visitors: Visitors) -> None:
+    visit = visitors(has_touch=True)
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    page = opened(visit, "round_trip")
+    image = gallery(page).locator("img").nth(1)
+    image.tap(position={"x": 40, "y": 60})
+    assert len(lens_boxes(page)) == gallery(page).locator("img").count()
+    gallery(page).locator("figcaption").first.tap()
+    assert lens_boxes(page) == []
+
+
 def test_a_layer_opens_on_the_stage_and_the_stage_s_layer_goes_over_a_picture(visitors: Visitors) -> None:
     visit = visitors()
     page = opened(visit, "upsampling", "lang=zh-Hant")

@@ -17,12 +17,16 @@ def test_the_spectrum_is_drawn_with_a_mark_at_each_multiple(scheme: str) -> None
     frequencies, amplitudes = found.spectrum
     words = {"frequency": "f", "amplitude": "a"}
     chart = spectrum_chart.figure(frequencies, amplitudes, found.period, scheme, **words)
-    (line,) = chart.data
-    np.testing.assert_array_equal(line.x, frequencies)
-    np.testing.assert_array_equal(line.y, amplitudes)
+    (bars,) = chart.data
+    np.testing.assert_array_equal(bars.x, frequencies)
+    np.testing.assert_array_equal(bars.y, amplitudes)
+    # Each stands alone, and all are within the chart.
+    assert bars.width < np.diff(frequencies).min()
+    low, high = chart.layout.xaxis.range
+    assert low < -bars.width / 2 and high > 0.5 + bars.width / 2
     assert [shape.x0 for shape in chart.layout.shapes] == [0.25, 0.5]
     assert (chart.layout.xaxis.title.text, chart.layout.yaxis.title.text) == ("f", "a")
-    assert line.line.color == roles(scheme)["taken"]
+    assert bars.marker.color == roles(scheme)["taken"]
     # Where all is flat, rounding is not enlarged to look like something.
     flat = spectrum_chart.figure(frequencies, amplitudes * 0 + 1e-9, 1, scheme, **words)
     assert flat.layout.yaxis.range[1] >= 0.01 and not flat.layout.shapes
