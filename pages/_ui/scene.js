@@ -30,6 +30,8 @@ async function draw(place, data) {
     // Meanwhile another figure may have come, or the reader have gone.
     if (wanted.get(place) !== data) return;
     const { data: traces, layout } = JSON.parse(data.figure);
+    // What was said in its place.
+    if (!place.matches(".js-plotly-plot")) place.textContent = "";
     standBack(layout.scene.camera.eye, place.clientWidth);
     await react(place, traces, layout, config(data));
   } catch (error) {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import expect
 
+from deconv_core.figures.colours import roles
 from deconv_core.words import load
+from tests.browser.conftest import Visitors
 from tests.browser.stage_page import StagePage
 
 QUERY = "rank=3&x=1,2;3,4;;-5,6;7,8&w=1,2;3,4;;5,6;7,8"
@@ -24,6 +26,10 @@ RESTED = f"""async before => {{
     }}
     return camera();
 }}"""
+
+
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
+PAINTED = "colour => document.querySelector('.js-plotly-plot').layout.font.color === colour"
 
 
 def told(stage: StagePage) -> dict[tuple[int, ...], float]:
@@ -60,3 +66,20 @@ def test_it_comes_once_it_is_opened_and_follows_the_stage_but_stays_turned(stage
     stage.page.wait_for_function(f"count => ({TOLD})().length === count", arg=len(stage.numbers("output")))
     assert told(stage) == stage.numbers("output")
     assert camera(stage) == pytest.approx(turned)
+
+
+def test_where_plotly_does_not_come_it_says_so_and_then_takes_the_page_s_colours(visitors: Visitors) -> None:
+    visitors.expect("ERR_FAILED.*plotly")
+    stage = visitors()
+    stage.open(QUERY).agrees()
+    stage.page.route("**/plotly.min.js", lambda route: route.abort())
+    stage.page.get_by_text(load("en")["buffers.volume"]).click()
+    expect(stage.page.locator(".scene")).to_have_text(load("en")["page.no_stage"])
+    stage.page.unroute("**/plotly.min.js")
+    # The next numbers try again.
+    stage.choose("stride", 2)
+    stage.page.locator(".js-plotly-plot").wait_for()
+    expect(stage.page.locator(".scene")).not_to_contain_text(load("en")["page.no_stage"])
+    for scheme in SCHEMES:
+        stage.page.emulate_media(color_scheme=scheme)
+        stage.page.wait_for_function(PAINTED, arg=roles(scheme)["text"])
