@@ -5,6 +5,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit as st
@@ -26,6 +27,8 @@ from pages._serve.same_origin import SameOrigin
 from pages._ui import guard
 
 ROOT = Path(__file__).parent
+# Found without importing it: few visitors ask for it.
+PLOTLY = Path(getattr(find_spec("plotly"), "origin", "")).parent / "package_data"
 
 
 class Revalidated(StaticFiles):
@@ -62,6 +65,7 @@ app = st.App(
     middleware=[Middleware(one) for one in (NoDelay, SecurityHeaders, SameOrigin, Preload, BasePath)],
     routes=[
         Mount("/stage", Revalidated(directory=ROOT / "assets" / "stage")),
+        Mount("/plotly", Revalidated(directory=PLOTLY)),
         Route("/words/{lang}.json", serve_words),
         Route("/catalogue.json", serve_catalogue),
     ],

@@ -15,7 +15,7 @@ from pages._ui.pictures import gallery
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
 from pages._ui.pictures.written import by, number
-from pages._ui.reader import sayer
+from pages._ui.reader import sayer, scheme
 from pages._ui.sizes.fields import note
 
 NAME = "checkerboard"
@@ -86,10 +86,6 @@ def spectrum(found: Pattern, stride: int, layers: int) -> None:
     else:
         text = say("spectrum_read" if layers == 1 else "spectrum_several", stride=stride, period=found.period)
     note(text)
-
-
-def scheme() -> str:
-    return st.context.theme.type or "light"
 
 
 @st.fragment

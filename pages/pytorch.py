@@ -17,7 +17,7 @@ from pages._ui import real_size, stage
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.page import lesson
-from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, sayer
+from pages._ui.reader import BOX_WIDTH, TEXT_WIDTH, language, sayer, scheme
 from pages._ui.starting import could_not_start
 
 say = sayer("pytorch")
@@ -126,10 +126,6 @@ def show_map(state: State, place: st.delta_generator.DeltaGenerator) -> None:
     labels = {key: say(f"map_{key}") for key in ("row", "column", "difference")}
     rows = differences.reshape(-1, differences.shape[-1])
     picture.plotly_chart(difference_map.figure(rows, scheme(), **labels), key="pytorch_map_chart", theme=None)
-
-
-def scheme() -> str:
-    return st.context.theme.type or "light"
 
 
 @guarded

@@ -33,11 +33,11 @@ PYTHON_ROOMS = {
     "deconv_core.paste": "refusal geometry layer words frameworks state",
     "deconv_core.stacks": "refusal geometry frameworks state paste",
     "deconv_core.finder": "refusal geometry frameworks sizes state paste",
-    "deconv_core.judge": "refusal geometry layer algorithms frameworks state",
+    "deconv_core.judge": "refusal geometry links layer algorithms frameworks state",
     "deconv_core.export": "links words algorithms frameworks state judge",
     "deconv_core.catalogue": "words frameworks state",
     "deconv_core.pictures": "refusal geometry layer algorithms state paste",
-    "deconv_core.figures": "judge catalogue",
+    "deconv_core.figures": "links judge catalogue",
     "deconv_core.questions": "state paste finder judge",
     # Pages may use all of the core.
     "pages._ui.names": "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,3 +43,17 @@ def operands(state: State) -> Operands:
     """Those of a state that has its numbers."""
     x, w = (np.array(state.numbers(key), dtype=np.float64) for key in ("x", "w"))
     return Operands(x, w, None if state.bias is None else np.array(state.bias, dtype=np.float64), state.groups)
+
+
+def operands_so_far(state: State) -> Operands:
+    """The same after the stamps laid down so far: the elements of x whose stamps are still to come are zero."""
+    found = operands(state)
+    only_first(found.x, None if state.t is None else math.floor(state.t))
+    return found
+
+
+def only_first(array: Array, count: int | None) -> Array:
+    """The array, in which all but the first `count` elements, row-major, became zero; None keeps all."""
+    if count is not None:
+        array.reshape(-1)[max(0, count) :] = 0
+    return array

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from deconv_core.algorithms import ALGORITHMS
 from deconv_core.frameworks import pytorch
-from deconv_core.judge.operands import Operands, operands
+from deconv_core.judge.operands import Operands, only_first, operands
 from deconv_core.refusal import Refusal
 from deconv_core.state.fields import State
 from deconv_core.state.query import read_query
@@ -97,12 +97,12 @@ def _compare(state: State, shown: Array, order: Order, done: int | None) -> Verd
         done = math.floor(state.t)
     whole = operands(state)
     if order == "stamps":
-        _first(whole.x, done)
+        only_first(whole.x, done)
     elif order == "taps":
         # A tap's weights of all input channels together: a row of the column matrix.
         for kernels in whole.w:
-            _first(kernels, done)
-    kept = _first(np.ones(shown.shape), done if order == "cells" else None)
+            only_first(kernels, done)
+    kept = only_first(np.ones(shown.shape), done if order == "cells" else None)
     theirs = whole.given_to(pytorch.reference, state.settings, dtype=DTYPE) * kept
     ours, terms = _scatter(whole, state) * kept, _scatter(whole.sizes, state)
     from_theirs, from_ours = abs(shown - theirs), abs(shown - ours)
@@ -112,13 +112,6 @@ def _compare(state: State, shown: Array, order: Order, done: int | None) -> Verd
     # Of one channel nobody says which.
     named = cell[1:] if cell and state.out_channels == 1 else cell
     return Verdict(cell is None, pytorch.version(), difference=float(from_theirs.max()), worst=named)
-
-
-def _first(array: Array, count: int | None) -> Array:
-    """The array, in which all but the first `count` elements, row-major, became zero; None keeps all."""
-    if count is not None:
-        array.reshape(-1)[max(0, count) :] = 0
-    return array
 
 
 def _scatter(numbers: Operands, state: State) -> Any:

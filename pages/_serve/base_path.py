@@ -3,7 +3,7 @@
 import streamlit as st
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-OWN = ("/stage/", "/words/", "/catalogue.json")
+OWN = ("/stage/", "/plotly/", "/words/", "/catalogue.json")
 
 
 def base_path() -> str:

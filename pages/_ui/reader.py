@@ -1,4 +1,4 @@
-"""The reader's language, and the texts in it."""
+"""The reader's language, the texts in it, and whether it is dark."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -25,6 +25,11 @@ def language() -> str:
 def _preferred() -> str:
     """What the browser prefers: its own language, then the others that its reader reads, the best first."""
     return f"{st.context.locale or ''},{st.context.headers.get('Accept-Language', '')}"
+
+
+def scheme() -> str:
+    """ "dark" or "light", as the reader has the page."""
+    return st.context.theme.type or "light"
 
 
 def texts() -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from tests.browser.server import Server, configured, serving, streamlit, uvicorn
 from tests.pages.serving.test_app import OUTSIDE, SECRETS, get
 
 BASE = "/deconv"
-OURS = ("/stage/dist/stage.js", "/stage/dist/stage.css", "/words/en.json", "/catalogue.json")
+OURS = ("/stage/dist/stage.js", "/stage/dist/stage.css", "/plotly/plotly.min.js", "/words/en.json", "/catalogue.json")
 
 
 @pytest.fixture(scope="module", params=[streamlit, uvicorn], ids=["streamlit", "uvicorn"])
