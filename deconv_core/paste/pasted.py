@@ -171,6 +171,9 @@ def _fitting(present: Settings, settings: Settings, channels: Channels) -> Setti
 def _larger(
     shown: Shown, present: Settings, settings: Settings, notes: list[Refusal], more: Mapping[str, Any] | None
 ) -> Answer:
+    # A size that the real layer is asked for is none of a smaller one's.
+    if more and more.get("frameworks_output_shape"):
+        more = {key: one for key, one in more.items() if not key.startswith("frameworks_")}
     state = None if shown.state is None else lists(shown.state)
     if state is None:
         # The nearest that the stage does show.
@@ -211,7 +214,7 @@ def _foreign(call: Foreign, present: Settings, kernel: Setting | None) -> Answer
             found = to_settings.taken(asked, its)
         except UnreadError as error:
             return refused([error.refusal], **_offered(error.refusal.offer, its, size))
-        return _placed(at, {**size, **found.settings}, found.layer, [*notes, *found.notes], _question(found, call.rank))
+        return _placed(at, {**size, **found.settings}, found.layer, [*notes, *found.notes], _question(found))
 
     def takes(at: Settings) -> bool:
         asked, its, _ = at_its_input(call, on_page(at, call.rank))
@@ -263,9 +266,9 @@ def _offered(offer: Offer | None, present: Settings, size: Settings) -> Answer:
     return {"state": told["state"], "offer": None if told["problems"] else offer.text}
 
 
-def _question(call: to_settings.Taken, rank: int = 2) -> Answer:
+def _question(call: to_settings.Taken) -> Answer:
     """What the Frameworks page asks the others for; nothing new where that does not show the call."""
-    if call.ask is None or rank != 2:
+    if call.ask is None:
         return {}
     return {"frameworks_ask": call.ask, "frameworks_output_shape": call.output_shape and list(call.output_shape)}
 

@@ -38,6 +38,11 @@ SHOWN = [
     ("strides=[2, 2], pads=[1, 1, 0, 0]", ("crops", None)),
     # ONNX crops half of what output_padding adds before: here that is what SAME_LOWER takes of itself.
     ("strides=[2, 2], auto_pad='SAME_UPPER', output_padding=[1, 1]", ("same", None)),
+    ("tf.nn.conv1d_transpose(x, w, [1, 6, 1], 2, 'SAME')", ("same", None)),
+    ("tf.nn.conv1d_transpose(x, w, [1, 5, 1], 2, 'SAME')", ("same", [5])),
+    ("keras.layers.Conv3DTranspose(8, 3, 2, output_padding=1)", ("valid", [8, 8, 8])),
+    ("strides=[2], kernel_shape=[4], pads=[1, 1]", ("crops", None)),
+    ("jax.lax.conv_transpose(x, w, (2,), 'VALID')", ("valid", None)),
     # More after than before: none of them, and no words of PyTorch's either.
     ("strides=[2, 2], pads=[0, 0, 1, 1]", None),
     ("jax.lax.conv_transpose(x, w, (2, 2), [(2, 1), (2, 1)], transpose_kernel=True)", None),
@@ -148,3 +153,15 @@ def test_same_of_keras_ends_at_pytorch_s_layer_of_that_size_with_where_they_diff
     # The same is what PyTorch's own, asked for "same", ends at.
     meant = asked("nn.ConvTranspose2d(1, 1, 3, stride=2, padding='same')")["state"]
     assert (meant["padding"], meant["output_padding"]) == ([1, 1], [1, 1])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "strides=[32, 32], kernel_shape=[64, 64], output_shape=[120, 120]",
+        "keras.layers.Conv1DTranspose(8, 256, 64, 'same', output_padding=3)",
+    ],
+)
+def test_a_smaller_layer_is_not_asked_for_the_real_one_s_size(text: str) -> None:
+    state = asked(text)["state"]
+    assert state["kernel_size"] and "frameworks_output_shape" not in state and "frameworks_ask" not in state
