@@ -14,9 +14,9 @@ from typing import Literal
 from deconv_core.frameworks import PYTORCH
 from deconv_core.paste import other_frameworks, pytorch_call, to_settings
 from deconv_core.paste.answers import short_name
+from deconv_core.paste.find_calls import Found, calls
 from deconv_core.paste.input_of_call import at_its_input
 from deconv_core.paste.libraries import which_library
-from deconv_core.paste.one_call import Found, calls
 from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.refusal import Refusal, UnreadError, Value, unread
 from deconv_core.sizes.ranges import HIGHEST, KEYS, LOWEST

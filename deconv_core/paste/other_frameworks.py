@@ -15,9 +15,9 @@ from deconv_core.frameworks.library import Key, Known, Library, Listed, Word
 from deconv_core.paste import tensorflow_call
 from deconv_core.paste.call import Argument, Call, cut, is_said, read_arguments, refused
 from deconv_core.paste.counts import counts
+from deconv_core.paste.find_calls import one_call
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.libraries.which_library import Found
-from deconv_core.paste.one_call import one_call
 from deconv_core.paste.pytorch_call import RANK, rank_of
 
 

@@ -17,10 +17,10 @@ from deconv_core.paste import other_frameworks, pytorch_call, to_settings
 from deconv_core.paste.answers import Answer, kernel_choice, lists, refused, short_name, taken, text_choice, unread
 from deconv_core.paste.call import Call
 from deconv_core.paste.errors.explained import Explained, explained
+from deconv_core.paste.find_calls import Found, calls
 from deconv_core.paste.input_of_call import at_its_input
 from deconv_core.paste.libraries import which_library
 from deconv_core.paste.meant import meant
-from deconv_core.paste.one_call import Found, calls
 from deconv_core.paste.other_frameworks import Foreign
 from deconv_core.paste.pytorch_call import Reading, WordError
 from deconv_core.paste.refusals.refused_call import Offer

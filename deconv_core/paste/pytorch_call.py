@@ -16,7 +16,7 @@ from deconv_core.frameworks.pytorch import PYTORCH
 from deconv_core.layer import Count, Layer, Sizes
 from deconv_core.paste.call import Argument, Call, SourceCode, cut, is_said, read_arguments, refused
 from deconv_core.paste.counts import counts
-from deconv_core.paste.one_call import one_call
+from deconv_core.paste.find_calls import one_call
 from deconv_core.paste.refusals import argument_errors
 from deconv_core.refusal import Refusal, UnreadError, Value
 

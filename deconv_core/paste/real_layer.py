@@ -7,8 +7,8 @@ from typing import Literal
 from deconv_core.frameworks import PYTORCH
 from deconv_core.layer import Layer, Sizes
 from deconv_core.paste import pytorch_call
+from deconv_core.paste.find_calls import one_call
 from deconv_core.paste.libraries import which_library
-from deconv_core.paste.one_call import one_call
 from deconv_core.refusal import RefusedError, unread
 from deconv_core.state.legal import pytorch_problems
 from deconv_core.state.typed_sizes import per_axis

@@ -161,7 +161,7 @@ READERS = readers() | {
 
 def test_the_readers_are_found() -> None:
     assert {
-        "deconv_core.paste.one_call.one_call",
+        "deconv_core.paste.find_calls.one_call",
         "deconv_core.paste.forms.onnx_text.as_call",
         "deconv_core.stacks.encoder_text.parse",
         "deconv_core.state.query.read_query",

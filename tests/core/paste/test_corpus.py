@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from deconv_core.paste.find_calls import calls
 from deconv_core.paste.libraries import which_library
-from deconv_core.paste.one_call import calls
 from tests.given.pasted_texts import READ, REFUSED
 from tests.given.pasting import asked, codes
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from deconv_core.frameworks import OTHERS
+from deconv_core.paste.find_calls import calls, one_call
 from deconv_core.paste.libraries import which_library
-from deconv_core.paste.one_call import calls, one_call
 from deconv_core.paste.other_frameworks import parse as parse_other
 from deconv_core.paste.other_frameworks import read as read_other
 from deconv_core.paste.pytorch_call import parse

@@ -9,7 +9,7 @@ import pytest
 
 from deconv_core.frameworks import keras, tensorflow
 from deconv_core.geometry import Geometry, GeometryError
-from deconv_core.paste.one_call import one_call
+from deconv_core.paste.find_calls import one_call
 from deconv_core.paste.pasted import meaning
 from deconv_core.refusal import UnreadError
 from deconv_core.state.fields import FIELD

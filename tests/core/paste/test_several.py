@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from deconv_core.paste.call import TEXT_LIMIT
-from deconv_core.paste.one_call import calls
+from deconv_core.paste.find_calls import calls
 from deconv_core.paste.pasted import MOST
 from deconv_core.paste.pytorch_call import parse
 from tests.given.pasting import asked, codes, names

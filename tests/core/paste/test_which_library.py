@@ -10,9 +10,9 @@ import pytest
 
 from deconv_core.frameworks import jax
 from deconv_core.geometry import GeometryError
+from deconv_core.paste.find_calls import one_call
 from deconv_core.paste.libraries import as_jax, which_library
 from deconv_core.paste.libraries.known_libraries import KNOWN
-from deconv_core.paste.one_call import one_call
 from deconv_core.words import LANGUAGES, explain
 from tests.given.pasting import asked, codes, names
 from tests.oracles import libraries
