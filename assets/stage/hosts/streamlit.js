@@ -29,6 +29,8 @@ let last = null;
 // nothing came of it. A slow line takes its time to the server and back.
 const LEAVING_MS = 20000;
 let left = -Infinity;
+// Streamlit sends what it is told a moment later: a click on a tab waits for that, or it would overtake it.
+let isSaying = false;
 
 /** @type {ReturnType<typeof watchPage> | null} */
 let page = null;
@@ -46,6 +48,7 @@ export class Place {
     this.room = room;
     page ??= watchPage({
       onLeave: () => (left = performance.now()),
+      isSaying: () => isSaying,
       onTab: (name) => last?.announce(name && last.t("stage.tab_away", { page: name })),
     });
     this.component = component;
@@ -108,7 +111,7 @@ export class Place {
       // Not as a trigger: a report that follows at once would interrupt the run, and the question would be lost.
       ask: async (question) => {
         await this.staying();
-        if (!this.isLeft) this.component.setStateValue("question", question);
+        if (!this.isLeft) this.tellStreamlit("question", question);
       },
       words,
       address: this.address,
@@ -131,7 +134,14 @@ export class Place {
     const small = await packed(report);
     await this.staying();
     // The last one only: packing takes a long one longer.
-    if (this.reported === report && !this.isLeft) this.component.setStateValue("report", small);
+    if (this.reported === report && !this.isLeft) this.tellStreamlit("report", small);
+  }
+
+  /** @type {(name: string, value: object) => void} */
+  tellStreamlit(name, value) {
+    isSaying = true;
+    this.component.setStateValue(name, value);
+    setTimeout(() => (isSaying = false));
   }
 
   async staying() {

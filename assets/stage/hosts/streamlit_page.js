@@ -10,20 +10,40 @@ const OPEN_GROUP = `${GROUP}[aria-expanded="true"]`;
 // What Streamlit itself reads in the address: how the page lies in another one.
 const OWN_WORDS = /^embed(_options)?=/;
 
-// Called once. onLeave(): the tab of another page was pressed; onTab(name): the page of this name waits for the server; null:
-// none does any more. What comes back: {ownWords}, as link text, and heard(), to be called when the server has said something.
-/** @param {{ onLeave: () => void, onTab: (name: string | null) => void }} told */
-export function watchPage({ onLeave, onTab }) {
-  /** @param {Event} event */
-  const clicked = ({ target }) => {
+// Called once. onLeave(): the tab of another page was pressed, or a step leads there; isSaying(): whether Streamlit has yet to
+// send what it was told; onTab(name): the page of this name waits for the server; null: none does any more. What comes back:
+// {ownWords}, as link text, and heard(), to be called when the server has said something.
+/** @param {{ onLeave: () => void, isSaying: () => boolean, onTab: (name: string | null) => void }} told */
+export function watchPage({ onLeave, isSaying, onTab }) {
+  /** @param {MouseEvent} event */
+  const clicked = (event) => {
+    const { target } = event;
     const link = target instanceof Element ? target.closest(`${TAB} a[href]`) : null;
-    if (link instanceof HTMLAnchorElement && link.pathname !== location.pathname) onLeave();
+    if (!(link instanceof HTMLAnchorElement) || link.pathname === location.pathname) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    onLeave();
+    if (!isSaying()) return;
+    // What a page says after it was left would call Streamlit back to it; where it is a part of the page that says it, all
+    // of Streamlit's page would go.
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setTimeout(() => link.click());
+  };
+  let path = location.pathname;
+  const stepped = () => {
+    if (location.pathname !== path) onLeave();
   };
   addEventListener("click", clicked, { capture: true });
+  addEventListener("popstate", stepped);
   addEventListener("resize", unlist);
   new MutationObserver(closeDialog).observe(document.body, { childList: true });
   const words = location.search.slice(1).split("&");
-  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard: heedTabs(onTab) };
+  const heedTab = heedTabs(onTab);
+  const heard = () => {
+    path = location.pathname;
+    heedTab();
+  };
+  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard };
 }
 
 // Tabs take no click while the server is away, and say nothing. That the page waits is said at once, and it opens when the

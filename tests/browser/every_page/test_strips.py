@@ -39,7 +39,7 @@ def strips(page: str, count: int) -> Iterator[State]:
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_link_shows_and_reopens_any_strip(stage: StagePage, page: str) -> None:
-    for state in strips(page, 2):
+    for state in strips(page, 1):
         assert state.rank == 1
         open_and_reopen(stage, path(page), state)
         check_every_number(stage, page, state)

@@ -190,6 +190,32 @@ def test_a_change_just_before_leaving_does_not_call_the_page_back(stage: StagePa
     assert set(stage.numbers("input").values()) == {1}
 
 
+# Streamlit is told something, and before it sends that, the tab of another page is clicked.
+OVERTAKE = """() => {
+    const later = window.setTimeout;
+    window.setTimeout = (run, ms, ...more) => {
+        if (ms === 0 && !window.overtaken) {
+            window.overtaken = true;
+            document.querySelector('a[href$="/frameworks"]').click();
+        }
+        return later(run, ms, ...more);
+    };
+    document.querySelector('[data-control="x-ones"]').click();
+}"""
+
+
+@pytest.mark.parametrize("page", ["", "sizes"])
+def test_a_click_on_a_tab_does_not_overtake_what_the_page_has_just_said(stage: StagePage, page: str) -> None:
+    """On Sizes the stage is a part of the page that runs alone: Streamlit's whole page broke."""
+    stage.open("lang=en", page).agrees()
+    expect(stage.tab("frameworks")).to_be_visible()
+    stage.page.evaluate(OVERTAKE)
+    stage.page.locator(".frameworks-view").wait_for()
+    stage.agrees()
+    assert stage.page.evaluate("window.overtaken") and stage.page.url.split("?")[0].endswith("/frameworks")
+    assert set(stage.numbers("input").values()) == {1}
+
+
 # A browser that refuses every write to the address, or all but the first few, as Safari does within half a minute.
 REFUSE = """limit => {
     let written = 0;

@@ -181,12 +181,20 @@ def test_on_a_slow_line_a_change_just_before_leaving_does_not_call_the_page_back
         stage.control("x-ones").evaluate("button => button.click()")
         tab.click()
         stage.page.locator(".columns-view").wait_for()
+        steps = stage.page.evaluate("history.length")
         line.delay = 0
         for padding in (0, 1):
             stage.choose("padding", padding)
             stage.agrees()
         assert stage.page.url.split("?")[0].endswith("/columns")
         assert set(stage.numbers("input").values()) == {1}
+        # Nor does one just before a step back.
+        line.delay = 2
+        stage.control("x-count").evaluate(f"button => {{ button.click(); history.go({steps} - history.length - 1); }}")
+        stage.page.locator(".buffers-view").wait_for()
+        line.delay = 0
+        stage.agrees()
+        assert stage.page.url.split("?")[0] == f"{line.url}/"
 
 
 def test_a_server_that_comes_back_is_heard(visitors: Visitors) -> None:

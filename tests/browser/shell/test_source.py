@@ -317,12 +317,16 @@ def test_another_framework_s_call_sets_the_page(stage: StagePage) -> None:
     assert "output_shape=" not in stage.agrees().query
 
 
+LAYER = "nn.ConvTranspose2d(1, 1, kernel_size=4, stride=2, padding=1)"
+
+
 def test_sizes_in_the_line_of_code_bring_the_layers_that_give_them(stage: StagePage) -> None:
     stage.open("lang=en").agrees()
     enter(stage, "6 -> 12")
     card = stage.control("problem")
     expect(card).to_contain_text("6 → 12")
-    card.get_by_role("button", name="nn.ConvTranspose2d(1, 1, kernel_size=4, stride=2, padding=1)", exact=True).click()
+    card.get_by_role("button", name=LAYER, exact=True).click()
+    expect(stage.control("source")).to_have_value(LAYER)
     stage.agrees()
     assert stage.settings()["input_size"] == (6, 6)
     assert len(stage.numbers("output")) == 12 * 12
