@@ -102,6 +102,7 @@ export class Place {
     );
     last = this.stage ?? last;
     left = -Infinity;
+    page?.arrived();
   }
 
   /** @returns {Host} */

@@ -12,7 +12,7 @@ const OWN_WORDS = /^embed(_options)?=/;
 
 // Called once. onLeave(): the tab of another page was pressed, or a step leads there; isSaying(): whether Streamlit has yet to
 // send what it was told; onTab(name): the page of this name waits for the server; null: none does any more. What comes back:
-// {ownWords}, as link text, and heard(), to be called when the server has said something.
+// {ownWords}, as link text, heard(), to be called when the server has said something, and arrived(), when a page's stage is there.
 /** @param {{ onLeave: () => void, isSaying: () => boolean, onTab: (name: string | null) => void }} told */
 export function watchPage({ onLeave, isSaying, onTab }) {
   /** @param {MouseEvent} event */
@@ -38,12 +38,10 @@ export function watchPage({ onLeave, isSaying, onTab }) {
   addEventListener("resize", unlist);
   new MutationObserver(closeDialog).observe(document.body, { childList: true });
   const words = location.search.slice(1).split("&");
-  const heedTab = heedTabs(onTab);
-  const heard = () => {
+  const arrived = () => {
     path = location.pathname;
-    heedTab();
   };
-  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard };
+  return { ownWords: words.filter((word) => OWN_WORDS.test(word)).join("&"), heard: heedTabs(onTab), arrived };
 }
 
 // Tabs take no click while the server is away, and say nothing. That the page waits is said at once, and it opens when the

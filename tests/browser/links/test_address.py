@@ -216,6 +216,25 @@ def test_a_click_on_a_tab_does_not_overtake_what_the_page_has_just_said(stage: S
     assert set(stage.numbers("input").values()) == {1}
 
 
+# Waits of the page's own that take longer than it gives a server to answer.
+LONG_WAITS = """() => {
+    const later = window.setTimeout;
+    window.waits = [];
+    window.setTimeout = (run, ms, ...more) => {
+        if (ms > 15_000) window.waits.push(ms);
+        return later(run, ms, ...more);
+    };
+}"""
+
+
+def test_a_step_on_a_page_that_has_just_come_is_no_leaving(stage: StagePage) -> None:
+    stage.open("lang=en").agrees()
+    stage.go("matrix")
+    stage.page.evaluate(LONG_WAITS)
+    stage.show("stride=2").agrees()
+    assert stage.page.evaluate("window.waits") == []
+
+
 # A browser that refuses every write to the address, or all but the first few, as Safari does within half a minute.
 REFUSE = """limit => {
     let written = 0;
