@@ -17,7 +17,7 @@ from deconv_core.paste.call import TEXT_LIMIT, refused
 from deconv_core.state.fields import LINK_WORDS, SETTINGS, State
 from deconv_core.state.presets import FIRST, PRESETS
 from deconv_core.state.query import QUERY_LIMIT, read_query
-from deconv_core.state.query_text import setting_text
+from deconv_core.state.query_text import settings_texts
 
 Answer = dict[str, Any]
 TOLD_APART = ("id", "kind", "text", "length", "settings", "kernel_size", "input_size", "pick")
@@ -124,8 +124,8 @@ def _at_input(told: Answer, size: object, rank: int) -> Answer:
     """With the input that a layer was found for, where the stage shows as much."""
     if not isinstance(size, str) or told["problems"] or not told["state"]:
         return told
-    whole = {"rank": str(rank), **{key: setting_text(one) for key, one in told["state"].items() if key in SETTINGS}}
-    reading = read_query({**whole, "input_size": size})
+    shown = settings_texts({key: one for key, one in told["state"].items() if key in SETTINGS})
+    reading = read_query({"rank": str(rank), **shown, "input_size": size})
     if reading.problems:
         return told
     return {**told, "state": {**told["state"], "input_size": list(reading.state.input_size)}}

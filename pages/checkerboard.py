@@ -9,12 +9,13 @@ from deconv_core.pictures import checkerboard, sound
 from deconv_core.pictures.checkerboard import KERNELS, LAYERS, STRIDES, Pattern, Weights
 from deconv_core.pictures.picture import Floats
 from deconv_core.pictures.shown import to_bytes
+from deconv_core.state.query_text import by
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
-from pages._ui.pictures.written import by, number
+from pages._ui.pictures.written import number
 from pages._ui.reader import sayer, scheme
 from pages._ui.sizes.fields import note
 

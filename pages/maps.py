@@ -12,11 +12,12 @@ from deconv_core.pictures.layers.job import Job
 from deconv_core.pictures.picture import Floats, Picture
 from deconv_core.pictures.shown import Look, to_bytes
 from deconv_core.refusal import UnreadError
+from deconv_core.state.query_text import by
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery, layer_picker, look, picker
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
-from pages._ui.pictures.written import by, percent
+from pages._ui.pictures.written import percent
 from pages._ui.reader import TEXT_WIDTH, language, refuse, sayer, texts
 from pages._ui.sizes.fields import note, sentences
 

@@ -11,13 +11,14 @@ from deconv_core.pictures.scores import best_fit
 from deconv_core.pictures.shown import Look, to_bytes
 from deconv_core.refusal import UnreadError
 from deconv_core.state.fields import State
+from deconv_core.state.query_text import by
 from pages._ui import stage
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery, look, picker
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
-from pages._ui.pictures.written import by, decibels, number, ssim
+from pages._ui.pictures.written import decibels, number, ssim
 from pages._ui.reader import TEXT_WIDTH, refuse, sayer, texts
 from pages._ui.sizes.fields import note, sentences
 

@@ -7,12 +7,13 @@ import streamlit as st
 from deconv_core.pictures import limits, upsampling
 from deconv_core.pictures.layers.on_stage import link
 from deconv_core.pictures.shown import to_bytes
+from deconv_core.state.query_text import by
 from pages._ui.guard import guarded
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery, picker
 from pages._ui.pictures.gallery import Figure
 from pages._ui.pictures.page import pictures
-from pages._ui.pictures.written import by, decibels, number, ssim
+from pages._ui.pictures.written import decibels, number, ssim
 from pages._ui.reader import language, sayer, texts
 from pages._ui.sizes.fields import note, sentences
 

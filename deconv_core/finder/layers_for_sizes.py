@@ -11,6 +11,7 @@ from deconv_core.refusal import Refusal, UnreadError, Value
 from deconv_core.sizes.solver import solve
 from deconv_core.state import typed_sizes
 from deconv_core.state.fields import Setting, Settings
+from deconv_core.state.query_text import cells, setting_text
 
 # What is said of sizes in the line where one pastes a layer.
 SizesCode = Literal["sizes_found", "sizes_none"]
@@ -36,7 +37,7 @@ def layers_for_sizes(text: str, present: Settings) -> Answer | None:
     # Where there are none, how many were tried.
     count = len(solution.answers) or solution.candidates
     found = [pytorch.source(size, **solution.settings(at)) for at in range(min(len(solution.answers), BEST))]
-    values: dict[str, Value] = {"input": _cells(size), "wanted": _cells(wanted), "count": f"{count:,}"}
+    values: dict[str, Value] = {"input": cells(size), "wanted": cells(wanted), "count": f"{count:,}"}
     code: SizesCode = "sizes_found" if found else "sizes_none"
     said = Refusal(code, values=values)
     choices = [_choice(layer, size) for layer in found]
@@ -45,8 +46,4 @@ def layers_for_sizes(text: str, present: Settings) -> Answer | None:
 
 def _choice(layer: str, size: Setting) -> Answer:
     """Named in full: what it ends in tells it from the next one."""
-    return {"name": layer, "again": {**text_choice(layer)["again"], "input_size": ",".join(map(str, size))}}
-
-
-def _cells(size: Setting) -> str:
-    return "×".join(map(str, size)) if len({*size}) > 1 else str(size[0])
+    return {"name": layer, "again": {**text_choice(layer)["again"], "input_size": setting_text(size)}}

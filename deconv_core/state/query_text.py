@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from urllib.parse import unquote_plus
 
@@ -44,6 +44,12 @@ def echo(text: str) -> str:
 def by(size: tuple[int, ...]) -> str:
     """A size as one reads it: `3×5`."""
     return "×".join(map(str, size))
+
+
+def cells(size: Iterable[int]) -> str:
+    """The same in short: 12 for 12×12."""
+    numbers = tuple(size)
+    return str(numbers[0]) if len(set(numbers)) == 1 else by(numbers)
 
 
 def pairs(query: str) -> list[tuple[str, str]]:

@@ -256,9 +256,14 @@ export class View extends Sums {
   /** @param {Spot | null} spot */
   drawLight(spot) {
     const lit = this.litBy(spot);
-    for (const board of this.boards) this.lightBoard(board, lit);
+    this.lightAll(lit);
     showSumBeside(/** @type {Summing} */ (this), lit);
     this.drawReadouts(spot);
+  }
+
+  /** @param {Lighting} lit */
+  lightAll(lit) {
+    for (const board of this.boards) this.lightBoard(board, lit);
   }
 
   // {spot: what is lit, or null; light: all that is linked to it; soft}

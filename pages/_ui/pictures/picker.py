@@ -12,11 +12,11 @@ from deconv_core.pictures.picture import Picture
 from deconv_core.pictures.samples import SAMPLES, sample
 from deconv_core.pictures.shown import to_bytes
 from deconv_core.refusal import Refusal, UnreadError
+from deconv_core.state.query_text import by
 from deconv_core.words import fill
 from pages._ui.kept import kept
 from pages._ui.pictures import gallery
 from pages._ui.pictures.gallery import Figure
-from pages._ui.pictures.written import by
 from pages._ui.reader import TEXT_WIDTH, refuse, texts
 from pages._ui.sizes.fields import note, sentences
 

@@ -21,7 +21,3 @@ def decibels(psnr: float) -> str:
 def ssim(value: float | None) -> str:
     """A dash where a picture is too small for it."""
     return "–" if value is None else f"{round(value, 3) + 0.0:.3f}".replace("-", "−")
-
-
-def by(size: tuple[int, ...]) -> str:
-    return "×".join(map(str, size))

@@ -10,10 +10,11 @@ from deconv_core.sizes import solver
 from deconv_core.sizes.ranges import HIGHEST, Ranges
 from deconv_core.sizes.ways_out import axis_by_axis, ways_out
 from deconv_core.state.fields import Setting, all_axes, axis_names
+from deconv_core.state.query_text import cells
 from deconv_core.state.typed_sizes import SIZE_LIMIT
 from pages._ui.guard import guarded
 from pages._ui.reader import BOX_WIDTH, texts
-from pages._ui.sizes.fields import WIDTH, cells, note, refuse, say, sentences
+from pages._ui.sizes.fields import WIDTH, note, refuse, say, sentences
 from pages._ui.sizes.offer import card, instead, offer
 
 BEST, MOST = 3, 60

@@ -7,8 +7,9 @@ from deconv_core.refusal import UnreadError
 from deconv_core.stacks.encoder_text import Stop, parse
 from deconv_core.stacks.way_back import Step, chain
 from deconv_core.state import typed_sizes
+from deconv_core.state.query_text import cells
 from pages._ui.reader import BOX_WIDTH, plain
-from pages._ui.sizes.fields import cells, explained, field, note, pytorch_says, refuse, say, sentences, short, text_area
+from pages._ui.sizes.fields import explained, field, note, pytorch_says, refuse, say, sentences, short, text_area
 
 
 def show() -> None:

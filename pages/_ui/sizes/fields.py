@@ -105,12 +105,6 @@ def rules(layer: Settings) -> str:
     return sentences(*(explain(lang, one.code, one.field, one.values) for one in rule_problems(layer)))
 
 
-def cells(size: Iterable[int]) -> str:
-    """A size as one reads it: 12 for 12×12."""
-    numbers = tuple(size)
-    return str(numbers[0]) if len(set(numbers)) == 1 else "×".join(map(str, numbers))
-
-
 def short(setting: Iterable[int]) -> str:
     """A setting as PyTorch takes it: 1 for (1, 1)."""
     numbers = tuple(setting)

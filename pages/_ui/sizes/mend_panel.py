@@ -8,9 +8,10 @@ from deconv_core.refusal import Refusal
 from deconv_core.sizes import size_check
 from deconv_core.sizes.ranges import HIGHEST
 from deconv_core.state.fields import Setting
+from deconv_core.state.query_text import cells
 from pages._ui.reader import BOX_WIDTH, plain
 from pages._ui.sizes import asked, offer
-from pages._ui.sizes.fields import cells, note, pytorch_says, rules, say, sentences, short
+from pages._ui.sizes.fields import note, pytorch_says, rules, say, sentences, short
 
 FIRST, MOST = 3, 6
 

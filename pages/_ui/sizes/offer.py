@@ -11,8 +11,9 @@ from deconv_core.sizes.even_coverage import layer_is_even
 from deconv_core.sizes.unreached import unreached
 from deconv_core.state.fields import Setting, all_axes, axis_names
 from deconv_core.state.layer_link import opening
+from deconv_core.state.query_text import cells
 from pages._ui.reader import language, texts
-from pages._ui.sizes.fields import cells, say
+from pages._ui.sizes.fields import say
 
 
 def card(request: Request, wanted: Setting, settings: Mapping[str, PerAxis], *said: str) -> None:

@@ -7,10 +7,11 @@ from deconv_core.frameworks import pytorch, pytorch_output_size
 from deconv_core.frameworks.pytorch_output_size import OutputSize
 from deconv_core.refusal import Refusal
 from deconv_core.state.fields import Settings
+from deconv_core.state.query_text import cells
 from pages._serve import warm
 from pages._ui.reader import BOX_WIDTH, plain
 from pages._ui.sizes import asked
-from pages._ui.sizes.fields import cells, note, pytorch_says, rules, say, short
+from pages._ui.sizes.fields import note, pytorch_says, rules, say, short
 
 # As many cells as PyTorch may be asked to work on, only to hear what it says.
 MOST_CELLS = 250_000

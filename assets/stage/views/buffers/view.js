@@ -7,7 +7,7 @@ import { Signals } from "./signals.js";
 import { StampRows } from "./stamp_rows.js";
 
 /** @import { Stage } from "../../shell/stage.js" */
-/** @import { Spot, Theme, View as Page } from "../../types.js" */
+/** @import { Lighting, Theme, View as Page } from "../../types.js" */
 
 /** @implements {Page} */
 export default class BuffersView extends CanvasView {
@@ -45,10 +45,10 @@ export default class BuffersView extends CanvasView {
     this.buffers.say(this.t("stage.title_buffers"));
   }
 
-  /** @param {Spot | null} spot */
-  drawLight(spot) {
-    super.drawLight(spot);
-    this.signals.light(this.litBy(spot).light);
+  /** @param {Lighting} lit */
+  lightAll(lit) {
+    super.lightAll(lit);
+    this.signals.light(lit.light);
   }
 
   // The stamps' board: in a row below all, or, of a strip, row by row under the canvas.
