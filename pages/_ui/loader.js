@@ -52,7 +52,8 @@ async function persist(make) {
   for (const rest of RESTS_MS) {
     try {
       return await make();
-    } catch {
+    } catch (error) {
+      console.warn(error);
       await new Promise((go) => setTimeout(go, rest));
     }
   }

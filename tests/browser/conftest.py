@@ -13,6 +13,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Error,
+    Frame,
     Page,
     ViewportSize,
     expect,
@@ -112,6 +113,8 @@ class Visitors:
         self.fresh: list[BrowserContext] = []
         self.complaints: list[str] = []
         self.expected = re.compile("(?!)")
+        # What happened in their tabs, which pytest prints where a test fails.
+        self.diary: list[str] = []
 
     def __call__(self, url: str | None = None, fresh: bool = False, **options: Any) -> StagePage:
         """Somebody else, on an empty page; `fresh`: with nothing fetched yet."""
@@ -122,9 +125,11 @@ class Visitors:
         return StagePage(self._listened_to(self.taken[-1][1]), url or self.url)
 
     def leave(self) -> None:
+        print(*self.diary, sep="\n")
         for options, page in self.taken:
             page.remove_listener("console", self._heard)
             page.remove_listener("pageerror", self._failed)
+            page.remove_listener("framenavigated", self._moved)
             self.tabs.give_back(options, page)
         for context in self.fresh:
             context.close()
@@ -136,13 +141,18 @@ class Visitors:
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._heard)
         page.on("pageerror", self._failed)
+        page.on("framenavigated", self._moved)
         return page
 
     def expect(self, complaint: str) -> None:
         """This pattern is part of what is tried."""
         self.expected = re.compile(complaint)
 
+    def _moved(self, frame: Frame) -> None:
+        self.diary.append(f"at {frame.url}")
+
     def _heard(self, message: ConsoleMessage) -> None:
+        self.diary.append(f"{message.type}: {message.text}")
         if message.type == "error":
             self._complain(f"{message.text} ({message.location.get('url')})")
 
