@@ -6,7 +6,7 @@ const changes = (memory, given) => [...memory.changes(given)];
 
 test("at first all is new, then only what is another", () => {
   const memory = new Memory();
-  const x = [1, 2, 3, 4, 5];
+  const x = [1, 2, 3, 4, 5, 6];
   assert.deepEqual(changes(memory, { x, done: 1 }), ["x", "done"]);
   assert.deepEqual(changes(memory, { x, done: 1 }), []);
   assert.deepEqual(changes(memory, { x: [...x], done: 2 }), ["x", "done"]);
@@ -19,6 +19,8 @@ test("a shape made anew is the same shape", () => {
   assert.deepEqual(changes(memory, { shape: [3, 2] }), ["shape"]);
   assert.deepEqual(changes(memory, { shape: [3] }), ["shape"]);
   assert.deepEqual(changes(memory, { shape: null }), ["shape"]);
+  memory.changes({ shape: [1, 2, 3, 4, 5] });
+  assert.deepEqual(changes(memory, { shape: [1, 2, 3, 4, 5] }), []);
 });
 
 test("what is forgotten is new", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import * as places from "../../assets/stage/paint/places.js";
-import { cropsBefore, flatten, product, unflatten } from "../../assets/stage/rule/links.js";
+import { cropsBefore, flatten, plan as planOf, product, unflatten } from "../../assets/stage/rule/links.js";
 import { always, cellsOf, geometry } from "./cases.js";
 
 // A panel as it is read on screen: each place's name, "." where there is none.
@@ -104,4 +104,14 @@ test("the output lies within the crop frame: each of its cells where its canvas 
       assert.deepEqual(places.placeOfCell(tiling, canvas), [x, y]);
     }
     assert.equal(cellsOf(plan.outputShape).length, all.length);
+  }));
+
+// A board is drawn anew only where what it is given is another: here another stride changes nothing of the input and the kernel.
+test("maps of the same shape stand as one and the same tiling, whatever else of the layer is another", () =>
+  always((random) => {
+    const one = geometry(random);
+    const axes = one.axes.map((axis) => ({ ...axis, stride: axis.stride + 1 }));
+    const other = planOf(axes, { ...one.channels });
+    assert.equal(places.inputTiling(other), places.inputTiling(one));
+    assert.equal(places.kernelTiling(other), places.kernelTiling(one));
   }));

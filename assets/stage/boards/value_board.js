@@ -22,9 +22,9 @@ export const identity = (theme, plan, at) => theme.identityColour(plan, at);
 /** @type {ColourOf} */
 export const plain = (theme) => theme.kernel;
 
-// Given: shape; values, row-major; tiling: how its channels and slices stand, if it has any; maps: whose elements' colours the
-// cells have, if not those of this shape; laid: the later ones are pale; done: how many of them are shown.
-/** @typedef {{ shape: PerAxis, values: Numbers, theme: Theme, tiling?: Tiling, maps?: InputMaps, laid?: number, done?: number }} Given */
+// Given: shape; values, row-major; tiling: how its channels and slices stand, if it has any; inputs: of how many input channels it
+// is, each of which has colours of its own; laid: the later ones are pale; done: how many of them are shown.
+/** @typedef {{ shape: PerAxis, values: Numbers, theme: Theme, tiling?: Tiling, inputs?: number, laid?: number, done?: number }} Given */
 /** @extends {Board<Given>} */
 export class ValueBoard extends Board {
   /**
@@ -64,8 +64,8 @@ export class ValueBoard extends Board {
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { at, cell }) {
     if (!this.isShown(at)) return;
-    const { shape, values, theme, laid = Infinity } = this.given;
-    const { maps = { inputShape: shape, channels: ONE_PAIR } } = this.given;
+    const { shape, values, theme, inputs = 1, laid = Infinity } = this.given;
+    const maps = { inputShape: shape, channels: { ...ONE_PAIR, inputs } };
     pen.alpha = this.colourOf ? (at < laid ? 1 : NOT_YET) : this.shadeOf(values[at]);
     pen.fill(this.colourOf ? this.colourOf(theme, maps, at) : theme[this.shade], x, y);
     pen.alpha = 1;

@@ -1,7 +1,8 @@
 // What was made from what: nothing is made again while all that it is made from is as it was.
 
-// Shapes are short and made anew with every change of a setting: they are the same where their numbers are.
-const SHORT = 4;
+// Shapes are short (channels of both, and three axes) and made anew with every change of a setting: they are the same where
+// their numbers are.
+const SHORT = 5;
 
 export class Memory {
   constructor() {

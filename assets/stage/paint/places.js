@@ -14,9 +14,23 @@ import { cropsBefore, extentOf, flatten, product, range, unflatten } from "../ru
 const GAP = 1;
 const HEAD = 1;
 
+// The last tilings, by what they are of: a board whose tiling is the same one need not be laid out again.
+const TILINGS = 64;
+/** @type {Map<string, Tiling>} */
+const tilings = new Map();
+
 // The tiles of a map whose last `rank` axes are of space; ways: of the channels' axes before them, the outermost first.
 /** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Tiling} */
 export function tilingOf(shape, rank = shape.length, ways = []) {
+  const key = `${shape};${rank};${ways}`;
+  const tiling = tilings.get(key) ?? tiled(shape, rank, ways);
+  if (tilings.size >= TILINGS) tilings.clear();
+  tilings.set(key, tiling);
+  return tiling;
+}
+
+/** @type {(shape: PerAxis, rank: number, ways: Way[]) => Tiling} */
+function tiled(shape, rank, ways) {
   const inner = Math.min(rank, 2);
   const counts = shape.slice(0, shape.length - inner);
   const [height, width] = [inner > 1 ? shape[shape.length - 2] : 1, shape[shape.length - 1]];
@@ -104,7 +118,7 @@ export const ofOutputs = (shape, rank) => tilingOf(shape, rank, WAYS.output(rank
 // What one input element is multiplied with, and its stamp: its kernels, as the output's maps stand.
 export const stampTiling = kept(({ kernelShape, axes }) => ofOutputs(kernelShape, axes.length));
 
-// Once for a plan: a board whose tiling is the same need not be laid out again.
+// Once for a plan.
 /** @type {(make: (plan: Plan) => Tiling) => (plan: Plan) => Tiling} */
 export function kept(make) {
   /** @type {WeakMap<Plan, Tiling>} */

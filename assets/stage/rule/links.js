@@ -137,12 +137,19 @@ export function coverage(plan, cell) {
 /** @type {(plan: Plan, canvas: Numbers, bias?: Numbers | null) => Float64Array} */
 export function crop(plan, canvas, bias) {
   const output = startOf(plan, plan.outputShape, bias);
-  const crops = cropsBefore(plan);
-  for (let o = 0; o < output.length; o++) {
-    const at = canvasIndex(plan, shifted(plan, unflatten(o, plan.outputShape), crops));
+  placesOnCanvas(plan).forEach((at, o) => {
     if (at >= 0) output[o] = canvas[at];
-  }
+  });
   return output;
+}
+
+// The flat canvas index of each output cell, row-major; -1 where it lies beyond the canvas.
+/** @type {(plan: Plan) => Int32Array} */
+export function placesOnCanvas(plan) {
+  const crops = cropsBefore(plan);
+  return Int32Array.from({ length: product(plan.outputShape) }, (_, o) =>
+    canvasIndex(plan, shifted(plan, unflatten(o, plan.outputShape), crops)),
+  );
 }
 
 // Both at once.

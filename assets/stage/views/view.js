@@ -97,7 +97,8 @@ export class View extends Sums {
   drawOperands(theme, laid, more = []) {
     const { plan, x, w } = this.layer;
     this.shareRoom(plan);
-    const given = { shape: plan.inputShape, tiling: inputTiling(plan), maps: plan, values: x, theme, laid };
+    const { inputs } = plan.channels;
+    const given = { shape: plan.inputShape, tiling: inputTiling(plan), inputs, values: x, theme, laid };
     const operands = [toScale(this.input, given)];
     if (this.kernel) {
       operands.push(toScale(this.kernel, { shape: plan.weightShape, tiling: kernelTiling(plan), values: w, theme }));

@@ -81,7 +81,8 @@ export class ForwardStrips {
     const { plan, x, y, leaving, small, returned, difference } = maps;
     /** @type {Drawing | undefined} */
     this.drawn = this.next;
-    this.arriving.draw({ shape: plan.inputShape, tiling: inputTiling(plan), maps: plan, values: x, theme });
+    const { inputs } = plan.channels;
+    this.arriving.draw({ shape: plan.inputShape, tiling: inputTiling(plan), inputs, values: x, theme });
     this.leaving.draw({ plan, values: leaving, done: y.length, theme });
     for (const [panel, values] of Object.entries({ original: y, returned, difference })) {
       this[/** @type {"original" | "returned" | "difference"} */ (panel)].draw({

@@ -108,7 +108,7 @@ export default class BackView extends View {
       toScale(this.forward, {
         shape: plan.inputShape,
         tiling: inputTiling(plan),
-        maps: plan,
+        inputs: plan.channels.inputs,
         values: maps.small,
         theme,
         done: super.done(),

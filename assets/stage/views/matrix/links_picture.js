@@ -5,8 +5,8 @@ import { el, setHidden } from "../../dom/dom.js";
 import { Bitmap } from "../../paint/bitmap.js";
 import { inkAt, inkOf } from "../../paint/colours.js";
 import { Memory } from "../../paint/memory.js";
-import { flatten, product, unflatten } from "../../rule/links.js";
-import { endsOf, spotOf } from "../../rule/spots.js";
+import { flatten, placesOnCanvas, product } from "../../rule/links.js";
+import { endsOf } from "../../rule/spots.js";
 import { shade } from "./entries_board.js";
 import { targetOf } from "./spots.js";
 
@@ -19,6 +19,16 @@ import { targetOf } from "./spots.js";
 const LONGEST = 2;
 const NOT_YET = 0.65;
 const FRAME = 2;
+
+// The number of the output cell on each place of the canvas; -1: it is cropped.
+/** @type {(plan: Plan) => Int32Array} */
+function linesOnCanvas(plan) {
+  const lines = new Int32Array(product(plan.canvasShape)).fill(-1);
+  placesOnCanvas(plan).forEach((at, line) => {
+    if (at >= 0) lines[at] = line;
+  });
+  return lines;
+}
 
 export class LinksPicture {
   // lamp: its view's light, to which it is a board whose cells are pixels.
@@ -130,16 +140,19 @@ export class LinksPicture {
     const image = new ImageData(width, height);
     const dots = new Uint32Array(image.data.buffer);
     const shades = Array.from({ length: plan.taps }, (_, tap) => shade(tap, plan.taps));
+    const lines = linesOnCanvas(plan);
+    const ends = [this.pixelsOf(product(plan.outputShape), 0), this.pixelsOf(plan.inputs, 1)];
+    const [down, across] = this.isForward ? ends.toReversed() : ends;
     for (let input = 0; input < plan.inputs; input++) {
       const ink = inkOf(theme.identityColour(plan, input));
       for (let tap = 0; tap < plan.taps; tap++) {
-        const line = this.lineOf(plan.inputOffset[input] + plan.tapOffset[tap]);
+        const line = lines[plan.inputOffset[input] + plan.tapOffset[tap]];
         if (line < 0) continue;
-        const [top, left] = this.turned([this.pixelAt(line, 0), this.pixelAt(input, 1)]);
-        const [bottom, right] = this.turned([this.pixelAt(line + 1, 0), this.pixelAt(input + 1, 1)]);
+        const [row, column] = this.isForward ? [input, line] : [line, input];
+        const [top, left] = [down[row], across[column]];
         const dot = inkAt(ink, shades[tap]);
-        for (let y = top; y < Math.max(bottom, top + 1); y++) {
-          dots.fill(dot, y * width + left, y * width + Math.max(right, left + 1));
+        for (let y = top; y < Math.max(down[row + 1], top + 1); y++) {
+          dots.fill(dot, y * width + left, y * width + Math.max(across[column + 1], left + 1));
         }
       }
     }
@@ -148,18 +161,12 @@ export class LinksPicture {
     pen.strokeRect(0, 0, this.columns, this.rows);
   }
 
-  // Where a line (axis 0) or an input (1) begins.
-  /** @type {(count: number, axis: number) => number} */
-  pixelAt(count, axis) {
-    return Math.round((FRAME / 2 + count * this.entry[axis]) * this.scale);
-  }
-
-  // The number of the output cell on a place of the canvas; -1: it is cropped.
-  /** @param {number} at */
-  lineOf(at) {
-    const { plan } = this;
-    const { panel, cell } = spotOf(plan, unflatten(at, plan.canvasShape));
-    return panel === "output" ? flatten(cell, plan.outputShape) : -1;
+  // Where so many lines (axis 0) or inputs (1) begin, and the last one ends.
+  /** @type {(count: number, axis: number) => Int32Array} */
+  pixelsOf(count, axis) {
+    return Int32Array.from({ length: count + 1 }, (_, at) =>
+      Math.round((FRAME / 2 + at * this.entry[axis]) * this.scale),
+    );
   }
 
   // Veil what is not read yet; laid: how many input elements are, done: how many output cells.
