@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Memory, remembering } from "../../assets/stage/paint/memory.js";
+import { firstOfAlike, Memory, remembering } from "../../assets/stage/paint/memory.js";
 
 const changes = (memory, given) => [...memory.changes(given)];
 
@@ -38,4 +38,11 @@ test("a result is made once for what it is made from", () => {
   });
   assert.deepEqual([sum(1, 2), sum(1, 2), sum(2, 2), sum(1, 2)], [3, 3, 4, 3]);
   assert.equal(times, 3);
+});
+
+test("of those that are alike the first is given, until another comes", () => {
+  const first = firstOfAlike(({ key }) => key);
+  const [one, alike, other] = [{ key: "a" }, { key: "a" }, { key: "b" }];
+  assert.deepEqual([one, alike, other, alike].map(first), [one, one, other, alike]);
+  assert.equal(first(one), alike);
 });

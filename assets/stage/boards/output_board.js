@@ -16,7 +16,7 @@ import { canvasCell } from "../rule/spots.js";
 export class OutputBoard extends Board {
   /** @param {Describer} describer @param {{ panel?: string, most?: number }} [options] */
   constructor(describer, { panel = "output", most = Infinity } = {}) {
-    super(panel, [panel], describer, { links: { [panel]: "output" }, most, steps: true });
+    super(panel, [panel], describer, { links: { [panel]: "output" }, most, steps: ["done"] });
     this.panel = panel;
     this.strips = new StripPicture();
   }

@@ -33,7 +33,7 @@ export class ValueBoard extends Board {
    * @param {{ colourOf?: ColourOf | null, shade?: "text" | "bad", links?: string }} [look]
    */
   constructor(panel, describer, { colourOf = null, shade = "text", links = panel } = {}) {
-    super(panel, [panel], describer, { links: { [panel]: links }, most: MOST, steps: true });
+    super(panel, [panel], describer, { links: { [panel]: links }, most: MOST, steps: ["done", "laid"] });
     this.panel = panel;
     this.colourOf = colourOf;
     this.shade = shade;

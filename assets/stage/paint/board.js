@@ -25,18 +25,13 @@ export class Board {
   /**
    * panels: of its cells, the lowest first. links: what a panel's places are the links of, if not of its own name (see lightOf
    * in rule/spots.js). minimum, maximum: of a cell, in px. most: where a panel has more cells, they cannot be pointed at.
-   * steps: whether with each step of `done` one cell more shows its number, and nothing else changes.
+   * steps: which of the given count cells: one more changes the look of one cell, and of nothing else.
    * @param {string} name
    * @param {PanelName[]} panels
    * @param {Describer} describer
-   * @param {{ links?: Record<string, string>, minimum?: number, maximum?: number, most?: number, steps?: boolean }} [options]
+   * @param {{ links?: Record<string, string>, minimum?: number, maximum?: number, most?: number, steps?: string[] }} [options]
    */
-  constructor(
-    name,
-    panels,
-    describer,
-    { links = {}, minimum = 1, maximum = 100, most = Infinity, steps = false } = {},
-  ) {
+  constructor(name, panels, describer, { links = {}, minimum = 1, maximum = 100, most = Infinity, steps = [] } = {}) {
     this.links = links;
     this.minimum = minimum;
     this.maximum = maximum;
@@ -137,9 +132,8 @@ export class Board {
     if (!isFitted && !changes.size) return null;
     this.given = given;
     if (isFitted || this.laidBy.some((key) => changes.has(key))) this.lay();
-    const [from, to] = [Number(before.done), Number(given.done)];
-    const isStep = this.steps && changes.has("done") && changes.size === 1 && Math.abs(to - from) === 1;
-    if (isStep && !isFitted && !this.isTiny) this.repaint(Math.min(from, to));
+    const stepped = isFitted || this.isTiny ? null : this.stepped(before, given, changes);
+    if (stepped !== null) this.repaint(stepped);
     else this.paint();
     for (const [panel, grid] of Object.entries(this.grids)) {
       grid.show(grid.places.map((place) => this.valueAt(place, panel)));
@@ -182,7 +176,15 @@ export class Board {
     }
   }
 
-  // One cell came or went.
+  // The cell that came or went, where nothing else is new; else null.
+  /** @type {(before: object, given: object, changes: Set<string>) => number | null} */
+  stepped(before, given, changes) {
+    const [key] = changes;
+    if (changes.size !== 1 || !this.steps.includes(key)) return null;
+    const [from, to] = [before, given].map((one) => Number(Reflect.get(one, key)));
+    return Math.abs(to - from) === 1 ? Math.min(from, to) : null;
+  }
+
   /** @param {number} done */
   repaint(done) {
     const pen = this.pen(this.bitmap.over());

@@ -43,6 +43,18 @@ export function remembering(make) {
   };
 }
 
+// Of those that are alike to what is made from them, the first: what is made from it is not made again.
+/** @template One @param {(one: One) => string} keyOf @returns {(one: One) => One} */
+export function firstOfAlike(keyOf) {
+  /** @type {{ key: string, one: One } | null} */
+  let first = null;
+  return (one) => {
+    const key = keyOf(one);
+    if (first?.key !== key) first = { key, one };
+    return first.one;
+  };
+}
+
 /** @type {(a: unknown, b: unknown) => boolean} */
 function isSame(a, b) {
   if (a === b) return true;

@@ -6,6 +6,7 @@ import { el, setText } from "../../dom/dom.js";
 import { sentences } from "../../dom/words.js";
 import { Crossing } from "../../motion/crossing.js";
 import { ease, rowSpreading } from "../../motion/flights.js";
+import { firstOfAlike } from "../../paint/memory.js";
 import { range, unflatten } from "../../rule/links.js";
 import { indicesOf, weightCell } from "../../rule/spots.js";
 import { CanvasView, LEGEND } from "../canvas_view.js";
@@ -22,6 +23,11 @@ const SPREAD = 0.85;
 
 /** @implements {Page} */
 export default class ColumnsView extends CanvasView {
+  // The products follow from the sizes of both operands, and not from where they are folded to.
+  factorsOf = firstOfAlike((/** @type {Plan} */ { inputShape, kernelShape, weightShape, channels, axes }) =>
+    JSON.stringify([inputShape, kernelShape, weightShape, channels, axes.length]),
+  );
+
   /** @param {Stage} stage */
   constructor(stage) {
     super(stage);
@@ -50,7 +56,7 @@ export default class ColumnsView extends CanvasView {
   /** @param {Theme} theme */
   draw(theme) {
     const { plan, x, w } = this.layer;
-    this.columns.draw({ plan, x, w, taps: Math.ceil(this.stage.at()), theme });
+    this.columns.draw({ plan: this.factorsOf(plan), x, w, taps: Math.ceil(this.stage.at()), theme });
     this.canvas.draw({ ...this.layer, taps: this.done(), theme });
     this.columns.say(this.word("title_columns", { taps: rowsOf(plan).length, inputs: cellsOf(plan) }));
     this.canvas.say(this.canvasTitle(plan));
