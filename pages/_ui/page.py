@@ -40,7 +40,7 @@ def lesson(
     answers what is `asked`: when the stage speaks, it is drawn again only where that is another then. `typed`: what
     stands in the fields of `below`, as link text (see stage.mount).
     """
-    is_whole = whole(name, following)
+    is_whole, is_loaded = whole(name, following), warm.is_loaded()
     if below is None:
         played(name, following, typed)
     else:
@@ -52,7 +52,8 @@ def lesson(
         with place:
             # Never seen: the stage presses it where the server does not answer (assets/stage/hosts/streamlit.js).
             st.button("\N{CLOCKWISE OPEN CIRCLE ARROW}", key="again")
-            played_alone(name, following, typed, asked, drawn_for(name, following, asked))
+            # As it was before all this was drawn: PyTorch may have come since.
+            played_alone(name, following, typed, asked, (is_whole, is_loaded, language(), asked()))
     if is_whole:
         question(name)
 
@@ -67,14 +68,10 @@ def played(name: str, following: Following, typed: Callable[[], str]) -> None:
 def played_alone(
     name: str, following: Following, typed: Callable[[], str], asked: Callable[[], object], drawn: tuple[object, ...]
 ) -> None:
-    if drawn != drawn_for(name, following, asked):
+    # What the rest of the page depends on, besides what is typed into it.
+    if drawn != (whole(name, following), warm.is_loaded(), language(), asked()):
         st.rerun()
     played(name, following, typed)
-
-
-def drawn_for(name: str, following: Following, asked: Callable[[], object]) -> tuple[object, ...]:
-    """What the rest of the page depends on, besides what is typed into it."""
-    return whole(name, following), language(), warm.is_loaded(), asked()
 
 
 def whole(name: str, following: Following) -> bool:

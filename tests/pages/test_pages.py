@@ -99,3 +99,19 @@ def test_a_bad_link_is_on_offer_beside_the_opening(query: str) -> None:
     opening = app.session_state["opening"]
     assert opening["problems"] and opening["offer"]
     assert opening["state"]["stride"] == (1, 1)
+
+
+def test_pytorch_that_comes_while_a_page_is_drawn_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first visit to a server that has just begun: what stood there without PyTorch is drawn once more."""
+    loaded = Event()
+    monkeypatch.setattr(warm, "is_loaded", loaded.is_set)
+
+    def language() -> str:
+        # Asked for after what stands below the stage is drawn.
+        loaded.set()
+        return "en"
+
+    app = visit("pytorch", "x=1,2;3,4&w=1,2;3,4")
+    monkeypatch.setattr("pages._ui.page.language", language)
+    app.run()
+    assert load("en")["pytorch.time_start"] in [button.label for button in app.button]
