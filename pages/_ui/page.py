@@ -53,7 +53,7 @@ def lesson(
             # Never seen: the stage presses it where the server does not answer (assets/stage/hosts/streamlit.js).
             st.button("\N{CLOCKWISE OPEN CIRCLE ARROW}", key="again")
             # As it was before all this was drawn: PyTorch may have come since.
-            played_alone(name, following, typed, asked, (is_whole, is_loaded, language(), asked()))
+            played_alone(name, following, typed, asked, drawn_for(name, following, asked, is_loaded))
     if is_whole:
         question(name)
 
@@ -68,10 +68,14 @@ def played(name: str, following: Following, typed: Callable[[], str]) -> None:
 def played_alone(
     name: str, following: Following, typed: Callable[[], str], asked: Callable[[], object], drawn: tuple[object, ...]
 ) -> None:
-    # What the rest of the page depends on, besides what is typed into it.
-    if drawn != (whole(name, following), warm.is_loaded(), language(), asked()):
+    if drawn != drawn_for(name, following, asked, warm.is_loaded()):
         st.rerun()
     played(name, following, typed)
+
+
+def drawn_for(name: str, following: Following, asked: Callable[[], object], is_loaded: bool) -> tuple[object, ...]:
+    """What the rest of the page depends on, besides what is typed into it; `is_loaded`: whether PyTorch is."""
+    return whole(name, following), language(), is_loaded, asked()
 
 
 def whole(name: str, following: Following) -> bool:

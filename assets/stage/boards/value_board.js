@@ -37,6 +37,9 @@ export class ValueBoard extends Board {
     this.panel = panel;
     this.colourOf = colourOf;
     this.shade = shade;
+    // Whose elements have these colours.
+    /** @type {InputMaps} */
+    this.maps = { inputShape: [], channels: ONE_PAIR };
     this.largestOf = remembering((/** @type {Numbers} */ values) =>
       Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0),
     );
@@ -48,7 +51,13 @@ export class ValueBoard extends Board {
   }
 
   get laidBy() {
-    return ["shape", "tiling"];
+    return ["shape", "tiling", "inputs"];
+  }
+
+  lay() {
+    super.lay();
+    const { shape, inputs = 1 } = this.given;
+    this.maps = { inputShape: shape, channels: { ...ONE_PAIR, inputs } };
   }
 
   places() {
@@ -64,10 +73,9 @@ export class ValueBoard extends Board {
   /** @type {(pen: Pen, x: number, y: number, place: Place) => void} */
   paintCell(pen, x, y, { at, cell }) {
     if (!this.isShown(at)) return;
-    const { shape, values, theme, inputs = 1, laid = Infinity } = this.given;
-    const maps = { inputShape: shape, channels: { ...ONE_PAIR, inputs } };
+    const { values, theme, laid = Infinity } = this.given;
     pen.alpha = this.colourOf ? (at < laid ? 1 : NOT_YET) : this.shadeOf(values[at]);
-    pen.fill(this.colourOf ? this.colourOf(theme, maps, at) : theme[this.shade], x, y);
+    pen.fill(this.colourOf ? this.colourOf(theme, this.maps, at) : theme[this.shade], x, y);
     pen.alpha = 1;
     pen.number(values[at], x, y);
     // A colour alone does not tell everybody which element it is.

@@ -185,11 +185,11 @@ export class Board {
     return Math.abs(to - from) === 1 ? Math.min(from, to) : null;
   }
 
-  /** @param {number} done */
-  repaint(done) {
+  /** @param {number} at */
+  repaint(at) {
     const pen = this.pen(this.bitmap.over());
     for (const [panel, { rows, left = 0, top = 0 }] of this.placed) {
-      const place = rows.flat().find(({ at }) => at === done);
+      const place = rows.flat().find((one) => one.at === at);
       if (!place) continue;
       const [x, y] = [left + place.x, top + place.y];
       pen.within([x, y, 1, 1], () => {

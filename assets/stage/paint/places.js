@@ -23,8 +23,10 @@ const tilings = new Map();
 /** @type {(shape: PerAxis, rank?: number, ways?: Way[]) => Tiling} */
 export function tilingOf(shape, rank = shape.length, ways = []) {
   const key = `${shape};${rank};${ways}`;
-  const tiling = tilings.get(key) ?? tiled(shape, rank, ways);
+  const known = tilings.get(key);
+  if (known) return known;
   if (tilings.size >= TILINGS) tilings.clear();
+  const tiling = tiled(shape, rank, ways);
   tilings.set(key, tiling);
   return tiling;
 }
@@ -118,7 +120,7 @@ export const ofOutputs = (shape, rank) => tilingOf(shape, rank, WAYS.output(rank
 // What one input element is multiplied with, and its stamp: its kernels, as the output's maps stand.
 export const stampTiling = kept(({ kernelShape, axes }) => ofOutputs(kernelShape, axes.length));
 
-// Once for a plan.
+// Once for a plan: some boards ask for it with every cell.
 /** @type {(make: (plan: Plan) => Tiling) => (plan: Plan) => Tiling} */
 export function kept(make) {
   /** @type {WeakMap<Plan, Tiling>} */

@@ -72,7 +72,7 @@ def test_the_page_is_right_at_the_edges_and_in_random_states(stage: StagePage, p
 
 @pytest.mark.parametrize("page", NAMES)
 def test_a_link_shows_and_reopens_any_state(stage: StagePage, page: str) -> None:
-    for state in states(page, 1):
+    for state in states(page, 2):
         open_and_reopen(stage, path(page), state)
         check_every_number(stage, page, state)
         stage.agrees()

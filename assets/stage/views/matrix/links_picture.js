@@ -4,7 +4,7 @@
 import { el, setHidden } from "../../dom/dom.js";
 import { Bitmap } from "../../paint/bitmap.js";
 import { inkAt, inkOf } from "../../paint/colours.js";
-import { Memory } from "../../paint/memory.js";
+import { Memory, remembering } from "../../paint/memory.js";
 import { flatten, placesOnCanvas, product } from "../../rule/links.js";
 import { endsOf } from "../../rule/spots.js";
 import { shade } from "./entries_board.js";
@@ -20,15 +20,14 @@ const LONGEST = 2;
 const NOT_YET = 0.65;
 const FRAME = 2;
 
-// The number of the output cell on each place of the canvas; -1: it is cropped.
-/** @type {(plan: Plan) => Int32Array} */
-function linesOnCanvas(plan) {
+// The number of the output cell on each place of the canvas; -1: it is cropped. The matrix and its transpose have the same.
+const linesOnCanvas = remembering((/** @type {Plan} */ plan) => {
   const lines = new Int32Array(product(plan.canvasShape)).fill(-1);
   placesOnCanvas(plan).forEach((at, line) => {
     if (at >= 0) lines[at] = line;
   });
   return lines;
-}
+});
 
 export class LinksPicture {
   // lamp: its view's light, to which it is a board whose cells are pixels.
